@@ -1,1 +1,15 @@
-//! Placeholder head, replaced by the crate's own.
+//! The database: an embedded or an outside PostgreSQL, connections, transactions with a scope,
+//! migrations, group commit, the vault, and test databases.
+//!
+//! Architecture invariant: the program works as the role `shancheng_app`, which owns nothing,
+//! and every transaction states whose rows it may see ([`Scope`]). Row-level security in the
+//! database enforces it; a transaction without a scope sees no row.
+//!
+//! Architecture invariant: a transaction begins through [`Db::begin`] or [`Db::read`] only.
+
+mod db;
+pub mod embedded;
+pub mod migrate;
+pub mod testing;
+
+pub use db::{Db, PoolConfig, Scope, Tx};

@@ -1,0 +1,114 @@
+//! As whom the server runs. PostgreSQL refuses to run as root.
+
+use std::ffi::CString;
+use std::io;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
+
+/// The user that the server's processes run as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerUser {
+    /// Present when we are root and must become somebody else.
+    other: Option<Account>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Account {
+    name: String,
+    uid: u32,
+    gid: u32,
+}
+
+impl ServerUser {
+    /// Ourselves; as root `postgres` or, where there is none, `nobody`.
+    pub fn choose() -> io::Result<ServerUser> {
+        // SAFETY: geteuid has no preconditions and cannot fail.
+        if unsafe { libc::geteuid() } != 0 {
+            return Ok(ServerUser { other: None });
+        }
+        let other = account("postgres").or_else(|| account("nobody"));
+        let missing = "as root, a user `postgres` or `nobody` is needed to run the server";
+        match other {
+            Some(found) => Ok(ServerUser { other: Some(found) }),
+            None => Err(io::Error::other(missing)),
+        }
+    }
+
+    /// Name of the other user, when there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.other.as_ref().map(|account| account.name.as_str())
+    }
+
+    /// Gives a file or folder to the user.
+    pub fn own(&self, path: &Path) -> io::Result<()> {
+        match &self.other {
+            None => Ok(()),
+            Some(account) => std::os::unix::fs::chown(path, Some(account.uid), Some(account.gid)),
+        }
+    }
+
+    /// Makes the command run as the user, without our supplementary groups.
+    pub fn become_in(&self, command: &mut Command) {
+        if let Some(account) = &self.other {
+            let (uid, gid) = (account.uid, account.gid);
+            // SAFETY: setgroups, setgid and setuid are async-signal-safe system calls and
+            // nothing is allocated between fork and exec.
+            unsafe {
+                command.pre_exec(move || {
+                    let done = libc::setgroups(0, std::ptr::null()) == 0
+                        && libc::setgid(gid) == 0
+                        && libc::setuid(uid) == 0;
+                    if done {
+                        Ok(())
+                    } else {
+                        Err(io::Error::last_os_error())
+                    }
+                });
+            }
+            command.env("HOME", "/");
+        }
+    }
+
+    /// True when the user can enter every folder above `path`. Says which one he cannot.
+    pub fn reaches(&self, path: &Path) -> Result<(), std::path::PathBuf> {
+        if self.other.is_none() {
+            return Ok(());
+        }
+        for folder in path.ancestors().skip(1) {
+            let mut command = Command::new("/usr/bin/test");
+            command.arg("-x").arg(folder);
+            self.become_in(&mut command);
+            if !command.status().is_ok_and(|status| status.success()) {
+                return Err(folder.to_path_buf());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn account(name: &str) -> Option<Account> {
+    let text = CString::new(name).ok()?;
+    let mut buffer = vec![0_u8; 4096];
+    // SAFETY: an all-zero passwd is a valid value (null pointers and zero numbers).
+    let mut entry: libc::passwd = unsafe { std::mem::zeroed() };
+    let mut found = std::ptr::null_mut();
+    // SAFETY: every pointer is valid for the call and `buffer` has the length stated.
+    let code = unsafe {
+        libc::getpwnam_r(
+            text.as_ptr(),
+            &mut entry,
+            buffer.as_mut_ptr().cast(),
+            buffer.len(),
+            &mut found,
+        )
+    };
+    if code != 0 || found.is_null() || entry.pw_uid == 0 {
+        return None;
+    }
+    Some(Account {
+        name: name.to_owned(),
+        uid: entry.pw_uid,
+        gid: entry.pw_gid,
+    })
+}
