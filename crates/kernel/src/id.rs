@@ -135,6 +135,8 @@ ids! {
     AuditId = "aud",
     /// A contract between a merchant and an acquirer 受理协议.
     ContractId = "ctr",
+    /// A delivery of an event to a webhook 回调投递.
+    DeliveryId = "dlv",
     /// An event of the outbox 事件.
     EventId = "evt",
     /// A bulk import 批量导入.
@@ -143,6 +145,8 @@ ids! {
     JobId = "job",
     /// A partner's API key 接口密钥.
     KeyId = "key",
+    /// A leaf of the evidence log 存证.
+    LeafId = "lea",
     /// A link to an acquirer's host 通道.
     LinkId = "lnk",
     /// A merchant 特约商户.

@@ -4,9 +4,9 @@
 //! Architecture invariant: nothing here does I/O, and nothing here knows a platform. The sqlx
 //! and utoipa dependencies are for type descriptions only.
 
-pub mod card;
 #![deny(clippy::float_arithmetic)]
 
+pub mod card;
 pub mod clock;
 pub mod division;
 pub mod event;
@@ -18,6 +18,7 @@ pub mod merchant_code;
 pub mod money;
 pub mod page;
 pub mod phone;
+#[allow(clippy::float_arithmetic)] // coordinates, never money
 pub mod place;
 pub mod resident;
 pub mod text;
