@@ -36,7 +36,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "rust",
-        line: "if cargo nextest --version >/dev/null 2>&1; then \
+        line: "cargo xtask stores --forget; if cargo nextest --version >/dev/null 2>&1; then \
                cargo nextest run --workspace --locked; \
                else cargo test --workspace --locked; fi",
     },

@@ -4,6 +4,7 @@
 //! else compiles.
 
 mod ci;
+mod stores;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ const HELP: &str = "\
 usage: cargo xtask COMMAND
 
   tidy     levels of crates, sizes, SQL outside stores, ARTICLE.md against the tree, stray files
+  stores   after the tests: has every statement of every store run in one of them?
   ci       all tests: tidy, format, lints, Rust tests, web tests, wire tests, browser tests
   ci NAME  one step of it; `ci --list` names them
   client   openapi.json from the binary, and web/api from openapi.json
@@ -24,6 +26,8 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["tidy"] => tidy::run(&root),
+        ["stores"] => stores::check(&root),
+        ["stores", "--forget"] => stores::forget(),
         ["ci", names @ ..] => ci::run(&root, names),
         ["client"] => ci::run(&root, &["openapi", "client"]),
         _ => {
