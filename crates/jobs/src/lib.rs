@@ -1,1 +1,3 @@
-//! Placeholder head, replaced by the crate's own.
+//! The queue, the outbox and webhooks.
+
+pub mod signature;
