@@ -1,0 +1,193 @@
+//! What the stand-in remembers: every financial request and what became of it.
+
+use iso8583::Message;
+use serde::Serialize;
+use std::collections::{HashMap, VecDeque};
+
+use super::script::Asked;
+
+/// What a request is known by at the host: merchant, terminal, batch, trace number and class.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct EntryKey {
+    merchant: String,
+    terminal: String,
+    batch: String,
+    trace: String,
+}
+
+impl EntryKey {
+    /// Key of the request itself.
+    pub fn of(message: &Message) -> EntryKey {
+        EntryKey {
+            merchant: message.get(42).unwrap_or_default().to_owned(),
+            terminal: message.get(41).unwrap_or_default().to_owned(),
+            batch: part(message.get(60), 2..8),
+            trace: message.get(11).unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// Key of the request that a void or a refund names in F61.
+    pub fn original(message: &Message) -> EntryKey {
+        EntryKey {
+            batch: part(message.get(61), 0..6),
+            trace: part(message.get(61), 6..12),
+            ..EntryKey::of(message)
+        }
+    }
+}
+
+fn part(value: Option<&str>, range: std::ops::Range<usize>) -> String {
+    value
+        .and_then(|text| text.get(range))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// One request and what became of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Entry {
+    /// F42.
+    pub merchant: String,
+    /// F41.
+    pub terminal: String,
+    /// F60.2.
+    pub batch: String,
+    /// F11.
+    pub trace: String,
+    /// What was asked.
+    pub asked: Asked,
+    /// F4 in fen.
+    pub amount_fen: i64,
+    /// F39 of the answer (whether it was sent or not).
+    pub code: String,
+    /// F37.
+    pub reference: String,
+    /// F38.
+    pub authorization: String,
+    /// How often the request came.
+    pub seen: u32,
+    /// How many reversals came for it.
+    pub reversals: u32,
+    /// The request came after its reversal.
+    pub reversed: bool,
+    /// Undone by a void.
+    pub voided: bool,
+    /// Returned so far, fen.
+    pub refunded_fen: i64,
+}
+
+impl Entry {
+    /// Counts for the merchant: approved and not undone.
+    pub fn stands(&self) -> bool {
+        self.code == "00" && !self.reversed && !self.voided
+    }
+}
+
+/// Sums over the book.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Totals {
+    /// Requests, reversals not counted.
+    pub requests: u64,
+    /// Of these, answered with 00.
+    pub approved: u64,
+    /// Of these, reversed.
+    pub reversed: u64,
+    /// Reversals received, repeats included.
+    pub reversals: u64,
+    /// Sum of sales that stand, less what was returned, fen.
+    pub net_fen: i64,
+}
+
+/// All entries, the oldest forgotten above a limit.
+#[derive(Debug)]
+pub struct Book {
+    entries: HashMap<EntryKey, Entry>,
+    order: VecDeque<EntryKey>,
+    limit: usize,
+    totals: Totals,
+    next: u64,
+}
+
+impl Book {
+    /// A book of at most `limit` entries.
+    pub fn new(limit: usize) -> Book {
+        Book {
+            entries: HashMap::new(),
+            order: VecDeque::new(),
+            limit: limit.max(1),
+            totals: Totals::default(),
+            next: 0,
+        }
+    }
+
+    /// The entry of a key.
+    pub fn get_mut(&mut self, key: &EntryKey) -> Option<&mut Entry> {
+        self.entries.get_mut(key)
+    }
+
+    /// Writes a request and its answer down.
+    pub fn add(&mut self, key: EntryKey, asked: Asked, amount_fen: i64, code: &str) -> &Entry {
+        self.next += 1;
+        self.totals.requests += 1;
+        if code == "00" {
+            self.totals.approved += 1;
+            self.totals.net_fen += match asked {
+                Asked::Sale => amount_fen,
+                Asked::Void | Asked::Refund => -amount_fen,
+                Asked::Balance | Asked::Reversal => 0,
+            };
+        }
+        let entry = Entry {
+            merchant: key.merchant.clone(),
+            terminal: key.terminal.clone(),
+            batch: key.batch.clone(),
+            trace: key.trace.clone(),
+            asked,
+            amount_fen,
+            code: code.to_owned(),
+            reference: format!("{:012}", self.next % 1_000_000_000_000),
+            authorization: format!("{:06}", self.next % 1_000_000),
+            seen: 1,
+            reversals: 0,
+            reversed: false,
+            voided: false,
+            refunded_fen: 0,
+        };
+        if self.limit <= self.order.len()
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.entries.remove(&oldest);
+        }
+        self.order.push_back(key.clone());
+        self.entries.entry(key).insert_entry(entry).into_mut()
+    }
+
+    /// A reversal has come for `key`; `None` when there is no such request.
+    pub fn reverse(&mut self, key: &EntryKey) -> Option<Asked> {
+        self.totals.reversals += 1;
+        let entry = self.entries.get_mut(key)?;
+        entry.reversals += 1;
+        if !entry.reversed {
+            if entry.code == "00" {
+                self.totals.net_fen -= match entry.asked {
+                    Asked::Sale => entry.amount_fen,
+                    Asked::Void | Asked::Refund => -entry.amount_fen,
+                    Asked::Balance | Asked::Reversal => 0,
+                };
+            }
+            entry.reversed = true;
+            self.totals.reversed += 1;
+        }
+        Some(entry.asked)
+    }
+
+    /// Sums.
+    pub fn totals(&self) -> Totals {
+        self.totals
+    }
+
+    /// Entries in the order they came.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.order.iter().filter_map(|key| self.entries.get(key))
+    }
+}
