@@ -9,7 +9,9 @@
 
 mod db;
 pub mod embedded;
+pub mod group;
 pub mod migrate;
 pub mod testing;
+pub mod vault;
 
 pub use db::{Db, PoolConfig, Scope, Tx};
