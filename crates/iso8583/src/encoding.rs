@@ -93,11 +93,6 @@ pub(crate) fn unpack(
     Ok(())
 }
 
-/// The character of a nibble.
-pub(crate) fn character(nibble: u8) -> u8 {
-    HEX[usize::from(nibble & 15)]
-}
-
 /// Upper-case hex of `bytes`.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {

@@ -15,16 +15,28 @@
 //! # Ok::<(), iso8583::DecodeError>(())
 //! ```
 
+pub mod describe;
 mod dialects;
 pub mod encoding;
 mod error;
 pub mod field;
 pub mod frame;
+pub mod json;
+pub mod key;
+pub mod keyblock;
+pub mod lines;
+pub mod mac;
+pub mod mask;
 pub mod message;
 pub mod padding;
+pub mod pin;
 pub mod prefix;
 pub mod spec;
+pub mod tlv;
 
 pub use error::{DecodeError, EncodeError, EncodeRule, Rule};
+pub use key::Key;
+pub use keyblock::WorkingKeys;
+pub use mac::MacProfile;
 pub use message::{Bitmap, Header, Message, Mti};
 pub use spec::Spec;

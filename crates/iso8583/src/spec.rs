@@ -106,7 +106,7 @@ impl Spec {
         // A capture without header begins with the type, an ASCII digit; lengths are below those.
         let bytes = match cursor.bytes.first() {
             Some(b'0'..=b'9') => 0,
-            Some(&length @ 0x17..0x30) => usize::from(length),
+            Some(&length @ 0x17..=0x2F) => usize::from(length),
             Some(&other) => {
                 return Err(DecodeError {
                     offset: 0,
