@@ -10,6 +10,7 @@
 mod db;
 pub mod embedded;
 pub mod group;
+pub mod lint;
 pub mod migrate;
 pub mod testing;
 pub mod vault;
