@@ -4,6 +4,8 @@
 //! this very message wherever it stands, and any 13 to 19 digits that could be one (first digits
 //! of a bank card, check digit right). The search prefers hiding too much to showing a card.
 
+use std::ops::Range;
+
 use crate::encoding::{self, Encoding};
 use crate::keyblock;
 use crate::message::Message;
@@ -62,26 +64,40 @@ fn is_key_block(message: &Message, bytes: &[u8]) -> bool {
 
 /// `bytes` with every digit of a card number that may not be seen replaced by `*`.
 fn search(spec: &Spec, message: &Message, number: u8, bytes: &[u8]) -> Vec<u8> {
-    let field = spec.fields[usize::from(number)].as_ref();
-    // Binary is searched as its hex digits, as cards may stand in it packed.
-    let binary = field.is_some_and(|field| field.encoding == Encoding::Binary);
+    let own = own_cards(message);
     let mut hidden = bytes.to_vec();
-    hide(&mut hidden, bytes, &own_cards(message));
+    hide_own(&mut hidden, bytes, &own);
     if number == 59 {
         hide_payment_codes(&mut hidden, bytes);
     }
-    if binary {
-        let hex = encoding::hex(&hidden).into_bytes();
-        let mut packed = hex.clone();
-        hide(&mut packed, &hex, &own_cards(message));
-        if packed != hex {
-            return packed;
-        }
+    // Totals of a settlement are long digits that are no cards; batch records do hold cards.
+    if number == 48 && message.mti.as_str().starts_with("05") {
+        return hidden;
     }
-    hidden
+    // The digits of tags and lengths are no part of the values beside them.
+    let values = if number == 59 {
+        terminal_values(bytes)
+    } else {
+        vec![0..bytes.len()]
+    };
+    for value in values {
+        hide_likely(&mut hidden[value.clone()], &bytes[value], |_| true);
+    }
+    let field = spec.fields[usize::from(number)].as_ref();
+    if field.is_none_or(|field| field.encoding != Encoding::Binary) {
+        return hidden;
+    }
+    // In binary a card may stand packed as well: its hex digits from a whole byte on.
+    let hex = encoding::hex(&hidden).into_bytes();
+    let mut packed = hex.clone();
+    hide_own(&mut packed, &hex, &own);
+    hide_likely(&mut packed, &hex, |at| {
+        at % 2 == 0 && hex[at..].starts_with(b"62")
+    });
+    if packed == hex { hidden } else { packed }
 }
 
-fn hide(hidden: &mut [u8], bytes: &[u8], own: &[Vec<u8>]) {
+fn hide_own(hidden: &mut [u8], bytes: &[u8], own: &[Vec<u8>]) {
     for card in own {
         for at in 0..bytes.len() {
             if bytes[at..].starts_with(card) {
@@ -89,22 +105,43 @@ fn hide(hidden: &mut [u8], bytes: &[u8], own: &[Vec<u8>]) {
             }
         }
     }
+}
+
+/// Hides what could be a card number and starts where `may_start` says.
+fn hide_likely(hidden: &mut [u8], bytes: &[u8], may_start: impl Fn(usize) -> bool) {
     for start in 0..bytes.len() {
-        if !begins_a_card(&bytes[start..]) {
+        if !begins_a_card(&bytes[start..]) || !may_start(start) {
             continue;
         }
         for length in 13..=19 {
             let Some(digits) = bytes.get(start..start + length) else {
                 break;
             };
-            if !digits[length - 1].is_ascii_digit() {
-                break;
-            }
             if is_card(digits) {
                 hide_middle(&mut hidden[start..start + length]);
             }
         }
     }
+}
+
+/// Where the values of field 59 are, those inside the terminal data one by one; all of it where it is no list.
+fn terminal_values(bytes: &[u8]) -> Vec<Range<usize>> {
+    let Ok(list) = terminal::parse(bytes) else {
+        return vec![0..bytes.len()];
+    };
+    let whole = |tlv: &terminal::Tlv<'_>| tlv.offset..tlv.offset + tlv.value.len();
+    let inside = |tlv: &terminal::Tlv<'_>| {
+        let parts = terminal::parse(tlv.value)
+            .ok()
+            .filter(|_| tlv.tag == terminal::TERMINAL)?;
+        let moved = |part: &terminal::Tlv<'_>| {
+            tlv.offset + part.offset..tlv.offset + part.offset + part.value.len()
+        };
+        Some(parts.iter().map(moved).collect::<Vec<_>>())
+    };
+    list.iter()
+        .flat_map(|tlv| inside(tlv).unwrap_or_else(|| vec![whole(tlv)]))
+        .collect()
 }
 
 /// The card numbers that the message names in fields 2 and 35.
@@ -230,8 +267,8 @@ mod tests {
         check(
             "0200",
             57,
-            b"0164111111111111111x",
-            Some("016411111******1111x"),
+            b"id 4111111111111111x",
+            Some("id 411111******1111x"),
         );
         check("0200", 57, b"4111111111111112", None);
         check(
@@ -242,6 +279,8 @@ mod tests {
         );
         let text = [b"\xB3\xC9\xB9\xA6".as_slice(), b"4111111111111111"].concat();
         check("0210", 63, &text, Some("成功411111******1111"));
+        let terminal = b"A20430100204020200000300263456789012303006345678";
+        check("0200", 59, terminal, None);
         let binary = [b"\x00".as_slice(), b"4111111111111111"].concat();
         check(
             "0210",
@@ -249,9 +288,14 @@ mod tests {
             &binary,
             Some("003431313131312A2A2A2A2A2A31313131"),
         );
-        check("0320", 48, b"0100012362284800123456780000000000000100", {
-            Some("01000123622848******56780000000000000100")
-        });
+        // More than the card is hidden where digits follow it without a break.
+        check(
+            "0320",
+            48,
+            b"01000123622848001234567800",
+            Some("0100012362284*********7800"),
+        );
+        check("0500", 48, b"000000062284000000000000000000622840", None);
     }
 
     #[test]
