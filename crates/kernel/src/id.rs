@@ -133,6 +133,8 @@ ids! {
     ApprovalId = "apr",
     /// An entry of the audit trail 审计.
     AuditId = "aud",
+    /// A binding of a terminal by the five elements 绑定关系.
+    BindingId = "bnd",
     /// A contract between a merchant and an acquirer 受理协议.
     ContractId = "ctr",
     /// A delivery of an event to a webhook 回调投递.

@@ -36,7 +36,7 @@ pub use merchant_code::MerchantCode;
 pub use money::Money;
 pub use page::{Cursor, Page};
 pub use phone::Mobile;
-pub use place::{Datum, Place};
+pub use place::{Datum, GivenPlace, KeptPlace, Place};
 pub use resident::ResidentId;
 pub use uscc::Uscc;
 

@@ -34,6 +34,66 @@ pub struct Place {
     pub longitude_e6: i32,
 }
 
+/// A coordinate as somebody gives it, in the datum of his map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GivenPlace {
+    /// Latitude in millionths of a degree.
+    #[schema(minimum = -90_000_000, maximum = 90_000_000)]
+    pub latitude_e6: i32,
+    /// Longitude in millionths of a degree.
+    #[schema(minimum = -180_000_000, maximum = 180_000_000)]
+    pub longitude_e6: i32,
+    /// Datum of the two numbers; WGS-84 when absent.
+    #[serde(default = "wgs84")]
+    pub datum: Datum,
+}
+
+/// A place as it is kept: always WGS-84, with the datum in which it was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct KeptPlace {
+    /// Latitude in millionths of a degree.
+    pub latitude_e6: i32,
+    /// Longitude in millionths of a degree.
+    pub longitude_e6: i32,
+    /// Datum of the two numbers: always `wgs84`.
+    pub datum: Datum,
+    /// Datum in which the place was given.
+    pub given_in: Datum,
+}
+
+const fn wgs84() -> Datum {
+    Datum::Wgs84
+}
+
+impl GivenPlace {
+    /// Turns it into what is kept.
+    pub fn keep(self) -> Result<KeptPlace, BadPlace> {
+        let place = Place::from_datum(self.latitude_e6, self.longitude_e6, self.datum)?;
+        Ok(KeptPlace::new(place, self.datum))
+    }
+}
+
+impl KeptPlace {
+    /// A place and the datum in which it was given.
+    pub const fn new(place: Place, given_in: Datum) -> KeptPlace {
+        KeptPlace {
+            latitude_e6: place.latitude_e6,
+            longitude_e6: place.longitude_e6,
+            datum: Datum::Wgs84,
+            given_in,
+        }
+    }
+
+    /// The place.
+    pub const fn place(self) -> Place {
+        Place {
+            latitude_e6: self.latitude_e6,
+            longitude_e6: self.longitude_e6,
+        }
+    }
+}
+
 /// Why a coordinate or a text is no place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadPlace {
