@@ -85,6 +85,10 @@ const fn pos_fields() -> Fields {
     f[31] = an(9, "settlement processing fee");
     f[32] = n_ll(11, "acquirer");
     f[33] = n_ll(11, "forwarder");
+    pos_from_34(f)
+}
+
+const fn pos_from_34(mut f: Fields) -> Fields {
     f[34] = ans_ll("extended card number, ans..28");
     // n..37 and n...104 by the standard; a ciphered track fills whole blocks.
     f[35] = Some(Field::variable(Nibbles, BcdLl, 48, "track 2"));
@@ -235,6 +239,10 @@ const fn ascii_fields() -> Fields {
     f[31] = an(9, "settlement processing fee");
     f[32] = d_ll(11, "acquirer");
     f[33] = d_ll(11, "forwarder");
+    ascii_from_34(f)
+}
+
+const fn ascii_from_34(mut f: Fields) -> Fields {
     f[34] = t_ll("extended card number, ans..28");
     f[35] = t_ll("track 2, z..37");
     f[36] = t_lll("track 3, z...104");

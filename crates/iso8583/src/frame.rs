@@ -15,7 +15,7 @@ pub enum Frame<'a> {
     Whole { message: &'a [u8], used: usize },
     /// Not yet a whole message: `missing` more bytes at the least.
     Partial { missing: usize },
-    /// The length says more than the limit given: close the connection, it cannot be resynchronised.
+    /// The length says more than the limit given: close the connection, its start is lost.
     Oversize { bytes: usize },
 }
 

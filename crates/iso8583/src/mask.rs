@@ -74,11 +74,12 @@ fn search(spec: &Spec, message: &Message, number: u8, bytes: &[u8]) -> Vec<u8> {
     if number == 48 && message.mti.as_str().starts_with("05") {
         return hidden;
     }
+    let whole = 0..bytes.len();
     // The digits of tags and lengths are no part of the values beside them.
     let values = if number == 59 {
         terminal_values(bytes)
     } else {
-        vec![0..bytes.len()]
+        vec![whole]
     };
     for value in values {
         hide_likely(&mut hidden[value.clone()], &bytes[value], |_| true);
@@ -124,10 +125,12 @@ fn hide_likely(hidden: &mut [u8], bytes: &[u8], may_start: impl Fn(usize) -> boo
     }
 }
 
-/// Where the values of field 59 are, those inside the terminal data one by one; all of it where it is no list.
+/// Where the values of field 59 are, those inside the terminal data one by one; all of it where
+/// it is no list.
 fn terminal_values(bytes: &[u8]) -> Vec<Range<usize>> {
+    let all = 0..bytes.len();
     let Ok(list) = terminal::parse(bytes) else {
-        return vec![0..bytes.len()];
+        return vec![all];
     };
     let whole = |tlv: &terminal::Tlv<'_>| tlv.offset..tlv.offset + tlv.value.len();
     let inside = |tlv: &terminal::Tlv<'_>| {

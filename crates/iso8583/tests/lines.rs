@@ -115,8 +115,13 @@ fn masked_is_the_default_and_does_not_encode() {
     let (hex, errors, _) = run(spec::pos(), Work::Encode, clear.as_bytes());
     assert_eq!(errors, "");
     let (masked, _, _) = run(spec::pos(), Work::Decode(Show::Masked), hex.as_bytes());
-    let wanted = r#""2":{"masked":"622848******5678"},"35":{"masked":"622848******5678D***"},"52":{"masked":"***"}"#;
-    assert!(masked.contains(wanted), "{masked}");
+    for wanted in [
+        r#""2":{"masked":"622848******5678"}"#,
+        r#""35":{"masked":"622848******5678D***"}"#,
+        r#""52":{"masked":"***"}"#,
+    ] {
+        assert!(masked.contains(wanted), "{masked}");
+    }
     refused(
         masked.trim_end(),
         "field 2 is masked; decode with --unmask to encode again",
