@@ -447,9 +447,9 @@ mod tests {
                 }
                 let all = durable.lock().unwrap().clone();
                 assert_eq!(all.len(), submitters.iter().sum::<usize>());
-                for who in 0..submitters.len() {
+                for (who, count) in submitters.iter().enumerate() {
                     let own = all.iter().filter(|item| item.0 == who).map(|item| item.1);
-                    assert!(own.eq(0..submitters[who]));
+                    assert!(own.eq(0..*count));
                 }
             });
         }
