@@ -89,7 +89,11 @@ pub(crate) fn unpack(
             }
         }
     }
-    into.extend(bytes.iter().flat_map(|byte| PAIRS[usize::from(*byte)]));
+    let start = into.len();
+    into.resize(start + bytes.len() * 2, 0);
+    for (pair, byte) in into[start..].chunks_exact_mut(2).zip(bytes) {
+        pair.copy_from_slice(&PAIRS[usize::from(*byte)]);
+    }
     Ok(())
 }
 

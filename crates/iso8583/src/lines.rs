@@ -13,7 +13,7 @@ use std::io::{self, BufRead, Write};
 
 use crate::encoding;
 use crate::error::DecodeError;
-use crate::frame::MOST_BYTES;
+use crate::frame::{self, Frame, MOST_BYTES};
 use crate::json::{self, JsonError, Show};
 use crate::spec::Spec;
 
@@ -45,6 +45,8 @@ pub enum LineError {
         digits: usize,
     },
     Decode(DecodeError),
+    /// As before, and the line begins with two bytes that are the length of the rest.
+    Framed(DecodeError),
     Json(JsonError),
 }
 
@@ -60,6 +62,9 @@ impl fmt::Display for LineError {
                 write!(f, "offset {}: half a byte at the end", digits / 2)
             }
             LineError::Decode(error) => write!(f, "{error}"),
+            LineError::Framed(error) => {
+                write!(f, "{error} (leave out the two length bytes it begins with)")
+            }
             LineError::Json(error) => write!(f, "{error}"),
         }
     }
@@ -71,7 +76,15 @@ impl fmt::Display for LineError {
 /// As [`LineError`] lists.
 pub fn decode_line(spec: &Spec, line: &str, show: Show) -> Result<String, LineError> {
     let bytes = hex_bytes(line)?;
-    let message = spec.decode(&bytes).map_err(LineError::Decode)?;
+    let message = spec.decode(&bytes).map_err(|error| {
+        let framed = matches!(frame::take(&bytes, MOST_BYTES), Frame::Whole { used, .. }
+            if used == bytes.len());
+        if framed {
+            LineError::Framed(error)
+        } else {
+            LineError::Decode(error)
+        }
+    })?;
     Ok(json::to_json(spec, &message, show).to_string())
 }
 

@@ -98,6 +98,16 @@ impl Mti {
         }
     }
 
+    /// From two BCD bytes; the position of the first that is not decimal otherwise.
+    pub(crate) fn from_packed(packed: [u8; 2]) -> Result<Mti, usize> {
+        let [a, b] = packed;
+        let digits = [a >> 4, a & 15, b >> 4, b & 15];
+        match digits.iter().position(|digit| 9 < *digit) {
+            Some(at) => Err(at / 2),
+            None => Ok(Mti(digits.map(|digit| b'0' + digit))),
+        }
+    }
+
     /// The four digits.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::dialects;
-use crate::encoding::{self, Encoding};
+use crate::encoding::Encoding;
 use crate::error::{DecodeError, EncodeError, EncodeRule, Rule};
 use crate::field::{Cursor, Field};
 use crate::frame::MOST_BYTES;
@@ -121,26 +121,21 @@ impl Spec {
 
     fn decode_mti(&self, cursor: &mut Cursor<'_>) -> Result<Mti, DecodeError> {
         let offset = cursor.at;
-        let wrong = |(at, rule)| DecodeError {
+        let wrong = |at, rule| DecodeError {
             offset: offset + at,
             field: 0,
             rule,
         };
-        let digits = match self.header {
-            HeaderKind::Pos => {
-                let packed: [u8; 2] = cursor.take_array(0)?;
-                let mut digits = Vec::with_capacity(4);
-                encoding::unpack(Encoding::Bcd, &packed, &mut digits).map_err(wrong)?;
-                [digits[0], digits[1], digits[2], digits[3]]
-            }
-            HeaderKind::Cups => {
-                let digits: [u8; 4] = cursor.take_array(0)?;
-                Encoding::Digits.check(&digits).map_err(wrong)?;
-                digits
-            }
-        };
-        // Both ways have checked the digits.
-        Mti::from_ascii(digits).ok_or(wrong((0, Rule::Digit(digits[0]))))
+        if self.header == HeaderKind::Pos {
+            let packed: [u8; 2] = cursor.take_array(0)?;
+            return Mti::from_packed(packed).map_err(|at| wrong(at, Rule::Nibble(packed[at])));
+        }
+        let digits: [u8; 4] = cursor.take_array(0)?;
+        Encoding::Digits
+            .check(&digits)
+            .map_err(|(at, rule)| wrong(at, rule))?;
+        // They are digits, so this is no error.
+        Mti::from_ascii(digits).ok_or(wrong(0, Rule::Digit(digits[0])))
     }
 
     /// The fields present, bit n-1 for field n, without the bit that says the bitmap is 16 bytes.

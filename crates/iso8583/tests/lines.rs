@@ -91,6 +91,14 @@ fn a_wrong_line_is_named_and_the_others_go_on() {
 }
 
 #[test]
+fn the_two_length_bytes_do_not_belong() {
+    let (_, errors, _) = decode(&format!("0018{ECHO}"));
+    let wanted = "line 1: offset 21, field 5: needs 6 bytes, 5 are left \
+        (leave out the two length bytes it begins with)\n";
+    assert_eq!(errors, wanted);
+}
+
+#[test]
 fn lines_that_are_no_text_or_too_long() {
     let mut input = b"\xFF\n".to_vec();
     input.extend(vec![b'0'; MOST_LINE_BYTES + 1]);

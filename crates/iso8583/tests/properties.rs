@@ -61,6 +61,16 @@ fn round_trip(
     let decoded = spec.decode(&bytes).unwrap();
     prop_assert_eq!(&decoded, &message);
     prop_assert_eq!(spec.encode(&decoded).unwrap(), &bytes[..]);
+    let head = match &message.header {
+        Header::Pos { .. } => 11,
+        Header::Cups(bytes) => bytes.len(),
+    };
+    let long = spec.name == "ascii" || message.numbers().any(|number| 64 < number);
+    let signed = message.has(if long { 128 } else { 64 });
+    prop_assert_eq!(
+        spec.mac_range(&bytes),
+        signed.then(|| head..bytes.len() - 8)
+    );
     let object = json::to_json(spec, &decoded, Show::Clear).to_string();
     let read = json::from_json(spec, &object).unwrap();
     prop_assert_eq!(spec.encode(&read).unwrap(), bytes);
