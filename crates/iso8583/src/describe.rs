@@ -42,7 +42,7 @@ pub fn describe_as(spec: &Spec, message: &Message, show: Show) -> String {
                 .iter()
                 .map(
                     |(kind, part)| match (kind.as_str(), part.as_str().unwrap_or_default()) {
-                        ("masked" | "digits", part) => part.to_owned(),
+                        ("digits", part) => part.to_owned(),
                         (kind, part) => format!("{kind} {part}"),
                     },
                 )

@@ -14,7 +14,8 @@
 //! - `"bitmap":8` or `16` is there only when it is not the width the dialect uses of itself.
 //! - In the `ascii` dialect there is no `tpdu`, and `header` is 92 hex digits, or empty for a
 //!   message captured without it.
-//! - Masked, a hidden value is `{"masked":…}`; such an object is for reading and is not encoded.
+//! - Masked, hidden parts are `*` and `"masked"` lists the numbers of the fields that have some;
+//!   such an object is for reading and is not encoded.
 
 use std::fmt;
 
@@ -46,8 +47,8 @@ pub enum JsonError {
     Member { name: String, wants: &'static str },
     /// A field is of another form.
     Field { number: u8, wants: &'static str },
-    /// A field was hidden when the object was made.
-    Masked { number: u8 },
+    /// Fields were hidden when the object was made.
+    Masked,
     /// The fields do not make a message of the dialect.
     Encode(EncodeError),
 }
@@ -60,10 +61,10 @@ impl fmt::Display for JsonError {
             JsonError::Syntax { column } => write!(f, "not JSON at column {column}"),
             JsonError::Member { name, wants } => write!(f, "`{name}`: wants {wants}"),
             JsonError::Field { number, wants } => write!(f, "field {number}: wants {wants}"),
-            JsonError::Masked { number } => {
+            JsonError::Masked => {
                 write!(
                     f,
-                    "field {number} is masked; decode with --unmask to encode again"
+                    "the object is masked; decode with --unmask to encode again"
                 )
             }
             JsonError::Encode(error) => write!(f, "{error}"),
@@ -90,15 +91,20 @@ pub fn to_json(spec: &Spec, message: &Message, show: Show) -> Value {
         Bitmap::Eight => object.insert("bitmap".into(), 8.into()),
         Bitmap::Sixteen => object.insert("bitmap".into(), 16.into()),
     };
+    let mut hidden = Vec::new();
     let fields = message.numbers().map(|number| {
-        let hidden = mask::masked(spec, message, number).filter(|_| show == Show::Masked);
-        let value = match hidden {
-            Some(hidden) => json!({ "masked": hidden }),
-            None => clear(spec, message, number),
-        };
-        (number.to_string(), value)
+        let seen = mask::masked(spec, message, number).filter(|_| show == Show::Masked);
+        hidden.extend(seen.as_ref().map(|_| number));
+        (
+            number.to_string(),
+            seen.map_or_else(|| clear(spec, message, number), Value::from),
+        )
     });
-    object.insert("fields".into(), Value::Object(fields.collect()));
+    let fields = Value::Object(fields.collect());
+    if !hidden.is_empty() {
+        object.insert("masked".into(), hidden.into());
+    }
+    object.insert("fields".into(), fields);
     Value::Object(object)
 }
 
@@ -131,6 +137,9 @@ pub fn from_json(spec: &Spec, text: &str) -> Result<Message, JsonError> {
     let Value::Object(object) = value else {
         return Err(member("object", "an object with `mti` and `fields`"));
     };
+    if object.contains_key("masked") {
+        return Err(JsonError::Masked);
+    }
     let known = ["tpdu", "header", "mti", "bitmap", "fields"];
     if let Some(name) = object.keys().find(|name| !known.contains(&name.as_str())) {
         return Err(member(name, "no such member"));
@@ -203,9 +212,6 @@ fn put(message: &mut Message, number: u8, field: &Field, value: &Value) -> Resul
     }
     let object = value.as_object().ok_or(wrong("a string or an object"))?;
     let member = |name: &str| object.get(name).and_then(Value::as_str);
-    if object.contains_key("masked") {
-        return Err(JsonError::Masked { number });
-    }
     if let (1, Some(digits)) = (object.len(), member("hex")) {
         let bytes = hex::decode(digits).map_err(|_| wants_hex)?;
         message.set_bytes(number, &bytes);

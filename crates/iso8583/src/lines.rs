@@ -8,6 +8,7 @@
 //! stream, as in `line 3: offset 23, field 4: 0x0A holds a nibble that is not 0 to 9`; the others
 //! go on, and the result says that not all was well.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, BufRead, Write};
 
@@ -36,8 +37,9 @@ pub enum LineError {
     Long,
     /// Not UTF-8.
     Text,
-    /// A character that is no hex digit, by its place in the line from 1.
+    /// A character that is no hex digit: the bytes before it, and its place in the line from 1.
     Hex {
+        offset: usize,
         column: usize,
     },
     /// An odd number of hex digits.
@@ -57,7 +59,9 @@ impl fmt::Display for LineError {
         match self {
             LineError::Long => write!(f, "the line is above {MOST_LINE_BYTES} bytes"),
             LineError::Text => write!(f, "the line is not UTF-8"),
-            LineError::Hex { column } => write!(f, "column {column} is not a hex digit"),
+            LineError::Hex { offset, column } => {
+                write!(f, "offset {offset}: column {column} is not a hex digit")
+            }
             LineError::Odd { digits } => {
                 write!(f, "offset {}: half a byte at the end", digits / 2)
             }
@@ -110,7 +114,10 @@ fn hex_bytes(line: &str) -> Result<Vec<u8>, LineError> {
         let digit = character
             .to_digit(16)
             .and_then(|digit| u8::try_from(digit).ok());
-        let digit = digit.ok_or(LineError::Hex { column: at + 1 })?;
+        let digit = digit.ok_or(LineError::Hex {
+            offset: bytes.len(),
+            column: at + 1,
+        })?;
         match high.take() {
             None => high = Some(digit),
             Some(high) => bytes.push(high << 4 | digit),
@@ -160,17 +167,16 @@ fn one(spec: &Spec, work: Work, line: &[u8]) -> Result<Option<String>, LineError
     if MOST_LINE_BYTES < line.len() {
         return Err(LineError::Long);
     }
-    let line = std::str::from_utf8(line)
-        .map_err(|_| LineError::Text)?
-        .trim();
+    let text = String::from_utf8_lossy(line);
     // Files from Windows begin with a byte order mark.
-    let line = line.trim_start_matches('\u{FEFF}');
-    if line.is_empty() {
+    let trimmed = text.trim().trim_start_matches('\u{FEFF}');
+    if trimmed.is_empty() {
         return Ok(None);
     }
     match work {
-        Work::Decode(show) => decode_line(spec, line, show).map(Some),
-        Work::Encode => encode_line(spec, line).map(Some),
+        Work::Decode(show) => decode_line(spec, trimmed, show).map(Some),
+        Work::Encode if matches!(text, Cow::Owned(_)) => Err(LineError::Text),
+        Work::Encode => encode_line(spec, trimmed).map(Some),
     }
 }
 

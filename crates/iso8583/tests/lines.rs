@@ -85,7 +85,7 @@ fn a_wrong_line_is_named_and_the_others_go_on() {
     assert_eq!(output.lines().count(), 2);
     assert!(!well);
     let wanted = "line 3: offset 21, field 11: needs 3 bytes, 2 are left\n\
-        line 4: column 7 is not a hex digit\n\
+        line 4: offset 2: column 7 is not a hex digit\n\
         line 6: offset 24: half a byte at the end\n";
     assert_eq!(errors, wanted);
 }
@@ -106,8 +106,11 @@ fn lines_that_are_no_text_or_too_long() {
     input.extend_from_slice(ECHO.as_bytes());
     let (output, errors, well) = run(spec::pos(), Work::Decode(Show::Clear), &input);
     assert_eq!(output.lines().count(), 1);
-    let wanted = "line 1: the line is not UTF-8\nline 2: the line is above 1048576 bytes\n";
+    let wanted = "line 1: offset 0: column 1 is not a hex digit\n\
+        line 2: the line is above 1048576 bytes\n";
     assert_eq!((errors.as_str(), well), (wanted, false));
+    let (_, errors, _) = run(spec::pos(), Work::Encode, b"\xFF");
+    assert_eq!(errors, "line 1: the line is not UTF-8\n");
     let long = "00".repeat(65_536);
     assert_eq!(
         decode(&long).1,
@@ -124,15 +127,16 @@ fn masked_is_the_default_and_does_not_encode() {
     assert_eq!(errors, "");
     let (masked, _, _) = run(spec::pos(), Work::Decode(Show::Masked), hex.as_bytes());
     for wanted in [
-        r#""2":{"masked":"622848******5678"}"#,
-        r#""35":{"masked":"622848******5678D***"}"#,
-        r#""52":{"masked":"***"}"#,
+        r#""masked":[2,35,52],"fields":{"#,
+        r#""2":"622848******5678""#,
+        r#""35":"622848******5678D***""#,
+        r#""52":"***""#,
     ] {
         assert!(masked.contains(wanted), "{masked}");
     }
     refused(
         masked.trim_end(),
-        "field 2 is masked; decode with --unmask to encode again",
+        "the object is masked; decode with --unmask to encode again",
     );
 }
 
