@@ -84,11 +84,10 @@ fn search(spec: &Spec, message: &Message, number: u8, bytes: &[u8]) -> Vec<u8> {
     for value in values {
         hide_likely(&mut hidden[value.clone()], &bytes[value], |_| true);
     }
-    let field = spec.fields[usize::from(number)].as_ref();
-    if field.is_none_or(|field| field.encoding != Encoding::Binary) {
+    if !is_binary(spec, number) && encoding::gbk_text(bytes).is_some() {
         return hidden;
     }
-    // In binary a card may stand packed as well: its hex digits from a whole byte on.
+    // In what is shown as hex a card may stand packed as well: its digits from a whole byte on.
     let hex = encoding::hex(&hidden).into_bytes();
     let mut packed = hex.clone();
     hide_own(&mut packed, &hex, &own);
@@ -204,16 +203,19 @@ fn is_card(digits: &[u8]) -> bool {
     sum.is_multiple_of(10)
 }
 
+fn is_binary(spec: &Spec, number: u8) -> bool {
+    let field = spec.fields[usize::from(number)].as_ref();
+    field.is_some_and(|field| field.encoding == Encoding::Binary)
+}
+
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Text where it is text, else hex; hex in which digits are hidden is ASCII already.
 fn shown(spec: &Spec, number: u8, hidden: &[u8]) -> String {
-    let field = spec.fields[usize::from(number)].as_ref();
-    let binary = field.is_some_and(|field| field.encoding == Encoding::Binary);
     match encoding::gbk_text(hidden) {
-        Some(text) if !binary || text.contains('*') => text.into_owned(),
+        Some(text) if !is_binary(spec, number) || text.contains('*') => text.into_owned(),
         _ => encoding::hex(hidden),
     }
 }
@@ -309,5 +311,6 @@ mod tests {
         check("0210", 62, b"a slip", None);
         let packed = hex::decode("FF0162284800123456780F").unwrap();
         check("0200", 62, &packed, Some("FF01622848******56780F"));
+        check("0200", 59, &packed, Some("FF01622848******56780F"));
     }
 }
