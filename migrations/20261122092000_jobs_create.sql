@@ -209,12 +209,18 @@ create policy own on webhook_try to shancheng_app
   using (institution_id = (select app_institution()) or (select app_network()))
   with check (institution_id = (select app_institution()) or (select app_network()));
 
-grant select, insert, update, delete on job, job_try to shancheng_app;
+grant select, insert, update, delete on job to shancheng_app;
+comment on table job is 'deletes: jobs that ended well, after their retention';
+grant select, insert, update on job_try to shancheng_app;
 grant select, insert, update on schedule_claim to shancheng_app;
 grant select, insert, delete on outbox to shancheng_app;
+comment on table outbox is 'deletes: events that the relay moves to outbox_log';
 grant select, insert, delete on outbox_log to shancheng_app;
+comment on table outbox_log is 'deletes: events that every cursor has passed, after their retention';
 grant select, insert, update on outbox_head, outbox_cursor to shancheng_app;
 grant select, insert, update, delete on outbox_parked to shancheng_app;
+comment on table outbox_parked is 'deletes: events that the subscriber has taken at last';
 grant select, insert, update on webhook to shancheng_app;
 grant select, insert, update, delete on webhook_delivery to shancheng_app;
-grant select, insert, delete on webhook_try to shancheng_app;
+comment on table webhook_delivery is 'deletes: deliveries that ended, after their retention';
+grant select, insert on webhook_try to shancheng_app;

@@ -18,6 +18,9 @@ create table evidence_leaf (
 create index evidence_leaf_pending on evidence_leaf (institution_id, id) where log_index is null;
 create index evidence_leaf_subject on evidence_leaf (institution_id, subject, id);
 
+-- In order of the log, for `verify`; unique by the lock of the log's row, and checked there.
+create index evidence_leaf_sequence on evidence_leaf (log_index) where log_index is not null;
+
 create table evidence_log (
   name text primary key,
   origin text not null,
