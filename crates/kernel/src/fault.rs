@@ -52,6 +52,16 @@ pub fn database_kind(error: &sqlx::Error) -> Kind {
     }
 }
 
+/// A bare database error; its text never leaves the house.
+impl Fault for sqlx::Error {
+    fn kind(&self) -> Kind {
+        database_kind(self)
+    }
+    fn code(&self) -> &'static str {
+        "database"
+    }
+}
+
 /// SQLSTATE of a database error, when the server gave one.
 pub fn sqlstate(error: &sqlx::Error) -> Option<String> {
     match error {

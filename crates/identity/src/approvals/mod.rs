@@ -23,13 +23,13 @@ use std::pin::Pin;
 use std::sync::Arc;
 use storage::{Db, Tx};
 
-use crate::{Actor, Right, audit};
+use crate::{Actor, Right, audit, institutions};
 
 /// How long a request waits for its second pair of eyes.
 pub const LIFE: TimeDelta = TimeDelta::hours(72);
 /// Longest note, in characters.
 pub const NOTE_MAX: usize = 500;
-/// Most requests expired by one call of [`expire`].
+/// Most requests of one institution that one call of [`expire`] closes.
 pub const EXPIRE_MAX: i64 = 1000;
 
 /// What an action returns.
@@ -96,11 +96,16 @@ pub async fn find(db: &Db, id: ApprovalId) -> Result<Approval, Error> {
     store::find(&mut tx, id).await?.ok_or(Error::Missing(id))
 }
 
-/// Closes requests that nobody has decided in time; returns how many, at most [`EXPIRE_MAX`].
+/// Closes requests that nobody has decided in time; returns how many, at most [`EXPIRE_MAX`] of
+/// each institution.
 pub async fn expire(db: &Db, at: DateTime<Utc>) -> sqlx::Result<u64> {
-    let mut tx = db.begin().await?;
-    let closed = store::expire(&mut tx, at, EXPIRE_MAX).await?;
-    tx.commit().await?;
+    let db = db.network();
+    let mut closed = 0;
+    for institution in institutions::list(&db).await? {
+        let mut tx = db.within(institution.id).begin().await?;
+        closed += store::expire(&mut tx, institution.id, at, EXPIRE_MAX).await?;
+        tx.commit().await?;
+    }
     Ok(closed)
 }
 

@@ -1,6 +1,6 @@
 use super::model::{Approval, ApprovalState, Filter};
 use chrono::{DateTime, Utc};
-use kernel::ApprovalId;
+use kernel::{ApprovalId, InstitutionId};
 use sqlx::Row;
 use sqlx::postgres::PgRow;
 use storage::Tx;
@@ -90,13 +90,20 @@ pub(super) async fn list(tx: &mut Tx, filter: &Filter, limit: i64) -> sqlx::Resu
     rows.iter().map(approval).collect()
 }
 
-pub(super) async fn expire(tx: &mut Tx, at: DateTime<Utc>, limit: i64) -> sqlx::Result<u64> {
+/// Closes requests of one institution that nobody has decided in time.
+pub(super) async fn expire(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    at: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<u64> {
     let done = sqlx::query(
-        "update approval set state = $3 where (institution_id, id) in ( \
-           select institution_id, id from approval \
-           where state = 'pending' and expires_at <= $1 order by expires_at limit $2 \
-           for update skip locked)",
+        "update approval set state = $4 where institution_id = $1 and state = 'pending' \
+         and id in (select id from approval \
+           where institution_id = $1 and state = 'pending' and expires_at <= $2 \
+           order by expires_at limit $3 for update skip locked)",
     )
+    .bind(institution)
     .bind(at)
     .bind(limit)
     .bind(ApprovalState::Expired)

@@ -26,7 +26,7 @@ use model::{ADDRESS, LOGIN, Throttle};
 
 /// Most sessions that are listed, the newest first.
 pub const LISTED_MAX: i64 = 100;
-/// Most rows that one call of [`clean`] removes from each table.
+/// Most sessions of one institution that one call of [`clean`] removes.
 pub const CLEAN_MAX: i64 = 5000;
 /// How long ended sessions are kept.
 pub const KEPT: TimeDelta = TimeDelta::days(90);
@@ -193,13 +193,20 @@ pub(crate) async fn revoke_all(
     store::revoke(tx, (person.institution, person.id), None, keep, (why, at)).await
 }
 
-/// Removes sessions that ended [`KEPT`] ago and forgotten failures; at most [`CLEAN_MAX`] each.
+/// Removes sessions that ended [`KEPT`] ago, at most [`CLEAN_MAX`] of each institution, and
+/// forgotten failures.
 pub async fn clean(db: &Db, at: DateTime<Utc>) -> sqlx::Result<u64> {
-    let mut tx = db.network().begin().await?;
-    let sessions = store::clean_sessions(&mut tx, at - KEPT, CLEAN_MAX).await?;
-    let failures = store::clean_throttles(&mut tx, at - model::FORGET, CLEAN_MAX).await?;
+    let db = db.network();
+    let mut cleaned = 0;
+    for institution in institutions::list(&db).await? {
+        let mut tx = db.within(institution.id).begin().await?;
+        cleaned += store::clean_sessions(&mut tx, institution.id, at - KEPT, CLEAN_MAX).await?;
+        tx.commit().await?;
+    }
+    let mut tx = db.begin().await?;
+    cleaned += store::clean_throttles(&mut tx, at - model::FORGET).await?;
     tx.commit().await?;
-    Ok(sessions + failures)
+    Ok(cleaned)
 }
 
 /// Counts the attempt before anything is checked, and commits it.

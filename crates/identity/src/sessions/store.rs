@@ -199,15 +199,18 @@ pub(super) async fn revoke(
     Ok(done.rows_affected())
 }
 
+/// Removes sessions of one institution that ended before a time.
 pub(super) async fn clean_sessions(
     tx: &mut Tx,
+    institution: InstitutionId,
     before: DateTime<Utc>,
     limit: i64,
 ) -> sqlx::Result<u64> {
     let done = sqlx::query(
-        "delete from session where (institution_id, id) in ( \
-           select institution_id, id from session where expires_at < $1 limit $2)",
+        "delete from session where institution_id = $1 and id in ( \
+           select id from session where institution_id = $1 and expires_at < $2 limit $3)",
     )
+    .bind(institution)
     .bind(before)
     .bind(limit)
     .execute(&mut **tx)
@@ -215,19 +218,12 @@ pub(super) async fn clean_sessions(
     Ok(done.rows_affected())
 }
 
-pub(super) async fn clean_throttles(
-    tx: &mut Tx,
-    before: DateTime<Utc>,
-    limit: i64,
-) -> sqlx::Result<u64> {
-    let done = sqlx::query(
-        "delete from sign_in_throttle where key in ( \
-           select key from sign_in_throttle where last_at < $1 and locked_until < $1 limit $2)",
-    )
-    .bind(before)
-    .bind(limit)
-    .execute(&mut **tx)
-    .await?;
+/// Removes failures that are forgotten anyway.
+pub(super) async fn clean_throttles(tx: &mut Tx, before: DateTime<Utc>) -> sqlx::Result<u64> {
+    let done = sqlx::query("delete from sign_in_throttle where last_at < $1 and locked_until < $1")
+        .bind(before)
+        .execute(&mut **tx)
+        .await?;
     Ok(done.rows_affected())
 }
 

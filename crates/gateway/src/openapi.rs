@@ -1,0 +1,94 @@
+//! The API's description (OpenAPI 3.1), put together from all handlers.
+
+use serde_json::{Value, json};
+use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
+
+use crate::problem::Document;
+
+/// Prefix of every operation.
+pub const PREFIX: &str = "/api/v1";
+
+/// The description of all parts: [`crate::routes`] and those of the platforms, each as
+/// `routes().into_openapi()` gives it, without the prefix.
+pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> OpenApi {
+    let info = InfoBuilder::new()
+        .title("Shancheng 山城")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(DESCRIPTION))
+        .build();
+    let bare = parts
+        .into_iter()
+        .fold(OpenApiBuilder::new().info(info.clone()).build(), merged);
+    let mut document = OpenApiBuilder::new().info(info).build().nest(PREFIX, bare);
+    let components = document.components.get_or_insert_default();
+    let mut schemas = Vec::new();
+    <Document as utoipa::ToSchema>::schemas(&mut schemas);
+    components.schemas.extend(schemas);
+    let problem = <Document as utoipa::PartialSchema>::schema();
+    components.schemas.insert("Problem".to_owned(), problem);
+    document
+}
+
+fn merged(mut whole: OpenApi, part: OpenApi) -> OpenApi {
+    whole.merge(part);
+    whole
+}
+
+/// The description as JSON, with what every operation has in common: how callers prove
+/// themselves, the idempotency key of writes, and the problem document of every refusal.
+pub fn json(document: &OpenApi) -> Value {
+    let mut value = serde_json::to_value(document).unwrap_or_default();
+    value["components"]["securitySchemes"] = json!({
+        "session": { "type": "apiKey", "in": "cookie", "name": crate::authenticate::COOKIE },
+        "signature": {
+            "type": "apiKey", "in": "header", "name": "Signature",
+            "description": "HTTP Message Signatures (RFC 9421): ed25519, rsa-v1_5-sha256, \
+                rsa-pss-sha512 or sm2-sm3, covering @method, @target-uri and, with a body, \
+                content-digest; parameters created, keyid, nonce."
+        }
+    });
+    let Some(paths) = value["paths"].as_object_mut() else {
+        return value;
+    };
+    for item in paths.values_mut().filter_map(Value::as_object_mut) {
+        for (method, operation) in item.iter_mut() {
+            common(method, operation);
+        }
+    }
+    value
+}
+
+fn common(method: &str, operation: &mut Value) {
+    let public = operation[crate::guard::EXTENSION] == "public";
+    if !public {
+        operation["security"] = json!([{ "session": [] }, { "signature": [] }]);
+    }
+    if let Some(responses) = operation["responses"].as_object_mut() {
+        responses.entry("default").or_insert_with(|| {
+            json!({
+                "description": "A problem document (RFC 9457)",
+                "content": { crate::problem::MEDIA_TYPE: {
+                    "schema": { "$ref": "#/components/schemas/Problem" }
+                } }
+            })
+        });
+    }
+    if matches!(method, "post" | "put" | "patch" | "delete") && !public {
+        let parameters = operation
+            .as_object_mut()
+            .map(|fields| fields.entry("parameters").or_insert_with(|| json!([])));
+        if let Some(parameters) = parameters.and_then(Value::as_array_mut) {
+            parameters.push(json!({
+                "name": "Idempotency-Key", "in": "header", "required": false,
+                "description": "Required of partners: the same write sent twice is done once.",
+                "schema": { "type": "string", "maxLength": 128 }
+            }));
+        }
+    }
+}
+
+const DESCRIPTION: &str = "Card network operations: merchants, terminals, routing, payments, \
+    and what they stand on.\n\nAmounts are integers in fen. Times are RFC 3339. Lists take \
+    `cursor` and `limit` and give `items` and `next`. Errors are problem documents (RFC 9457) \
+    with a stable `code`. People send a session cookie and `x-requested-with: shancheng`; \
+    partners sign each request (RFC 9421).";
