@@ -1,0 +1,393 @@
+//! A routing rule: its conditions, its states, what is wrong with a draft. No I/O.
+
+use chrono::{DateTime, Utc};
+use kernel::{InstitutionId, LinkId, MerchantId, RouteId};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+kernel::words! {
+    /// Where a rule stands 规则状态.
+    pub enum RouteState {
+        /// Asked for, not approved yet.
+        Draft = "draft",
+        /// Decides.
+        Active = "active",
+        /// Ended; kept for the payments it decided.
+        Retired = "retired",
+    }
+}
+
+kernel::words! {
+    /// Kinds of payment that look for their way 路由的交易类型. Voids, refunds and reversals
+    /// go where the payment went.
+    pub enum RoutedKind {
+        /// A purchase 消费.
+        Sale = "sale",
+        /// How much is on the card 余额查询.
+        BalanceQuery = "balance_query",
+    }
+}
+
+kernel::words! {
+    /// What is done to a rule 规则变更.
+    pub enum RouteChange {
+        /// A new one.
+        Create = "create",
+        /// Another text.
+        Change = "change",
+        /// Its end.
+        Retire = "retire",
+    }
+}
+
+/// A time of day in China, to the minute, written `HH:MM`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Minute(pub u16);
+
+impl fmt::Display for Minute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
+impl FromStr for Minute {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Minute, String> {
+        let bad = || {
+            let text: String = text.chars().take(16).collect();
+            format!("`{text}` is not a time of the form HH:MM from 00:00 to 23:59")
+        };
+        let (hour, minute) = text.split_once(':').ok_or_else(bad)?;
+        let number = |text: &str, below: u16| {
+            let digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+            let number = digits.then(|| text.parse::<u16>().ok()).flatten();
+            number.filter(|number| *number < below)
+        };
+        match (number(hour, 24), number(minute, 60)) {
+            (Some(hour), Some(minute)) => Ok(Minute(hour * 60 + minute)),
+            _ => Err(bad()),
+        }
+    }
+}
+
+impl Serialize for Minute {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Minute {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Cards from `low` to `high`, first digits of the card number 卡号段. Both have the same number
+/// of digits; the more, the more exact is the range.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BinRange {
+    /// First digits of the lowest card, 2 to 12.
+    #[schema(pattern = "^[0-9]{2,12}$")]
+    pub low: String,
+    /// First digits of the highest card, as many.
+    #[schema(pattern = "^[0-9]{2,12}$")]
+    pub high: String,
+}
+
+impl BinRange {
+    /// Digits and both bounds as numbers. Drafts are checked, so that they are numbers.
+    pub(super) fn numbers(&self) -> (u8, u64, u64) {
+        let number = |text: &str| text.parse().unwrap_or(0);
+        let digits = u8::try_from(self.low.len()).unwrap_or(u8::MAX);
+        (digits, number(&self.low), number(&self.high))
+    }
+}
+
+/// What a payment must be for the rule to fit; what is absent or empty fits all. That the
+/// merchant has a contract with the acquirer is always asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Conditions {
+    /// Only payments of this merchant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merchant_id: Option<MerchantId>,
+    /// Only these cards. The longest range that fits a card wins over shorter ones.
+    pub bin_ranges: Vec<BinRange>,
+    /// Only these merchant categories.
+    pub mccs: Vec<u16>,
+    /// From this amount, fen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount_min_fen: Option<i64>,
+    /// Up to this amount, fen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount_max_fen: Option<i64>,
+    /// Only on these days of the week in China; Monday is 1, Sunday 7.
+    pub weekdays: Vec<u8>,
+    /// From this time of day in China.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, pattern = "^[0-2][0-9]:[0-5][0-9]$")]
+    pub from_time: Option<Minute>,
+    /// Before this time of day; earlier than `from_time` means the next morning.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, pattern = "^[0-2][0-9]:[0-5][0-9]$")]
+    pub until_time: Option<Minute>,
+    /// Only these kinds.
+    pub kinds: Vec<RoutedKind>,
+}
+
+/// A routing rule 路由规则.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// Whose rule it is; the network branch's hold for all merchants.
+    pub institution: InstitutionId,
+    /// Id.
+    pub id: RouteId,
+    /// Name, for people.
+    pub name: String,
+    /// The smaller number goes first, among rules with card ranges of the same length.
+    pub priority: i32,
+    /// Where it stands.
+    pub state: RouteState,
+    /// When it fits.
+    pub conditions: Conditions,
+    /// Where it leads.
+    pub acquirer: InstitutionId,
+    /// Over which of the acquirer's links.
+    pub link: LinkId,
+    /// Counts the published changes; 0 as long as it is a draft.
+    pub version: i32,
+    /// Who asked for the present version.
+    pub created_by: String,
+    /// Who approved it.
+    pub approved_by: Option<String>,
+    /// When it was first asked for.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub changed_at: DateTime<Utc>,
+}
+
+/// A rule as somebody wants it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RouteDraft {
+    /// Name, 1 to 60 characters.
+    #[schema(min_length = 1, max_length = 60)]
+    pub name: String,
+    /// 1 to 999; the smaller number goes first.
+    #[schema(minimum = 1, maximum = 999)]
+    pub priority: i32,
+    /// When it fits.
+    #[serde(default)]
+    pub conditions: Conditions,
+    /// Where it leads.
+    pub acquirer_id: InstitutionId,
+    /// Over which of the acquirer's links.
+    pub link_id: LinkId,
+}
+
+/// A rule of the input that is broken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {rule}")]
+pub struct Broken {
+    /// The field, as the caller wrote it.
+    pub field: String,
+    /// What it must be.
+    pub rule: String,
+}
+
+fn broken(field: &str, rule: impl Into<String>) -> Broken {
+    Broken { field: field.to_owned(), rule: rule.into() }
+}
+
+fn doubled<T: PartialEq>(list: &[T]) -> Option<usize> {
+    (1..list.len()).find(|index| list[..*index].contains(&list[*index]))
+}
+
+impl Conditions {
+    /// Digits of a card range at most.
+    pub const BIN_DIGITS_MAX: usize = 12;
+    /// Card ranges of a rule at most.
+    pub const BIN_RANGES_MAX: usize = 200;
+    /// Merchant categories of a rule at most.
+    pub const MCCS_MAX: usize = 200;
+
+    fn check(&self) -> Result<(), Broken> {
+        if Self::BIN_RANGES_MAX < self.bin_ranges.len() {
+            let rule = format!("has at most {} ranges", Self::BIN_RANGES_MAX);
+            return Err(broken("conditions.bin_ranges", rule));
+        }
+        for (index, range) in self.bin_ranges.iter().enumerate() {
+            let at = |end: &str| format!("conditions.bin_ranges[{index}].{end}");
+            for (end, text) in [("low", &range.low), ("high", &range.high)] {
+                let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+                if !digits || !(2..=Self::BIN_DIGITS_MAX).contains(&text.len()) {
+                    return Err(broken(&at(end), "is 2 to 12 digits"));
+                }
+            }
+            if range.low.len() != range.high.len() {
+                return Err(broken(&at("high"), "has as many digits as `low`"));
+            }
+            if range.high < range.low {
+                return Err(broken(&at("high"), "is not below `low`"));
+            }
+        }
+        if Self::MCCS_MAX < self.mccs.len() {
+            let rule = format!("has at most {} categories", Self::MCCS_MAX);
+            return Err(broken("conditions.mccs", rule));
+        }
+        for (index, mcc) in self.mccs.iter().enumerate() {
+            if kernel::mcc::Mcc::parse(&format!("{mcc:04}")).is_err() {
+                let field = format!("conditions.mccs[{index}]");
+                return Err(broken(&field, "is not a merchant category code"));
+            }
+        }
+        if let Some(index) = doubled(&self.mccs) {
+            return Err(broken(&format!("conditions.mccs[{index}]"), "is named twice"));
+        }
+        self.check_amounts().and_then(|()| self.check_times())
+    }
+
+    fn check_amounts(&self) -> Result<(), Broken> {
+        let negative = |amount: Option<i64>| amount.is_some_and(|fen| fen < 0);
+        if negative(self.amount_min_fen) {
+            return Err(broken("conditions.amount_min_fen", "is not negative"));
+        }
+        if negative(self.amount_max_fen) {
+            return Err(broken("conditions.amount_max_fen", "is not negative"));
+        }
+        match (self.amount_min_fen, self.amount_max_fen) {
+            (Some(least), Some(most)) if most < least => {
+                Err(broken("conditions.amount_max_fen", "is not below `amount_min_fen`"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_times(&self) -> Result<(), Broken> {
+        for (index, day) in self.weekdays.iter().enumerate() {
+            if !(1..=7).contains(day) {
+                let field = format!("conditions.weekdays[{index}]");
+                return Err(broken(&field, "is 1 (Monday) to 7 (Sunday)"));
+            }
+        }
+        if let Some(index) = doubled(&self.weekdays) {
+            return Err(broken(&format!("conditions.weekdays[{index}]"), "is named twice"));
+        }
+        if let Some(index) = doubled(&self.kinds) {
+            return Err(broken(&format!("conditions.kinds[{index}]"), "is named twice"));
+        }
+        match (self.from_time, self.until_time) {
+            (Some(_), None) => Err(broken("conditions.until_time", "is given with `from_time`")),
+            (None, Some(_)) => Err(broken("conditions.from_time", "is given with `until_time`")),
+            (Some(from), Some(until)) if from == until => {
+                Err(broken("conditions.until_time", "is not the same as `from_time`"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl RouteDraft {
+    /// What can be checked without looking anything up.
+    pub fn check(&self) -> Result<(), Broken> {
+        let name = self.name.trim();
+        if name.is_empty() || 60 < name.chars().count() || name.chars().any(char::is_control) {
+            return Err(broken("name", "is 1 to 60 characters"));
+        }
+        if !(1..=999).contains(&self.priority) {
+            return Err(broken("priority", "is 1 to 999"));
+        }
+        self.conditions.check()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft() -> RouteDraft {
+        RouteDraft {
+            name: "银联借记卡".to_owned(),
+            priority: 10,
+            conditions: Conditions::default(),
+            acquirer_id: InstitutionId(2),
+            link_id: LinkId::new(),
+        }
+    }
+
+    #[test]
+    fn a_draft_that_breaks_a_rule_names_the_field_and_the_rule() {
+        type Change = fn(&mut RouteDraft);
+        let range = |low: &str, high: &str| BinRange { low: low.to_owned(), high: high.to_owned() };
+        let cases: &[(&str, Change)] = &[
+            ("name: is 1 to 60 characters", |d| d.name = "  ".to_owned()),
+            ("name: is 1 to 60 characters", |d| d.name = "长".repeat(61)),
+            ("priority: is 1 to 999", |d| d.priority = 0),
+            ("conditions.mccs[1]: is named twice", |d| d.conditions.mccs = vec![5812, 5812]),
+            ("conditions.mccs[0]: is not a merchant category code", |d| {
+                d.conditions.mccs = vec![1];
+            }),
+            ("conditions.amount_min_fen: is not negative", |d| {
+                d.conditions.amount_min_fen = Some(-1);
+            }),
+            ("conditions.amount_max_fen: is not below `amount_min_fen`", |d| {
+                d.conditions.amount_min_fen = Some(2);
+                d.conditions.amount_max_fen = Some(1);
+            }),
+            ("conditions.weekdays[0]: is 1 (Monday) to 7 (Sunday)", |d| {
+                d.conditions.weekdays = vec![0];
+            }),
+            ("conditions.until_time: is given with `from_time`", |d| {
+                d.conditions.from_time = Some(Minute(60));
+            }),
+            ("conditions.until_time: is not the same as `from_time`", |d| {
+                d.conditions.from_time = Some(Minute(60));
+                d.conditions.until_time = Some(Minute(60));
+            }),
+            ("conditions.kinds[1]: is named twice", |d| {
+                d.conditions.kinds = vec![RoutedKind::Sale; 2];
+            }),
+        ];
+        for (said, change) in cases {
+            let mut draft = draft();
+            change(&mut draft);
+            assert_eq!(draft.check().unwrap_err().to_string(), *said);
+        }
+        for (said, range) in [
+            ("low: is 2 to 12 digits", range("6", "6")),
+            ("high: is 2 to 12 digits", range("62", "6x")),
+            ("high: has as many digits as `low`", range("62", "623")),
+            ("high: is not below `low`", range("63", "62")),
+        ] {
+            let mut draft = draft();
+            draft.conditions.bin_ranges = vec![range];
+            let field = format!("conditions.bin_ranges[0].{said}");
+            assert_eq!(draft.check().unwrap_err().to_string(), field);
+        }
+        assert_eq!(draft().check(), Ok(()));
+    }
+
+    #[test]
+    fn times_are_written_as_they_are_read() {
+        for text in ["00:00", "08:30", "23:59"] {
+            assert_eq!(text.parse::<Minute>().unwrap().to_string(), text);
+        }
+        for text in ["24:00", "8:30", "08:60", "0830", "+1:30"] {
+            assert!(text.parse::<Minute>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn conditions_read_back_what_they_write_and_refuse_what_they_do_not_know() {
+        let text = r#"{"bin_ranges":[{"low":"6222","high":"6225"}],"mccs":[5812],
+            "amount_max_fen":5000,"weekdays":[1],"from_time":"22:00","until_time":"06:00",
+            "kinds":["sale"]}"#;
+        let read: Conditions = serde_json::from_str(text).unwrap();
+        let written = serde_json::to_string(&read).unwrap();
+        assert_eq!(serde_json::from_str::<Conditions>(&written).unwrap(), read);
+        assert!(serde_json::from_str::<Conditions>(r#"{"bin":"62"}"#).is_err());
+    }
+}

@@ -1,0 +1,346 @@
+use super::super::model::{BinRange, Minute};
+use super::*;
+use chrono::TimeZone;
+use proptest::prelude::*;
+
+const HOME: InstitutionId = InstitutionId(2);
+const OTHER: InstitutionId = InstitutionId(3);
+const THIRD: InstitutionId = InstitutionId(4);
+
+fn uuid(number: u128) -> uuid::Uuid {
+    uuid::Uuid::from_u128(number)
+}
+
+fn link(acquirer: InstitutionId) -> LinkEntry {
+    LinkEntry { id: link_of(acquirer), acquirer, active: true }
+}
+
+fn link_of(acquirer: InstitutionId) -> LinkId {
+    LinkId(uuid(acquirer.0.unsigned_abs().into()))
+}
+
+fn links() -> Vec<LinkEntry> {
+    vec![link(HOME), link(OTHER), link(THIRD)]
+}
+
+fn contract_with(acquirer: InstitutionId) -> Contract {
+    Contract {
+        id: ContractId(uuid(acquirer.0.unsigned_abs().into())),
+        acquirer,
+        acquirer_merchant_code: Arc::from(format!("m{acquirer}")),
+        products: vec!["card".to_owned()],
+        from_day: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
+        until_day: None,
+    }
+}
+
+fn route(number: u128, acquirer: InstitutionId, bins: &[&str]) -> Route {
+    let at = Utc.with_ymd_and_hms(2026, 11, 1, 0, 0, 0).unwrap();
+    let range = |bin: &&str| BinRange { low: (*bin).to_owned(), high: (*bin).to_owned() };
+    Route {
+        institution: HOME,
+        id: RouteId(uuid(number)),
+        name: format!("rule {number}"),
+        priority: 10,
+        state: RouteState::Active,
+        conditions: Conditions {
+            bin_ranges: bins.iter().map(range).collect(),
+            ..Conditions::default()
+        },
+        acquirer,
+        link: link_of(acquirer),
+        version: 1,
+        created_by: String::new(),
+        approved_by: None,
+        created_at: at,
+        changed_at: at,
+    }
+}
+
+/// A Sunday noon in China.
+fn question(contracts: &[Contract]) -> Question<'_> {
+    Question {
+        institution: HOME,
+        merchant: MerchantId(uuid(7)),
+        contracts,
+        kind: RoutedKind::Sale,
+        product: "card",
+        card: "6222021234567890123",
+        mcc: 5812,
+        amount_fen: 10_000,
+        at: Utc.with_ymd_and_hms(2026, 11, 22, 4, 0, 0).unwrap(),
+    }
+}
+
+fn lines(considered: &[Considered]) -> String {
+    let line = |line: &Considered| {
+        let name = if line.name.is_empty() { "contract" } else { &line.name };
+        format!("{name} -> {}: {} {}", line.acquirer, line.outcome, line.reason)
+    };
+    considered.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn up(_: LinkId) -> bool {
+    true
+}
+
+#[test]
+fn the_longest_card_range_wins_whatever_the_priority() {
+    let contracts = [contract_with(HOME), contract_with(OTHER), contract_with(THIRD)];
+    let mut first = route(1, HOME, &[]);
+    first.priority = 1;
+    let mut short = route(2, OTHER, &["6222"]);
+    short.priority = 1;
+    let long = route(3, THIRD, &["622202", "99"]);
+    let table = Table::new(vec![first, short, long], links());
+    let decision = table.explain(&question(&contracts), up).unwrap();
+    assert_eq!((decision.acquirer, decision.link), (THIRD, link_of(THIRD)));
+    assert_eq!(&*decision.acquirer_merchant_code, "m4");
+    assert_eq!(
+        lines(&decision.considered),
+        "rule 3 -> 4: chosen longest_bin\n\
+         rule 2 -> 3: outranked outranked\n\
+         rule 3 -> 4: not_matching other_bin\n\
+         rule 1 -> 2: outranked outranked\n\
+         contract -> 2: outranked outranked\n\
+         contract -> 3: outranked outranked\n\
+         contract -> 4: outranked outranked"
+    );
+}
+
+#[test]
+fn what_cannot_be_used_is_passed_over_and_the_reason_kept() {
+    let mut ended = contract_with(OTHER);
+    ended.until_day = NaiveDate::from_ymd_opt(2026, 11, 21);
+    let contracts = [contract_with(HOME), ended];
+    let mut paused = link(HOME);
+    paused.id = LinkId(uuid(99));
+    paused.active = false;
+    let mut over_paused = route(3, HOME, &["6222"]);
+    over_paused.link = paused.id;
+    let table = Table::new(
+        vec![route(1, THIRD, &["622202"]), route(2, OTHER, &["62220"]), over_paused],
+        [links(), vec![paused]].concat(),
+    );
+    let decision = table.decide(&question(&contracts), up).unwrap();
+    assert_eq!(
+        lines(&decision.considered),
+        "rule 1 -> 4: not_eligible no_contract\n\
+         rule 2 -> 3: not_eligible contract_not_in_force\n\
+         rule 3 -> 2: not_eligible link_inactive\n\
+         contract -> 2: chosen default_home"
+    );
+    assert_eq!((decision.acquirer, decision.route), (HOME, None));
+}
+
+#[test]
+fn without_a_rule_the_home_contract_comes_first_and_then_the_oldest_that_works() {
+    let contracts = [contract_with(OTHER), contract_with(HOME)];
+    let table = Table::new(vec![], links());
+    let acquirer = |is_up: &dyn Fn(LinkId) -> bool| {
+        table.decide(&question(&contracts), is_up).map(|decision| decision.acquirer)
+    };
+    assert_eq!(acquirer(&up), Ok(HOME));
+    assert_eq!(acquirer(&|link| link != link_of(HOME)), Ok(OTHER));
+    assert_eq!(acquirer(&|_| false).unwrap_err().reason, Reason::LinkDown);
+}
+
+#[test]
+fn nowhere_to_go_says_why() {
+    let why = |contracts: &[Contract], links: Vec<LinkEntry>, product: &str| {
+        let question = Question { product, ..question(contracts) };
+        let none = Table::new(vec![], links).decide(&question, up).unwrap_err();
+        (none.reason, none.to_string())
+    };
+    let home = [contract_with(HOME)];
+    let no_contract = why(&[], links(), "card");
+    assert_eq!(no_contract.0, Reason::NoContract);
+    assert_eq!(no_contract.1, "the merchant has no contract with an acquirer");
+    assert_eq!(why(&home, links(), "qr").0, Reason::ProductNotContracted);
+    assert_eq!(why(&home, vec![], "card").0, Reason::LinkMissing);
+    let mut future = contract_with(HOME);
+    future.from_day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    assert_eq!(why(&[future], links(), "card").0, Reason::ContractNotInForce);
+}
+
+#[test]
+fn each_condition_is_held_against_the_payment() {
+    type Change = fn(&mut Conditions);
+    let contracts = [contract_with(HOME), contract_with(OTHER)];
+    let cases: &[(Option<Reason>, Change)] = &[
+        (None, |_| ()),
+        (None, |c| c.merchant_id = Some(MerchantId(uuid(7)))),
+        (Some(Reason::OtherMerchant), |c| c.merchant_id = Some(MerchantId(uuid(8)))),
+        (Some(Reason::OtherMcc), |c| c.mccs = vec![5411]),
+        (None, |c| c.mccs = vec![5411, 5812]),
+        (Some(Reason::OtherKind), |c| c.kinds = vec![RoutedKind::BalanceQuery]),
+        (None, |c| c.amount_min_fen = Some(10_000)),
+        (Some(Reason::AmountTooLow), |c| c.amount_min_fen = Some(10_001)),
+        (None, |c| c.amount_max_fen = Some(10_000)),
+        (Some(Reason::AmountTooHigh), |c| c.amount_max_fen = Some(9_999)),
+        (None, |c| c.weekdays = vec![7]),
+        (Some(Reason::OtherDay), |c| c.weekdays = vec![1, 2, 3, 4, 5, 6]),
+        (None, |c| set_time(c, 12 * 60, 13 * 60)),
+        (Some(Reason::OtherTime), |c| set_time(c, 11 * 60, 12 * 60)),
+        (Some(Reason::OtherTime), |c| set_time(c, 22 * 60, 6 * 60)),
+        (None, |c| set_time(c, 22 * 60, 12 * 60 + 1)),
+    ];
+    for (index, (reason, change)) in cases.iter().enumerate() {
+        let mut rule = route(1, OTHER, &[]);
+        change(&mut rule.conditions);
+        let decision = Table::new(vec![rule], links()).explain(&question(&contracts), up).unwrap();
+        let line = &decision.considered[0];
+        match reason {
+            None => assert_eq!(line.reason, Reason::FirstMatching, "case {index}"),
+            Some(reason) => {
+                assert_eq!((line.outcome, line.reason), (Verdict::NotMatching, *reason));
+                assert_eq!(decision.acquirer, HOME);
+            }
+        }
+    }
+}
+
+fn set_time(conditions: &mut Conditions, from: u16, until: u16) {
+    conditions.from_time = Some(Minute(from));
+    conditions.until_time = Some(Minute(until));
+}
+
+#[test]
+fn hours_past_midnight_belong_to_the_day_they_began_on() {
+    let contracts = [contract_with(HOME), contract_with(OTHER)];
+    let mut rule = route(1, OTHER, &[]);
+    set_time(&mut rule.conditions, 22 * 60, 6 * 60);
+    rule.conditions.weekdays = vec![6];
+    let table = Table::new(vec![rule], links());
+    let at = |day, hour| {
+        // China is eight hours ahead.
+        let at = Utc.with_ymd_and_hms(2026, 11, day, hour, 0, 0).unwrap();
+        let question = Question { at, ..question(&contracts) };
+        table.decide(&question, up).unwrap().acquirer == OTHER
+    };
+    assert!(at(21, 15), "Saturday 23:00");
+    assert!(at(21, 21), "Sunday 05:00, the night of Saturday");
+    assert!(!at(20, 21), "Saturday 05:00, the night of Friday");
+    assert!(!at(21, 22), "Sunday 06:00");
+}
+
+#[test]
+fn rules_of_the_network_hold_for_all_and_those_of_an_institution_for_its_own() {
+    let contracts = [contract_with(HOME), contract_with(OTHER), contract_with(THIRD)];
+    let mut network = route(1, OTHER, &[]);
+    network.institution = NETWORK;
+    let own = route(2, THIRD, &[]);
+    let table = Table::new(vec![network, own], links());
+    assert_eq!(table.routes(), 2);
+    let of = |institution| {
+        let question = Question { institution, ..question(&contracts) };
+        table.decide(&question, up).unwrap().acquirer
+    };
+    assert_eq!(of(HOME), THIRD, "its own goes before the network's of the same rank");
+    assert_eq!(of(InstitutionId(9)), OTHER);
+}
+
+#[test]
+fn drafts_and_retired_rules_decide_nothing() {
+    let contracts = [contract_with(HOME), contract_with(OTHER)];
+    for state in [RouteState::Draft, RouteState::Retired] {
+        let rule = Route { state, ..route(1, OTHER, &[]) };
+        let table = Table::new(vec![rule], links());
+        assert_eq!(table.decide(&question(&contracts), up).unwrap().acquirer, HOME);
+    }
+}
+
+#[test]
+fn a_short_card_number_fits_no_longer_range() {
+    let contracts = [contract_with(HOME), contract_with(OTHER)];
+    let table = Table::new(vec![route(1, OTHER, &["622202"])], links());
+    for (card, acquirer) in [("62220", HOME), ("622202", OTHER), ("6222x2", HOME), ("", HOME)] {
+        let question = Question { card, ..question(&contracts) };
+        assert_eq!(table.decide(&question, up).unwrap().acquirer, acquirer, "{card}");
+    }
+}
+
+fn any_route() -> impl Strategy<Value = Route> {
+    let bins = prop::collection::vec("62[0-9]{0,3}", 0..4);
+    let acquirer = 2_i32..6;
+    let owner = prop_oneof![Just(NETWORK), Just(HOME), Just(OTHER)];
+    let parts = (1_u128..1_000_000, acquirer, bins, 1_i32..4, owner, 0_i64..3);
+    parts.prop_map(|(number, acquirer, bins, priority, institution, least)| {
+        let bins: Vec<&str> = bins.iter().map(String::as_str).collect();
+        let mut route = route(number, InstitutionId(acquirer), &bins);
+        route.priority = priority;
+        route.institution = institution;
+        route.conditions.amount_min_fen = Some(least * 9_000);
+        route
+    })
+}
+
+/// The rule as the issue words it, without any cleverness: of the rules that fit and can be
+/// used, the one with the longest fitting range; then the smallest priority.
+fn naive<'a>(routes: &'a [Route], question: &Question<'_>, down: i32) -> Option<&'a Route> {
+    let fits = |route: &Route| {
+        let owner = route.institution == NETWORK || route.institution == question.institution;
+        let amount = route.conditions.amount_min_fen.unwrap_or(0) <= question.amount_fen;
+        let contract = question.contracts.iter().any(|one| one.acquirer == route.acquirer);
+        // Institution 5 has no link.
+        let link = route.acquirer.0 != down && route.acquirer.0 != 5;
+        owner && amount && contract && link && longest(route, question).is_some()
+    };
+    let rank = |route: &&Route| {
+        let length = longest(route, question).unwrap();
+        (Reverse(length), route.priority, route.institution == NETWORK, route.id)
+    };
+    routes.iter().filter(|route| fits(route)).min_by_key(rank)
+}
+
+fn longest(route: &Route, question: &Question<'_>) -> Option<usize> {
+    let ranges = &route.conditions.bin_ranges;
+    if ranges.is_empty() {
+        return Some(0);
+    }
+    let fitting = ranges.iter().filter(|range| question.card.starts_with(&range.low));
+    fitting.map(|range| range.low.len()).max()
+}
+
+proptest! {
+    #[test]
+    fn the_decision_is_eligible_the_longest_and_the_same_in_any_order(
+        mut routes in prop::collection::vec(any_route(), 0..30),
+        with in prop::collection::btree_set(2_i32..6, 0..4),
+        card in "62[0-9]{4}",
+        amount_fen in 0_i64..30_000,
+        down in 2_i32..6,
+        turn in 0_usize..30,
+    ) {
+        routes.sort_by_key(|route| route.id);
+        routes.dedup_by_key(|route| route.id);
+        let contracts: Vec<Contract> =
+            with.iter().map(|id| contract_with(InstitutionId(*id))).collect();
+        let question = Question { card: &card, amount_fen, ..question(&contracts) };
+        let is_up = |link: LinkId| link != link_of(InstitutionId(down));
+        let decision = Table::new(routes.clone(), links()).decide(&question, is_up);
+        let wanted = naive(&routes, &question, down);
+        match &decision {
+            Ok(decision) => {
+                prop_assert!(with.contains(&decision.acquirer.0));
+                prop_assert!(is_up(decision.link));
+                prop_assert_eq!(decision.link, link_of(decision.acquirer));
+                prop_assert_eq!(decision.route, wanted.map(|route| route.id));
+                let chosen = decision.considered.iter().filter(|l| l.outcome == Verdict::Chosen);
+                prop_assert_eq!(chosen.count(), 1);
+                prop_assert!(decision.considered.len() <= CONSIDERED_MAX + 1);
+            }
+            Err(_) => {
+                prop_assert_eq!(wanted, None);
+                prop_assert!(!with.iter().any(|id| *id != down && *id != 5));
+            }
+        }
+        let places = routes.len().max(1);
+        routes.rotate_left(turn % places);
+        let again = Table::new(routes.clone(), links());
+        prop_assert_eq!(&again.decide(&question, is_up), &decision);
+        let explained = again.explain(&question, is_up).map(|one| (one.acquirer, one.link, one.route));
+        let decided = decision.map(|one| (one.acquirer, one.link, one.route));
+        prop_assert_eq!(explained.ok(), decided.ok());
+    }
+}
