@@ -18,6 +18,7 @@ const OPENINGS_MAX: usize = 64;
 
 /// A salted field shown in clear by whoever holds value and salt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Opening {
     /// Where in the entry the salted hash stands: a JSON pointer such as `/body/credit_code`.
     pub pointer: String,
@@ -40,6 +41,7 @@ impl Opening {
 
 /// Everything needed to check that a leaf is in the log: a JSON file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ProofBundle {
     /// `shancheng.evidence/1`.
     pub format: String,

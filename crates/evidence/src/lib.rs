@@ -26,6 +26,8 @@ pub mod note;
 pub mod proofs;
 pub mod reader;
 mod store;
+#[cfg(test)]
+mod tests;
 pub mod tiles;
 mod verify;
 
