@@ -1,0 +1,3 @@
+export * from "./problem";
+export * from "./draft";
+export { http, type Query } from "./http";

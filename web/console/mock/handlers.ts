@@ -1,0 +1,224 @@
+import { HttpResponse, http } from "msw";
+import * as data from "./data";
+import { right } from "@/shared/i18n/words/rights";
+
+const api = (path: string) => `*/api/v1/${path}`;
+const page = (items: unknown[], url: string) => {
+  const query = new URL(url).searchParams;
+  const from = Number(query.get("cursor") ?? 0);
+  const limit = Number(query.get("limit") ?? 50);
+  const next = from + limit < items.length ? String(from + limit) : undefined;
+  return HttpResponse.json({ items: items.slice(from, from + limit), next });
+};
+const missing = () => problem(404, "missing", "no such thing");
+const one = (item: unknown) => (item ? HttpResponse.json(item) : missing());
+export const problem = (status: number, code: string, detail: string, field?: string) =>
+  HttpResponse.json(
+    { title: code, status, code, detail, field, request_id: "req_01kmock" },
+    { status, headers: { "content-type": "application/problem+json" } },
+  );
+
+export const me = {
+  person: {
+    id: data.people[2]?.id ?? "",
+    name: "赵管理",
+    login: "admin@network",
+    institution_id: 1,
+    totp: false,
+  },
+  institution: { id: 1, name: "重庆分公司", code: "00010000", kind: "network_branch" },
+  roles: ["network_admin"],
+  rights: Object.keys(right),
+  network: true,
+};
+let signedIn = true;
+
+function matches(row: Record<string, unknown>, query: URLSearchParams): boolean {
+  for (const name of ["state", "kind", "merchant_id", "terminal_id"]) {
+    const wanted = query.get(name.replace("_id", ""));
+    if (wanted && name in row && row[name] !== wanted) return false;
+  }
+  const q = query.get("q");
+  return !q || JSON.stringify(Object.values(row)).includes(q);
+}
+const list =
+  (rows: readonly object[]) =>
+  ({ request }: { request: Request }) => {
+    const query = new URL(request.url).searchParams;
+    return page(
+      rows.filter((row) => matches(row as Record<string, unknown>, query)),
+      request.url,
+    );
+  };
+
+function stream() {
+  const encoder = new TextEncoder();
+  let timer: ReturnType<typeof setInterval>;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (name: string, value: unknown) =>
+        controller.enqueue(encoder.encode(`event: ${name}\ndata: ${JSON.stringify(value)}\n\n`));
+      send("overview", data.overview());
+      let ticks = 0;
+      timer = setInterval(() => {
+        ticks += 1;
+        send("payment", data.makePayment(0));
+        if (ticks % 3 === 0) send("overview", data.overview());
+      }, 900);
+    },
+    cancel() {
+      clearInterval(timer);
+    },
+  });
+  return new HttpResponse(body, { headers: { "content-type": "text/event-stream" } });
+}
+
+export const handlers = [
+  http.post(api("sign-in"), async ({ request }) => {
+    const body = (await request.json()) as { password: string; code?: string };
+    if (body.password === "wrong") return problem(401, "sign_in_failed", "wrong");
+    if (body.password === "totp" && !body.code) return problem(401, "code_required", "code");
+    signedIn = true;
+    return HttpResponse.json({ person: me.person });
+  }),
+  http.post(api("sign-out"), () => {
+    signedIn = false;
+    return HttpResponse.json({});
+  }),
+  http.get(api("me"), () =>
+    signedIn ? HttpResponse.json(me) : problem(401, "not_signed_in", "no session"),
+  ),
+  http.get(api("sessions"), () =>
+    HttpResponse.json({
+      items: [
+        {
+          id: "ses_1",
+          created_at: new Date().toISOString(),
+          last_seen_at: new Date().toISOString(),
+          address: "10.0.0.8",
+          agent: "Mozilla/5.0 (Windows NT 10.0) Chrome/156",
+          current: true,
+        },
+        {
+          id: "ses_2",
+          created_at: new Date().toISOString(),
+          last_seen_at: new Date().toISOString(),
+          address: "10.0.0.9",
+          agent: "Mozilla/5.0 (iPhone) Safari/604",
+          current: false,
+        },
+      ],
+    }),
+  ),
+  http.post(api("me/totp"), () =>
+    HttpResponse.json({
+      secret: "JBSWY3DPEHPK3PXP",
+      otpauth_url: "otpauth://totp/Shancheng:admin?secret=JBSWY3DPEHPK3PXP&issuer=Shancheng",
+    }),
+  ),
+  http.get(api("overview"), () => HttpResponse.json(data.overview())),
+  http.get(api("payments/stream"), stream),
+  http.get(api("payments"), list(data.payments)),
+  http.get(api("payments/:id"), ({ params }) => {
+    const found = data.payments.find((row) => row.id === params["id"]) ?? data.payments[0];
+    return one(found && data.whole(found));
+  }),
+  http.get(api("reversals"), ({ request }) =>
+    page(
+      data.payments
+        .filter((row) => row.state === "reversed")
+        .flatMap((row) => data.whole(row).reversals),
+      request.url,
+    ),
+  ),
+  http.get(api("merchants"), list(data.merchants)),
+  http.post(api("merchants"), async ({ request }) => {
+    const body = (await request.json()) as { code: string };
+    if (body.code === data.merchants[0]?.code)
+      return problem(409, "merchant_code_taken", "taken", "code");
+    return HttpResponse.json({ ...data.merchants[0], ...body });
+  }),
+  http.get(api("merchants/:id"), ({ params }) =>
+    one(data.merchants.find((row) => row.id === params["id"])),
+  ),
+  http.get(api("merchants/:id/stores"), ({ params, request }) =>
+    page(
+      data.stores.filter((row) => row.merchant_id === params["id"]),
+      request.url,
+    ),
+  ),
+  http.get(api("merchants/:id/contracts"), ({ params, request }) =>
+    page(data.merchants.find((row) => row.id === params["id"])?.contracts ?? [], request.url),
+  ),
+  http.get(api("terminals"), list(data.terminals)),
+  http.post(api("terminals"), async ({ request }) => {
+    const body = (await request.json()) as { serial: string };
+    if (data.terminals.some((row) => row.serial === body.serial)) {
+      return problem(409, "terminal_serial_taken", `serial ${body.serial} is taken`, "serial");
+    }
+    const made = { ...body, id: data.id("trm"), institution_id: 2, state: "registered" };
+    data.terminals.push(made as (typeof data.terminals)[number]);
+    return HttpResponse.json(made, { status: 201 });
+  }),
+  http.get(api("terminals/:id"), ({ params }) =>
+    one(data.terminals.find((row) => row.id === params["id"])),
+  ),
+  http.get(api("terminals/:id/history"), () =>
+    HttpResponse.json({
+      items: [
+        { at: new Date().toISOString(), action: "activated", actor_name: "王运营", detail: "" },
+        { at: new Date().toISOString(), action: "bound", actor_name: "王运营", detail: "48026530" },
+        { at: new Date().toISOString(), action: "registered", actor_name: "王运营", detail: "" },
+      ],
+    }),
+  ),
+  http.get(api("imports"), () => HttpResponse.json({ items: [] })),
+  http.get(api("makers-reports"), () => HttpResponse.json({ items: [] })),
+  http.get(api("routes"), list(data.routes)),
+  http.post(api("routes/dry-run"), () =>
+    HttpResponse.json(data.payments[0] && data.whole(data.payments[0]).routing),
+  ),
+  http.get(api("acquirers"), list(data.acquirers)),
+  http.get(api("acquirers/:id"), ({ params }) =>
+    one(data.acquirers.find((row) => String(row.institution_id) === params["id"])),
+  ),
+  http.get(api("links/:id/health"), ({ params }) =>
+    one(data.acquirers.flatMap((row) => row.links).find((row) => row.id === params["id"])?.health),
+  ),
+  http.get(api("approvals"), list(data.approvals)),
+  http.get(api("approvals/:id"), ({ params }) =>
+    one(data.approvals.find((row) => row.id === params["id"])),
+  ),
+  http.get(api("audit"), list(data.audit)),
+  http.get(api("institutions"), list(data.institutions)),
+  http.get(api("people"), list(data.people)),
+  http.get(api("partners"), () => HttpResponse.json({ items: [] })),
+  http.get(api("webhooks"), () => HttpResponse.json({ items: [] })),
+  http.get(api("jobs"), list(data.jobs)),
+  http.get(api("jobs/:id"), ({ params }) => one(data.jobs.find((row) => row.id === params["id"]))),
+  http.get(api("ledger/accounts"), list(data.accounts)),
+  http.get(api("ledger/accounts/:id"), ({ params }) =>
+    one(data.accounts.find((row) => row.id === params["id"]) ?? data.accounts[0]),
+  ),
+  http.get(api("ledger/accounts/:id/statement"), () => HttpResponse.json({ items: [] })),
+  http.get(api("ledger/trial-balance"), ({ request }) =>
+    HttpResponse.json({
+      day: new URL(request.url).searchParams.get("day"),
+      rows: [
+        { kind: "merchant_payable", accounts: 12, debits_fen: 0, credits_fen: 42_310_077 },
+        { kind: "acquirer_receivable", accounts: 3, debits_fen: 42_310_077, credits_fen: 0 },
+      ],
+      debits_fen: 42_310_077,
+      credits_fen: 42_310_077,
+    }),
+  ),
+  http.get(api("evidence/checkpoint"), () =>
+    HttpResponse.json({
+      origin: "shancheng.example/log",
+      size: 1284,
+      root: "9ujxkAWt0sTuBO0PbZEmVQcJfI1yPz0gGjZ8vQn0lWk=",
+      at: new Date().toISOString(),
+      note: "shancheng.example/log\n1284\n9ujxkAWt0sTuBO0PbZEmVQcJfI1yPz0gGjZ8vQn0lWk=\n\n— shancheng.example/log w3Hn…",
+    }),
+  ),
+];

@@ -1,0 +1,91 @@
+import { http, type AuditEntry, type Page as PageOf } from "@shancheng/api";
+import { Drawer } from "antd";
+import { useState } from "react";
+import { useT } from "@/shared/i18n";
+import { DataList, type Column } from "@/shared/list/data-list";
+import { FilterBar } from "@/shared/list/filter-bar";
+import { useFilters } from "@/shared/list/use-filters";
+import { useList } from "@/shared/list/use-list";
+import { Page, Section } from "@/shared/page/page";
+import { Code, CopyId, Facts, Mono, Time } from "@/shared/show/show";
+import { usePhone } from "@/shared/use-phone";
+
+const filterNames = ["actor", "action", "target", "from", "to"] as const;
+type Values = Partial<Record<(typeof filterNames)[number], string>>;
+
+const listAudit = (filters: Values, cursor?: string) =>
+  http.get<PageOf<AuditEntry>>("audit", { ...filters, cursor, limit: 50 });
+
+const columns: Column<AuditEntry>[] = [
+  { key: "at", title: "common.time", width: 150, cell: (row) => <Time at={row.at} /> },
+  { key: "action", title: "audit.action", card: "title", cell: (row) => <Mono>{row.action}</Mono> },
+  { key: "actor", title: "audit.actor", card: "value", cell: (row) => row.actor_name },
+  { key: "target", title: "audit.target", cell: (row) => <CopyId id={row.target} /> },
+  {
+    key: "detail",
+    title: "audit.detail",
+    wide: true,
+    card: "none",
+    cell: (row) => <Brief detail={row.detail} />,
+  },
+];
+
+function Brief({ detail }: { detail: unknown }) {
+  const text = JSON.stringify(detail);
+  return <span className="mono quiet">{text.length > 70 ? `${text.slice(0, 70)}…` : text}</span>;
+}
+
+export default function Audit() {
+  const t = useT();
+  const phone = usePhone();
+  const filters = useFilters(filterNames);
+  const [open, setOpen] = useState<AuditEntry>();
+  const list = useList(["audit", filters.values], (cursor) => listAudit(filters.values, cursor));
+  return (
+    <Page title={t("audit.title")} lead={t("audit.lead")}>
+      <Section flush>
+        <FilterBar
+          filters={filters}
+          specs={[
+            { type: "time", from: "from", until: "to", label: "common.time" },
+            { type: "text", name: "actor", label: "audit.actor", width: 200 },
+            { type: "text", name: "action", label: "audit.action", width: 180 },
+            { type: "text", name: "target", label: "audit.target", width: 220 },
+          ]}
+        />
+        <div style={{ height: 12 }} />
+        <DataList
+          label={t("audit.title")}
+          list={list}
+          columns={columns}
+          rowKey={(row) => row.id}
+          onOpen={setOpen}
+          filtered={filters.count > 0}
+          onClear={filters.clear}
+          blank={{ title: t("audit.empty") }}
+        />
+      </Section>
+      <Drawer
+        open={Boolean(open)}
+        title={open?.action}
+        size={phone ? "100%" : 520}
+        onClose={() => setOpen(undefined)}
+      >
+        {open && (
+          <>
+            <Facts
+              facts={[
+                { label: "common.time", value: <Time at={open.at} /> },
+                { label: "audit.actor", value: open.actor_name },
+                { label: "audit.target", wide: true, value: <CopyId id={open.target} whole /> },
+              ]}
+            />
+            <div style={{ marginTop: 16 }}>
+              <Code value={open.detail} label={t("audit.detail")} />
+            </div>
+          </>
+        )}
+      </Drawer>
+    </Page>
+  );
+}

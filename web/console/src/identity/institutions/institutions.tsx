@@ -1,0 +1,131 @@
+import { PlusOutlined } from "@ant-design/icons";
+import { http, type Institution, type Page as PageOf } from "@shancheng/api";
+import { useQueryClient } from "@tanstack/react-query";
+import { Button, Form, Input, Select } from "antd";
+import { useState } from "react";
+import { FormDrawer } from "@/shared/form/form-drawer";
+import { useT, useWord } from "@/shared/i18n";
+import { DataList, type Column } from "@/shared/list/data-list";
+import { useList } from "@/shared/list/use-list";
+import { Page, Section } from "@/shared/page/page";
+import { useSession } from "@/shared/session/session";
+import { CopyId, State, Time, Word } from "@/shared/show/show";
+
+const kinds = ["network_branch", "bank", "payment_institution", "acquirer", "system_vendor"];
+
+const columns: Column<Institution>[] = [
+  {
+    key: "id",
+    title: "common.row_id",
+    width: 70,
+    align: "right",
+    wide: true,
+    card: "none",
+    cell: (row) => <span className="tabular quiet">{row.id}</span>,
+  },
+  { key: "name", title: "common.name", card: "title", cell: (row) => row.name },
+  { key: "code", title: "institutions.code", cell: (row) => <CopyId id={row.code} /> },
+  {
+    key: "kind",
+    title: "institutions.kind",
+    cell: (row) => <Word group="institution_kind" word={row.kind} />,
+  },
+  {
+    key: "state",
+    title: "common.state",
+    card: "value",
+    cell: (row) => <State group="general_state" word={row.state} />,
+  },
+  {
+    key: "created",
+    title: "common.created_at",
+    wide: true,
+    cell: (row) => <Time at={row.created_at} />,
+  },
+];
+
+export default function Institutions() {
+  const t = useT();
+  const { can } = useSession();
+  const [open, setOpen] = useState<Institution | "new">();
+  const list = useList(["institutions"], (cursor) =>
+    http.get<PageOf<Institution>>("institutions", { cursor, limit: 100 }),
+  );
+  const writes = can("institutions_write");
+  return (
+    <Page
+      title={t("institutions.title")}
+      lead={t("institutions.lead")}
+      actions={
+        writes && (
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen("new")}>
+            {t("institutions.new")}
+          </Button>
+        )
+      }
+    >
+      <Section flush>
+        <DataList
+          label={t("institutions.title")}
+          list={list}
+          columns={columns}
+          rowKey={(row) => String(row.id)}
+          onOpen={writes ? setOpen : undefined}
+          blank={{ title: t("institutions.empty") }}
+        />
+      </Section>
+      <InstitutionForm open={open} onClose={() => setOpen(undefined)} />
+    </Page>
+  );
+}
+
+function InstitutionForm({ open, onClose }: { open?: Institution | "new"; onClose: () => void }) {
+  const t = useT();
+  const word = useWord();
+  const client = useQueryClient();
+  const old = open === "new" ? undefined : open;
+  const required = [{ required: true, message: t("common.required") }];
+  const send = async (values: Partial<Institution>) => {
+    if (old) await http.patch(`institutions/${old.id}`, { name: values.name, state: values.state });
+    else await http.post("institutions", values);
+    await client.invalidateQueries({ queryKey: ["institutions"] });
+  };
+  return (
+    <FormDrawer<Partial<Institution>>
+      open={Boolean(open)}
+      title={t(old ? "institutions.edit" : "institutions.new")}
+      initial={old ?? { kind: "bank" }}
+      send={send}
+      onClose={onClose}
+      width={460}
+    >
+      <Form.Item name="name" label={t("common.name")} rules={required}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item
+        name="code"
+        label={t("institutions.code")}
+        extra={t("institutions.code_rule")}
+        rules={[{ required: true, pattern: /^\d{8}$/, message: t("institutions.code_rule") }]}
+      >
+        <Input className="mono" maxLength={8} disabled={Boolean(old)} />
+      </Form.Item>
+      <Form.Item name="kind" label={t("institutions.kind")} rules={required}>
+        <Select
+          disabled={Boolean(old)}
+          options={kinds.map((value) => ({ value, label: word("institution_kind", value) }))}
+        />
+      </Form.Item>
+      {old && (
+        <Form.Item name="state" label={t("common.state")} rules={required}>
+          <Select
+            options={["active", "suspended"].map((value) => ({
+              value,
+              label: word("general_state", value),
+            }))}
+          />
+        </Form.Item>
+      )}
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,111 @@
+import type { Delivery, Webhook } from "@shancheng/api";
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useParams } from "react-router";
+import { useAction } from "@/shared/form/use-action";
+import { useT } from "@/shared/i18n";
+import { DataList, type Column } from "@/shared/list/data-list";
+import { useList } from "@/shared/list/use-list";
+import { Page, Section } from "@/shared/page/page";
+import { useSession } from "@/shared/session/session";
+import { CopyId, Mono, State, Time } from "@/shared/show/show";
+import { changeWebhook, listDeliveries, listWebhooks, replay } from "./api";
+
+export default function WebhookPage() {
+  const t = useT();
+  const { id = "" } = useParams();
+  const { can } = useSession();
+  const writes = can("webhooks_write");
+  const webhooks = useQuery({
+    queryKey: ["webhooks", "all"],
+    queryFn: async () => (await listWebhooks()).items,
+  });
+  const webhook = webhooks.data?.find((row) => row.id === id);
+  const list = useList(["deliveries", id], (cursor) => listDeliveries(id, cursor), {
+    every_ms: 10_000,
+  });
+  const again = useAction(replay, { done: t("webhooks.replay_done"), renews: ["deliveries"] });
+  const columns: Column<Delivery>[] = [
+    { key: "at", title: "common.time", width: 150, cell: (row) => <Time at={row.created_at} /> },
+    {
+      key: "event",
+      title: "webhooks.event",
+      card: "title",
+      cell: (row) => <Mono>{row.event_kind}</Mono>,
+    },
+    {
+      key: "id",
+      title: "common.row_id",
+      wide: true,
+      card: "none",
+      cell: (row) => <CopyId id={row.event_id} />,
+    },
+    {
+      key: "state",
+      title: "common.state",
+      card: "value",
+      cell: (row) => <State group="delivery_state" word={row.state} />,
+    },
+    {
+      key: "status",
+      title: "webhooks.status",
+      align: "right",
+      cell: (row) => <Mono>{row.status}</Mono>,
+    },
+    {
+      key: "tries",
+      title: "webhooks.tries",
+      align: "right",
+      cell: (row) => <span className="tabular">{row.tries}</span>,
+    },
+    { key: "next", title: "webhooks.next", cell: (row) => <Time at={row.next_at} /> },
+    {
+      key: "error",
+      title: "webhooks.error",
+      wide: true,
+      cell: (row) => row.last_error ?? <span className="quiet">—</span>,
+    },
+    {
+      key: "replay",
+      title: "common.actions",
+      cell: (row) =>
+        writes ? (
+          <Button type="text" onClick={() => again.mutate(row.id)}>
+            {t("webhooks.replay")}
+          </Button>
+        ) : null,
+    },
+  ];
+  return (
+    <Page
+      title={t("webhooks.deliveries")}
+      mark={webhook && <State group="general_state" word={webhook.state} />}
+      lead={webhook && <CopyId id={webhook.url} whole />}
+      back={{ to: "/webhooks", text: t("webhooks.title") }}
+      actions={writes && webhook && <Pause webhook={webhook} />}
+    >
+      <Section flush>
+        <DataList
+          label={t("webhooks.deliveries")}
+          list={list}
+          columns={columns}
+          rowKey={(row) => row.id}
+          blank={{ title: t("webhooks.deliveries_empty") }}
+        />
+      </Section>
+    </Page>
+  );
+}
+
+function Pause({ webhook }: { webhook: Webhook }) {
+  const t = useT();
+  const running = webhook.state === "active";
+  const act = useAction(() => changeWebhook(webhook.id, { state: running ? "paused" : "active" }), {
+    renews: ["webhooks"],
+  });
+  return (
+    <Button loading={act.isPending} onClick={() => act.mutate(undefined)}>
+      {t(running ? "webhooks.pause" : "webhooks.resume")}
+    </Button>
+  );
+}

@@ -1,0 +1,90 @@
+import type { LedgerAccount } from "@shancheng/api";
+import { useT } from "@/shared/i18n";
+import { DataList, type Column } from "@/shared/list/data-list";
+import { FilterBar } from "@/shared/list/filter-bar";
+import { useFilters } from "@/shared/list/use-filters";
+import { useList } from "@/shared/list/use-list";
+import { Page, Section } from "@/shared/page/page";
+import { CopyId, Money, Word } from "@/shared/show/show";
+import { listAccounts } from "./api";
+
+const kinds = [
+  "merchant_payable",
+  "acquirer_receivable",
+  "clearing",
+  "fee_income",
+  "suspense",
+  "supervised",
+];
+
+const columns: Column<LedgerAccount>[] = [
+  { key: "name", title: "common.name", card: "title", cell: (row) => row.name },
+  {
+    key: "kind",
+    title: "ledger.kind",
+    width: 150,
+    cell: (row) => <Word group="account_kind" word={row.kind} />,
+  },
+  { key: "owner", title: "ledger.owner", width: 190, cell: (row) => <CopyId id={row.owner} /> },
+  {
+    key: "debits",
+    title: "ledger.debits",
+    align: "right",
+    wide: true,
+    card: "none",
+    cell: (row) => <Money fen={row.debits_posted_fen} />,
+  },
+  {
+    key: "credits",
+    title: "ledger.credits",
+    align: "right",
+    wide: true,
+    card: "none",
+    cell: (row) => <Money fen={row.credits_posted_fen} />,
+  },
+  {
+    key: "balance",
+    title: "ledger.balance",
+    align: "right",
+    card: "value",
+    cell: (row) => <Money fen={row.balance_fen} />,
+  },
+];
+
+export default function Accounts() {
+  const t = useT();
+  const filters = useFilters(["owner", "kind"]);
+  const list = useList(["ledger-accounts", filters.values], (cursor) =>
+    listAccounts(filters.values, cursor),
+  );
+  return (
+    <Page title={t("ledger.title")} lead={t("ledger.lead")}>
+      <Section flush>
+        <FilterBar
+          filters={filters}
+          specs={[
+            { type: "search", name: "owner", label: "ledger.owner" },
+            {
+              type: "words",
+              name: "kind",
+              label: "ledger.kind",
+              group: "account_kind",
+              words: kinds,
+            },
+          ]}
+        />
+        <div style={{ height: 12 }} />
+        <DataList
+          label={t("ledger.title")}
+          list={list}
+          columns={columns}
+          rowKey={(row) => row.id}
+          to={(row) => `/ledger/accounts/${row.id}`}
+          filtered={filters.count > 0}
+          onClear={filters.clear}
+          blank={{ title: t("ledger.empty"), text: t("ledger.empty_text") }}
+        />
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,133 @@
+import { ExperimentOutlined, PlusOutlined } from "@ant-design/icons";
+import type { Route } from "@shancheng/api";
+import { Button, Drawer } from "antd";
+import { useState } from "react";
+import { ConfirmButton } from "@/shared/form/confirm-button";
+import { useAsked } from "@/shared/form/use-asked";
+import { useT, useWord } from "@/shared/i18n";
+import { DataList, type Column } from "@/shared/list/data-list";
+import { useList } from "@/shared/list/use-list";
+import { Page, Section } from "@/shared/page/page";
+import { useSession } from "@/shared/session/session";
+import { State, Tag } from "@/shared/show/show";
+import { usePhone } from "@/shared/use-phone";
+import { listRoutes, removeRoute } from "./api";
+import { conditionLines } from "./conditions";
+import { DryRunPanel } from "./dry-run";
+import { RouteForm } from "./route-form";
+
+export default function Routes() {
+  const t = useT();
+  const phone = usePhone();
+  const { can } = useSession();
+  const asked = useAsked();
+  const [editing, setEditing] = useState<Route | "new">();
+  const [trying, setTrying] = useState(false);
+  const list = useList(["routes"], listRoutes);
+  const writes = can("routes_write");
+  const columns: Column<Route>[] = [
+    {
+      key: "priority",
+      title: "routes.priority",
+      width: 80,
+      align: "right",
+      card: "value",
+      cell: (row) => <span className="tabular">{row.priority}</span>,
+    },
+    { key: "name", title: "routes.name", card: "title", cell: (row) => row.name },
+    { key: "conditions", title: "routes.conditions", cell: (row) => <Conditions route={row} /> },
+    { key: "to", title: "routes.to", cell: (row) => row.acquirer_name },
+    {
+      key: "state",
+      title: "common.state",
+      width: 100,
+      card: "mark",
+      cell: (row) => <State group="route_state" word={row.state} />,
+    },
+    {
+      key: "version",
+      title: "routes.version",
+      align: "right",
+      width: 70,
+      wide: true,
+      card: "none",
+      cell: (row) => <span className="tabular">v{row.version}</span>,
+    },
+    {
+      key: "remove",
+      title: "common.actions",
+      width: 110,
+      cell: (row) =>
+        writes && row.state !== "retired" ? (
+          <ConfirmButton
+            type="text"
+            danger
+            fourEyes
+            text={t("common.remove")}
+            title={t("routes.remove_title")}
+            act={async () => asked((await removeRoute(row.id)).approval.id)}
+          >
+            <p>
+              <strong>{row.name}</strong>
+            </p>
+            {t("routes.remove_text")}
+          </ConfirmButton>
+        ) : null,
+    },
+  ];
+  return (
+    <Page
+      title={t("routes.title")}
+      lead={t("routes.lead")}
+      actions={
+        <>
+          <Button icon={<ExperimentOutlined />} onClick={() => setTrying(true)}>
+            {t("routes.dry")}
+          </Button>
+          {writes && (
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing("new")}>
+              {t("routes.new")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Section flush>
+        <DataList
+          label={t("routes.title")}
+          list={list}
+          columns={columns}
+          rowKey={(row) => row.id}
+          onOpen={writes ? setEditing : undefined}
+          blank={{ title: t("routes.empty"), text: t("routes.empty_text") }}
+        />
+      </Section>
+      <RouteForm route={editing} onClose={() => setEditing(undefined)} />
+      <Drawer
+        open={trying}
+        title={t("routes.dry")}
+        size={phone ? "100%" : 560}
+        onClose={() => setTrying(false)}
+        destroyOnHidden
+      >
+        <DryRunPanel />
+      </Drawer>
+    </Page>
+  );
+}
+
+function Conditions({ route }: { route: Route }) {
+  const t = useT();
+  const word = useWord();
+  const lines = conditionLines(route.conditions, t, word);
+  if (lines.length === 0) return <span className="quiet">{t("routes.conditions_none")}</span>;
+  return (
+    <span style={{ display: "inline-flex", gap: 6, flexWrap: "wrap" }}>
+      {lines.map((line) => (
+        <Tag key={line} tone="quiet" plain>
+          {line}
+        </Tag>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,127 @@
+import { PlusOutlined } from "@ant-design/icons";
+import type { Merchant, Store } from "@shancheng/api";
+import { useQueryClient } from "@tanstack/react-query";
+import { Button, Form, Input } from "antd";
+import { useState } from "react";
+import { FormDrawer, PlaceInput, Two } from "@/shared/form/form-drawer";
+import { useT } from "@/shared/i18n";
+import { DataList, type Column } from "@/shared/list/data-list";
+import { useList } from "@/shared/list/use-list";
+import { Section } from "@/shared/page/page";
+import { Can, useSession } from "@/shared/session/session";
+import { Mono, PlaceText, State } from "@/shared/show/show";
+import { changeStore, createStore, listStores } from "@/panorama/merchants/api";
+
+const columns: Column<Store>[] = [
+  { key: "name", title: "stores.name", card: "title", cell: (row) => row.name },
+  { key: "code", title: "stores.code", width: 120, cell: (row) => <Mono>{row.code}</Mono> },
+  {
+    key: "state",
+    title: "common.state",
+    width: 100,
+    card: "value",
+    cell: (row) => <State group="merchant_state" word={row.state} />,
+  },
+  { key: "address", title: "common.address", cell: (row) => row.address },
+  { key: "mcc", title: "common.mcc", width: 110, cell: (row) => <Mono>{row.mcc}</Mono> },
+  {
+    key: "place",
+    title: "common.place",
+    width: 210,
+    wide: true,
+    cell: (row) => <PlaceText place={row.place} />,
+  },
+];
+
+/** Stores of a merchant, with their form. */
+export function Stores({ merchant }: { merchant: Merchant }) {
+  const t = useT();
+  const { can } = useSession();
+  const [open, setOpen] = useState<Store | "new">();
+  const list = useList(["stores", merchant.id], (cursor) => listStores(merchant.id, cursor));
+  const writes = can("merchants_write") && merchant.state !== "closed";
+  const create = writes && (
+    <Button icon={<PlusOutlined />} onClick={() => setOpen("new")}>
+      {t("stores.new")}
+    </Button>
+  );
+  return (
+    <Section title={t("merchants.stores")} extra={create} flush>
+      <DataList
+        label={t("merchants.stores")}
+        list={list}
+        columns={columns}
+        rowKey={(row) => row.id}
+        onOpen={writes ? setOpen : undefined}
+        blank={{
+          title: t("stores.empty"),
+          text: t("stores.empty_text"),
+          actions: <Can right="merchants_write">{create}</Can>,
+        }}
+      />
+      <StoreForm merchant={merchant} open={open} onClose={() => setOpen(undefined)} />
+    </Section>
+  );
+}
+
+function StoreForm({
+  merchant,
+  open,
+  onClose,
+}: {
+  merchant: Merchant;
+  open?: Store | "new";
+  onClose: () => void;
+}) {
+  const t = useT();
+  const client = useQueryClient();
+  const store = open === "new" ? undefined : open;
+  const required = [{ required: true, whitespace: true, message: t("common.required") }];
+  const send = async (values: Partial<Store>) => {
+    if (store) await changeStore(store.id, values);
+    else await createStore(merchant.id, values);
+    await client.invalidateQueries({ queryKey: ["stores"] });
+    await client.invalidateQueries({ queryKey: ["merchants"] });
+  };
+  return (
+    <FormDrawer<Partial<Store>>
+      open={Boolean(open)}
+      title={t(store ? "stores.edit" : "stores.new")}
+      initial={
+        store ?? {
+          mcc: merchant.mcc,
+          division_code: merchant.division_code,
+          address: merchant.address,
+        }
+      }
+      send={send}
+      onClose={onClose}
+    >
+      <Two>
+        <Form.Item name="name" label={t("stores.name")} rules={required}>
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="code" label={t("stores.code")} rules={required}>
+          <Input className="mono" maxLength={20} disabled={Boolean(store)} />
+        </Form.Item>
+        <Form.Item name="mcc" label={t("common.mcc")} rules={required}>
+          <Input className="mono" maxLength={4} inputMode="numeric" />
+        </Form.Item>
+        <Form.Item name="division_code" label={t("common.division")} rules={required}>
+          <Input className="mono" maxLength={6} inputMode="numeric" />
+        </Form.Item>
+      </Two>
+      <Form.Item name="address" label={t("common.address")} rules={required}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item
+        name="place"
+        label={t("common.place")}
+        extra={t("common.place_rule")}
+        rules={[{ required: true, message: t("common.required") }]}
+      >
+        <PlaceInput />
+      </Form.Item>
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,147 @@
+import type { Terminal } from "@shancheng/api";
+import { useQueryClient } from "@tanstack/react-query";
+import { Button, Input } from "antd";
+import { useState } from "react";
+import { Link } from "react-router";
+import { ConfirmButton } from "@/shared/form/confirm-button";
+import { FormDrawer } from "@/shared/form/form-drawer";
+import { useAsked } from "@/shared/form/use-asked";
+import { useAction } from "@/shared/form/use-action";
+import { useT } from "@/shared/i18n";
+import { useSession } from "@/shared/session/session";
+import { moveTerminal, rebindTerminal, testTerminal, type BindingRequest } from "./api";
+import { BindingFields } from "./binding-fields";
+
+type Move = "activate" | "suspend" | "resume" | "close";
+
+/** What may be done with a terminal in its state. */
+export function TerminalActions({ terminal }: { terminal: Terminal }) {
+  const t = useT();
+  const { can } = useSession();
+  const client = useQueryClient();
+  const [moving, setMoving] = useState(false);
+  const test = useAction(() => testTerminal(terminal.id), {
+    done: t("terminals.test_done"),
+    renews: ["terminals"],
+  });
+  const activate = useAction(() => moveTerminal(terminal.id, "activate"), {
+    renews: ["terminals"],
+  });
+  const resume = useAction(() => moveTerminal(terminal.id, "resume"), { renews: ["terminals"] });
+  const move = async (to: Move) => {
+    await moveTerminal(terminal.id, to);
+    await client.invalidateQueries({ queryKey: ["terminals"] });
+  };
+  const { state } = terminal;
+  return (
+    <>
+      {can("payments_read") && (
+        <Link to={`/payments?terminal=${terminal.id}`}>
+          <Button tabIndex={-1}>{t("terminals.payments")}</Button>
+        </Link>
+      )}
+      {can("terminals_write") && state !== "closed" && (
+        <>
+          <CloseButton terminal={terminal} act={() => move("close")} />
+          {state === "active" && (
+            <ConfirmButton
+              text={t("terminals.suspend")}
+              title={t("terminals.suspend_title")}
+              act={() => move("suspend")}
+            >
+              {t("terminals.suspend_text")}
+            </ConfirmButton>
+          )}
+          {terminal.binding && (state === "active" || state === "suspended") && (
+            <Button onClick={() => setMoving(true)}>{t("terminals.rebind")}</Button>
+          )}
+          {state === "suspended" && (
+            <Button
+              type="primary"
+              loading={resume.isPending}
+              onClick={() => resume.mutate(undefined)}
+            >
+              {t("terminals.resume")}
+            </Button>
+          )}
+          {state === "registered" && (
+            <Link to={`/terminals/new?terminal=${terminal.id}`}>
+              <Button type="primary" tabIndex={-1}>
+                {t("terminals.bind")}
+              </Button>
+            </Link>
+          )}
+          {state === "bound" && (
+            <Button type="primary" loading={test.isPending} onClick={() => test.mutate(undefined)}>
+              {t("terminals.test")}
+            </Button>
+          )}
+          {state === "testing" && (
+            <Button
+              type="primary"
+              loading={activate.isPending}
+              onClick={() => activate.mutate(undefined)}
+            >
+              {t("terminals.activate")}
+            </Button>
+          )}
+        </>
+      )}
+      <RebindDrawer terminal={terminal} open={moving} onClose={() => setMoving(false)} />
+    </>
+  );
+}
+
+function CloseButton({ terminal, act }: { terminal: Terminal; act: () => Promise<void> }) {
+  const t = useT();
+  const [typed, setTyped] = useState("");
+  const wrong = typed.trim().toUpperCase() !== terminal.serial.toUpperCase();
+  return (
+    <ConfirmButton
+      danger
+      text={t("terminals.close")}
+      title={t("terminals.close_title")}
+      blocked={wrong}
+      act={act}
+    >
+      <p>{t("terminals.close_text")}</p>
+      <Input
+        style={{ marginTop: 12 }}
+        className="mono"
+        aria-label={t("terminals.close_type")}
+        placeholder={`${t("terminals.close_type")}: ${terminal.serial}`}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+    </ConfirmButton>
+  );
+}
+
+function RebindDrawer({
+  terminal,
+  open,
+  onClose,
+}: {
+  terminal: Terminal;
+  open: boolean;
+  onClose: () => void;
+}) {
+  const t = useT();
+  const asked = useAsked();
+  const send = async (values: BindingRequest) => {
+    const answer = await rebindTerminal(terminal.id, values);
+    asked(answer.approval.id);
+  };
+  return (
+    <FormDrawer<BindingRequest>
+      open={open}
+      title={`${t("terminals.rebind_title")} ${terminal.serial}`}
+      send={send}
+      onClose={onClose}
+      fourEyes
+      width={620}
+    >
+      {(form) => <BindingFields form={form} />}
+    </FormDrawer>
+  );
+}

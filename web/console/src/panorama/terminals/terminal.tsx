@@ -1,0 +1,210 @@
+import { DownloadOutlined } from "@ant-design/icons";
+import type { Terminal, TerminalHistory } from "@shancheng/api";
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { Link, useParams } from "react-router";
+import { useT, useWord } from "@/shared/i18n";
+import { Columns, Page, Section } from "@/shared/page/page";
+import { BlankState, Loaded } from "@/shared/page/states";
+import { useSession } from "@/shared/session/session";
+import { CopyId, Facts, Mono, PlaceText, State, Time, Word } from "@/shared/show/show";
+import { proofPath, readTerminal, terminalHistory } from "./api";
+import { TerminalActions } from "./terminal-actions";
+import styles from "@/panorama/payments/payment.module.css";
+
+export default function TerminalPage() {
+  const t = useT();
+  const { id = "" } = useParams();
+  const query = useQuery({
+    queryKey: ["terminals", id],
+    queryFn: () => readTerminal(id),
+    // A proof that is being written comes within about a second.
+    refetchInterval: ({ state }) => (state.data?.binding?.proof_state === "pending" ? 1500 : false),
+  });
+  const terminal = query.data;
+  return (
+    <Page
+      title={terminal?.serial ?? t("terminals.title")}
+      mark={terminal && <State group="terminal_state" word={terminal.state} />}
+      back={{ to: "/terminals", text: t("terminals.title") }}
+      lead={<CopyId id={id} whole />}
+      actions={terminal && <TerminalActions terminal={terminal} />}
+    >
+      <Loaded query={query} lines={10}>
+        {(loaded) => (
+          <Columns
+            main={
+              <>
+                <Section title={t("terminals.facts")}>
+                  <TerminalFacts terminal={loaded} />
+                </Section>
+                <Binding terminal={loaded} />
+              </>
+            }
+            side={
+              <>
+                <Keys terminal={loaded} />
+                <History id={loaded.id} />
+              </>
+            }
+          />
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function TerminalFacts({ terminal }: { terminal: Terminal }) {
+  return (
+    <Facts
+      facts={[
+        { label: "terminals.code", value: <CopyId id={terminal.terminal_code} /> },
+        {
+          label: "terminals.device_type",
+          value: <Word group="device_type" word={terminal.device_type} />,
+        },
+        { label: "terminals.maker", value: terminal.maker },
+        { label: "terminals.model", value: terminal.model },
+        {
+          label: "terminals.merchant",
+          value: terminal.merchant_id && (
+            <Link to={`/merchants/${terminal.merchant_id}`}>
+              {terminal.merchant_name ?? terminal.merchant_code}
+            </Link>
+          ),
+        },
+        {
+          label: "terminals.store",
+          value: terminal.store_name ?? (terminal.store_id && <CopyId id={terminal.store_id} />),
+        },
+        { label: "terminals.last_seen", value: <Time at={terminal.last_seen_at} ago /> },
+        { label: "terminals.opened", value: <Time at={terminal.opened_at} /> },
+        {
+          label: "terminals.closed",
+          hide: !terminal.closed_at,
+          value: <Time at={terminal.closed_at} />,
+        },
+      ]}
+    />
+  );
+}
+
+function Binding({ terminal }: { terminal: Terminal }) {
+  const t = useT();
+  const { can } = useSession();
+  const { binding } = terminal;
+  if (!binding) {
+    return (
+      <Section title={t("terminals.binding")}>
+        <BlankState
+          title={t("terminals.binding_none")}
+          text={t("terminals.binding_none_text")}
+          actions={
+            can("terminals_write") &&
+            terminal.state === "registered" && (
+              <Link to={`/terminals/new?terminal=${terminal.id}`}>
+                <Button type="primary" tabIndex={-1}>
+                  {t("terminals.bind")}
+                </Button>
+              </Link>
+            )
+          }
+        />
+      </Section>
+    );
+  }
+  const proven = binding.proof_state === "proven";
+  return (
+    <Section
+      title={t("terminals.binding")}
+      extra={
+        proven ? (
+          <Button
+            icon={<DownloadOutlined />}
+            href={proofPath(terminal.id, binding.id)}
+            download={`${terminal.serial}.proof.json`}
+          >
+            {t("terminals.proof_download")}
+          </Button>
+        ) : (
+          <State group="proof_state" word={binding.proof_state} />
+        )
+      }
+    >
+      <Facts
+        facts={[
+          { label: "element.acquirer_code", value: <CopyId id={binding.acquirer_code} /> },
+          { label: "element.merchant_code", value: <CopyId id={binding.merchant_code} /> },
+          { label: "element.credit_code", value: <Mono>{binding.credit_code}</Mono> },
+          { label: "element.settlement_account", value: <Mono>{binding.settlement_account}</Mono> },
+          { label: "element.place", value: <PlaceText place={binding.place} /> },
+          { label: "terminals.bound_at", value: <Time at={binding.bound_at} /> },
+          { label: "terminals.proof", wide: true, value: <CopyId id={binding.leaf_id} whole /> },
+        ]}
+      />
+      <p className="quiet" style={{ marginTop: 14, fontSize: 12.5 }}>
+        {t(proven ? "terminals.proof_hint" : "terminals.proof_wait")}
+      </p>
+    </Section>
+  );
+}
+
+function Keys({ terminal }: { terminal: Terminal }) {
+  const t = useT();
+  const found = Object.entries(terminal.keys ?? {}).filter(([, kcv]) => Boolean(kcv));
+  return (
+    <Section title={t("terminals.keys")}>
+      {found.length === 0 ? (
+        <p className="quiet">{t("terminals.keys_none")}</p>
+      ) : (
+        <table className={styles.plain}>
+          <tbody>
+            {found.map(([name, kcv]) => (
+              <tr key={name}>
+                <th scope="row">{name.replace(/_kcv$/, "").toUpperCase()}</th>
+                <td className="mono">{String(kcv)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Section>
+  );
+}
+
+function History({ id }: { id: string }) {
+  const t = useT();
+  const query = useQuery({
+    queryKey: ["terminals", id, "history"],
+    queryFn: () => terminalHistory(id),
+  });
+  return (
+    <Section title={t("terminals.history")}>
+      <Loaded query={query} lines={4}>
+        {(page) => (
+          <ol className={styles.rules}>
+            {page.items.map((entry, index) => (
+              <HistoryLine key={index} entry={entry} />
+            ))}
+          </ol>
+        )}
+      </Loaded>
+    </Section>
+  );
+}
+
+function HistoryLine({ entry }: { entry: TerminalHistory }) {
+  const word = useWord();
+  return (
+    <li>
+      <div className={styles.rule}>
+        <span style={{ fontWeight: 550 }}>{word("history_action", entry.action)}</span>
+        <Time at={entry.at} />
+      </div>
+      <p className={styles.reason}>
+        {entry.actor_name}
+        {entry.detail && ` · ${entry.detail}`}
+      </p>
+    </li>
+  );
+}

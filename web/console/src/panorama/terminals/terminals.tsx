@@ -1,0 +1,76 @@
+import { PlusOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { Link } from "react-router";
+import { useT } from "@/shared/i18n";
+import { DataList } from "@/shared/list/data-list";
+import { ExportButton } from "@/shared/list/export-button";
+import { FilterBar } from "@/shared/list/filter-bar";
+import { useFilters } from "@/shared/list/use-filters";
+import { useList } from "@/shared/list/use-list";
+import { Page, Section } from "@/shared/page/page";
+import { Can } from "@/shared/session/session";
+import { filterNames, listTerminals } from "./api";
+import { terminalColumns } from "./columns";
+
+const states = ["registered", "bound", "testing", "active", "suspended", "closed"];
+
+export default function Terminals() {
+  const t = useT();
+  const filters = useFilters(filterNames);
+  const list = useList(["terminals", filters.values], (cursor) =>
+    listTerminals(filters.values, cursor),
+  );
+  const register = (
+    <Can right="terminals_write">
+      <Link to="/terminals/new">
+        <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+          {t("terminals.register")}
+        </Button>
+      </Link>
+    </Can>
+  );
+  return (
+    <Page
+      title={t("terminals.title")}
+      lead={t("terminals.lead")}
+      actions={
+        <>
+          <ExportButton path="terminals/export" query={filters.values} />
+          {register}
+        </>
+      }
+    >
+      <Section flush>
+        <FilterBar
+          filters={filters}
+          specs={[
+            { type: "search", name: "q", label: "terminals.q" },
+            {
+              type: "words",
+              name: "state",
+              label: "common.state",
+              group: "terminal_state",
+              words: states,
+            },
+            { type: "text", name: "merchant", label: "payments.merchant_id" },
+          ]}
+        />
+        <div style={{ height: 12 }} />
+        <DataList
+          label={t("terminals.title")}
+          list={list}
+          columns={terminalColumns}
+          rowKey={(row) => row.id}
+          to={(row) => `/terminals/${row.id}`}
+          filtered={filters.count > 0}
+          onClear={filters.clear}
+          blank={{
+            title: t("terminals.empty"),
+            text: t("terminals.empty_text"),
+            actions: register,
+          }}
+        />
+      </Section>
+    </Page>
+  );
+}

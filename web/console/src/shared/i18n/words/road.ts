@@ -1,0 +1,186 @@
+import type { Section } from "./section";
+
+export const routes = {
+  title: ["路由规则", "Routes"],
+  lead: [
+    "优先级小者先行；同级时卡 BIN 段越长越优先。每笔交易保留所考察的全部规则与理由。",
+    "Lowest priority first; of equals the longest BIN range. Each payment keeps every rule considered and why.",
+  ],
+  new: ["新建规则", "New rule"],
+  edit: ["修改规则", "Change rule"],
+  remove: ["删除规则", "Delete rule"],
+  remove_title: ["申请删除此规则？", "Ask to delete this rule?"],
+  remove_text: [
+    "批准后，后续交易不再按此规则路由。",
+    "Once approved, payments are no longer routed by it.",
+  ],
+  name: ["规则名称", "Name"],
+  priority: ["优先级", "Priority"],
+  priority_rule: ["0 至 9999，小者先行", "0 to 9999, lowest first"],
+  to: ["送往", "To"],
+  acquirer: ["收单机构", "Acquirer"],
+  link: ["通道", "Link"],
+  link_any: ["由系统选择", "Chosen by the system"],
+  conditions: ["条件", "Conditions"],
+  conditions_none: ["全部交易", "Every payment"],
+  bins: ["卡 BIN 段", "BIN ranges"],
+  bins_rule: [
+    "每行一段：起始-终止，如 622200-622299；单个 BIN 可只写一个",
+    "One range a line, low-high, e.g. 622200-622299; a single BIN may stand alone",
+  ],
+  mccs: ["MCC", "MCCs"],
+  amount_min: ["最低金额", "Amount at least"],
+  amount_max: ["最高金额", "Amount at most"],
+  from_time: ["起始时刻", "From"],
+  until_time: ["终止时刻", "Until"],
+  weekdays: ["星期", "Weekdays"],
+  kinds: ["交易类型", "Kinds"],
+  merchant: ["仅此商户", "Only this merchant"],
+  version: ["版本", "Version"],
+  approved_by: ["批准人", "Approved by"],
+  created_by: ["提交人", "Asked by"],
+  empty: ["还没有路由规则", "There are no routes yet"],
+  empty_text: ["没有规则时交易无法送出。", "Without rules no payment can be sent."],
+  dry: ["试算", "Dry run"],
+  dry_text: [
+    "按当前规则演算一笔交易会送往何处，不产生任何交易。",
+    "Shows where a payment would go by the present rules. Nothing is sent.",
+  ],
+  dry_run: ["试算", "Run"],
+  dry_bin: ["卡 BIN", "Card BIN"],
+  dry_bin_rule: ["6 至 12 位数字", "6 to 12 digits"],
+  dry_none: ["填写左侧条件后点击试算。", "Fill in and run."],
+} as const satisfies Section;
+
+export const weekday = {
+  "1": ["周一", "Mon"],
+  "2": ["周二", "Tue"],
+  "3": ["周三", "Wed"],
+  "4": ["周四", "Thu"],
+  "5": ["周五", "Fri"],
+  "6": ["周六", "Sat"],
+  "7": ["周日", "Sun"],
+} as const satisfies Section;
+
+export const acquirers = {
+  title: ["收单机构与通道", "Acquirers & links"],
+  lead: [
+    "每家收单机构的通道状态，以及终端核对策略。",
+    "Link health of each acquirer, and its terminal checks.",
+  ],
+  links: ["通道", "Links"],
+  links_none: ["还没有通道", "There are no links yet"],
+  link_new: ["新建通道", "New link"],
+  link_edit: ["编辑通道", "Edit link"],
+  name: ["名称", "Name"],
+  host: ["主机", "Host"],
+  port: ["端口", "Port"],
+  dialect: ["报文方言", "Dialect"],
+  timeout: ["应答时限（毫秒）", "Answer limit (ms)"],
+  policy: ["终端核对策略", "Terminal check policy"],
+  policy_text: [
+    "报文与绑定不一致时如何处理，由收单机构决定。",
+    "What a difference between message and binding does is the acquirer's to decide.",
+  ],
+  policy_edit: ["修改策略", "Change policy"],
+  distance: ["允许距离（米）", "Distance allowed (m)"],
+  required_types: ["必须上送位置的终端类型", "Device types that must send a position"],
+  health: ["健康状况", "Health"],
+  since: ["自", "Since"],
+  rate: ["每秒", "Per second"],
+  approval: ["成功率", "Approval"],
+  p50: ["p50", "p50"],
+  p95: ["p95", "p95"],
+  saf: ["待送冲正", "Reversals waiting"],
+  echo: ["最近回响", "Last echo"],
+  timeouts: ["超时", "Timeouts"],
+  empty: ["没有收单机构", "There are no acquirers"],
+} as const satisfies Section;
+
+export const ledger = {
+  title: ["账户", "Accounts"],
+  lead: [
+    "复式账：每笔转账借贷相等，余额可按任一时刻回看。",
+    "Double entry: every transfer balances; balances can be read as of any time.",
+  ],
+  owner: ["归属", "Owner"],
+  kind: ["账户类型", "Kind"],
+  balance: ["余额", "Balance"],
+  debits: ["借方已记", "Debits posted"],
+  credits: ["贷方已记", "Credits posted"],
+  debits_pending: ["借方待定", "Debits pending"],
+  credits_pending: ["贷方待定", "Credits pending"],
+  statement: ["明细", "Statement"],
+  as_of: ["截至", "As of"],
+  now: ["当前", "Now"],
+  counter: ["对方账户", "Counter account"],
+  code: ["事由", "Why"],
+  reference: ["关联", "Reference"],
+  debit: ["借", "Debit"],
+  credit: ["贷", "Credit"],
+  after: ["余额", "Balance"],
+  empty: ["没有账户", "There are no accounts"],
+  empty_text: ["首笔记账时自动开立。", "They are opened by the first posting."],
+  statement_empty: ["此时段没有明细", "No lines in this span"],
+  account: ["账户", "Account"],
+  rules: ["账户约束", "Rules"],
+} as const satisfies Section;
+
+export const trial = {
+  title: ["试算平衡", "Trial balance"],
+  lead: [
+    "按日汇总全部账户，借贷合计必须相等。",
+    "All accounts of a day; debits must equal credits.",
+  ],
+  day: ["日期", "Day"],
+  balanced: ["借贷平衡", "Balanced"],
+  unbalanced: ["借贷不平，请立即上报", "Out of balance: report at once"],
+  accounts: ["账户数", "Accounts"],
+  total: ["合计", "Total"],
+  empty: ["此日没有记账", "Nothing was booked on this day"],
+} as const satisfies Section;
+
+export const transfer_code = {
+  sale: ["消费", "Sale"],
+  refund: ["退货", "Refund"],
+  void: ["撤销", "Void"],
+  reversal: ["冲正", "Reversal"],
+} as const satisfies Section;
+
+export const evidence = {
+  title: ["存证", "Evidence"],
+  lead: [
+    "终端绑定等事实写入只增不改的默克尔日志，检查点带签名，任何人可离线校验。",
+    "Facts such as terminal bindings go into an append-only Merkle log with signed checkpoints; anyone can check off line.",
+  ],
+  checkpoint: ["最新检查点", "Latest checkpoint"],
+  origin: ["日志", "Log"],
+  size: ["已入链", "Leaves"],
+  root: ["根哈希", "Root hash"],
+  note: ["签名原文", "Signed note"],
+  verify: ["如何校验", "How to verify"],
+  step_1: [
+    "在终端详情页下载绑定证明（JSON）。",
+    "Download the proof (JSON) from a terminal's page.",
+  ],
+  step_2: [
+    "在任意一台离线机器上运行下面的命令。",
+    "Run the command below on any machine, off line.",
+  ],
+  step_3: [
+    "命令重算叶子与路径哈希，核对检查点签名；任何一位被改动都会指出。",
+    "It recomputes leaf and path and checks the signature; any changed bit is reported.",
+  ],
+  step_4: [
+    "日志采用公开的 tlog-tiles 格式，也可用其他实现独立核对。",
+    "The log uses the open tlog-tiles format, so other programs can check it too.",
+  ],
+  find: ["按叶子编号下载证明", "Download a proof by leaf id"],
+  find_button: ["下载", "Download"],
+  leaf: ["叶子编号", "Leaf id"],
+  empty: ["日志还是空的", "The log is still empty"],
+  empty_text: [
+    "绑定第一台终端后产生第一个检查点。",
+    "The first terminal binding makes the first checkpoint.",
+  ],
+} as const satisfies Section;

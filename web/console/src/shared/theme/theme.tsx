@@ -1,0 +1,132 @@
+import { App as AntApp, ConfigProvider, theme as antTheme, type ThemeConfig } from "antd";
+import enUS from "antd/locale/en_US";
+import zhCN from "antd/locale/zh_CN";
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from "react";
+import { useLanguage } from "@/shared/i18n";
+import { stored } from "@/shared/stored";
+import { cssVariables, fontMono, fontText, palettes, type Mode, type Palette } from "./tokens";
+
+export type Choice = Mode | "system";
+
+interface Theme {
+  mode: Mode;
+  choice: Choice;
+  palette: Palette;
+  choose: (choice: Choice) => void;
+}
+
+const Context = createContext<Theme | null>(null);
+
+export function useTheme(): Theme {
+  const theme = useContext(Context);
+  if (!theme) throw new Error("useTheme outside ThemeProvider");
+  return theme;
+}
+
+const darkQuery = "(prefers-color-scheme: dark)";
+
+function useSystemMode(): Mode {
+  const [dark, setDark] = useState(() => window.matchMedia(darkQuery).matches);
+  useEffect(() => {
+    const media = window.matchMedia(darkQuery);
+    const follow = () => setDark(media.matches);
+    media.addEventListener("change", follow);
+    return () => media.removeEventListener("change", follow);
+  }, []);
+  return dark ? "dark" : "light";
+}
+
+function antConfig(mode: Mode, p: Palette): ThemeConfig {
+  return {
+    algorithm: mode === "dark" ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
+    token: {
+      colorPrimary: p.jade,
+      colorInfo: p.info,
+      colorSuccess: p.good,
+      colorWarning: p.warn,
+      colorError: p.bad,
+      colorLink: p.jade,
+      colorLinkHover: p.jadeHover,
+      colorText: p.ink,
+      colorTextSecondary: p.ink2,
+      colorTextTertiary: p.ink3,
+      colorTextDescription: p.ink3,
+      colorTextPlaceholder: p.ink3,
+      colorBgLayout: p.ground,
+      colorBgContainer: p.surface,
+      colorBgElevated: p.surface,
+      colorBorder: p.lineStrong,
+      colorBorderSecondary: p.line,
+      fontFamily: fontText,
+      fontFamilyCode: fontMono,
+      fontSize: 14,
+      borderRadius: 8,
+      controlHeight: 34,
+      controlOutline: "transparent",
+      wireframe: false,
+      motionDurationMid: "0.14s",
+      motionDurationSlow: "0.2s",
+    },
+    components: {
+      Button: { primaryColor: p.onJade, primaryShadow: "none", defaultShadow: "none" },
+      Form: { labelColor: p.ink2, verticalLabelPadding: "0 0 4px", itemMarginBottom: 18 },
+      Drawer: { paddingLG: 20 },
+      Tabs: { horizontalItemPadding: "10px 0", titleFontSize: 14 },
+      Segmented: { itemSelectedBg: p.surface, trackBg: p.sunk },
+      Tooltip: { colorBgSpotlight: mode === "dark" ? "#2b3a36" : "#1d2b28" },
+    },
+  };
+}
+
+/** Sets the look once: palette as CSS variables, Ant Design tokens, language of Ant Design. */
+export function ThemeProvider({ children }: { children: ReactNode }) {
+  const system = useSystemMode();
+  const { language } = useLanguage();
+  const [choice, setChoice] = useState<Choice>(() =>
+    stored.read("theme", ["light", "dark", "system"], "system"),
+  );
+  const mode = choice === "system" ? system : choice;
+  const palette = palettes[mode];
+
+  useLayoutEffect(() => {
+    const root = document.documentElement;
+    root.dataset["theme"] = mode;
+    root.style.colorScheme = mode;
+    for (const [name, value] of Object.entries(cssVariables(palette))) {
+      root.style.setProperty(name, value);
+    }
+  }, [mode, palette]);
+
+  const theme = useMemo<Theme>(
+    () => ({
+      mode,
+      choice,
+      palette,
+      choose: (next) => {
+        stored.write("theme", next);
+        setChoice(next);
+      },
+    }),
+    [mode, choice, palette],
+  );
+  const config = useMemo(() => antConfig(mode, palette), [mode, palette]);
+  return (
+    <Context.Provider value={theme}>
+      <ConfigProvider
+        theme={config}
+        locale={language === "zh" ? zhCN : enUS}
+        button={{ autoInsertSpace: false }}
+      >
+        <AntApp message={{ maxCount: 3 }}>{children}</AntApp>
+      </ConfigProvider>
+    </Context.Provider>
+  );
+}
