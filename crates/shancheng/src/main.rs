@@ -1,1 +1,95 @@
-fn main() {}
+//! The `shancheng` program: one binary for every role.
+
+mod config;
+mod database;
+mod doctor;
+mod iso8583;
+mod logs;
+mod standin;
+
+use clap::{Parser, Subcommand};
+use config::Config;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Shancheng 山城: an open system for a regional card network and everyone around it.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true)]
+struct Shancheng {
+    /// Settings file; the defaults and their meaning: `shancheng doctor --defaults`.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Brings the database's schema up to date.
+    Migrate,
+    /// Looks at settings, keys and database and says what is wrong.
+    Doctor(doctor::Doctor),
+    /// Plays an outside party in its public protocol.
+    Standin(standin::Standin),
+    /// Turns ISO 8583 messages from hex to JSON and back.
+    Iso8583(iso8583::Iso8583),
+}
+
+/// What ends the program with a message and status 1.
+type Trouble = Box<dyn std::error::Error + Send + Sync>;
+
+fn main() -> ExitCode {
+    let Shancheng { config, command } = Shancheng::parse();
+    // Without settings, database or runtime.
+    if let Command::Iso8583(arguments) = command {
+        return iso8583::run(arguments);
+    }
+    let config = match Config::load(config.as_deref()) {
+        Ok(config) => config,
+        Err(error) => {
+            eprintln!("shancheng: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    logs::start(&config.log);
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("shancheng: no runtime: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(config, command)) {
+        Ok(status) => status,
+        Err(error) => {
+            eprintln!("shancheng: {}", chain(error.as_ref()));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(config: Config, command: Command) -> Result<ExitCode, Trouble> {
+    match command {
+        Command::Migrate => database::migrate(&config).await,
+        Command::Doctor(arguments) => doctor::run(&config, arguments).await,
+        Command::Standin(arguments) => standin::run(arguments).await,
+        Command::Iso8583(arguments) => Ok(iso8583::run(arguments)),
+    }
+}
+
+/// An error and what caused it, on one line.
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let said = inner.to_string();
+        if !text.ends_with(&said) {
+            text = format!("{text}: {said}");
+        }
+        cause = inner.source();
+    }
+    text
+}

@@ -1,0 +1,121 @@
+//! Institutions and people of the demo. Names are invented.
+
+use crate::Trouble;
+use gateway::App;
+use identity::institutions::{self, InstitutionKind, NewInstitution};
+use identity::people::{self, NewPerson, SetUp};
+use identity::{Actor, Role};
+use kernel::{InstitutionId, Masked};
+use serde::Serialize;
+
+/// Password of every person of the demo. The demo says that it is no secret.
+pub const PASSWORD: &str = "shancheng-demo";
+
+/// The network branch.
+pub const NETWORK: InstitutionId = InstitutionId(1);
+/// A bank with a fast host.
+pub const SHANCHENG_BANK: InstitutionId = InstitutionId(2);
+/// A payment institution with a slow host.
+pub const JIALING_PAY: InstitutionId = InstitutionId(3);
+/// An acquirer with an erratic host.
+pub const LIANGJIANG: InstitutionId = InstitutionId(4);
+
+/// How somebody signs in.
+#[derive(Clone, Debug, Serialize)]
+pub struct SignIn {
+    /// Name to sign in with.
+    pub login: &'static str,
+    /// Password.
+    pub password: &'static str,
+    /// Whose people.
+    pub institution: &'static str,
+    /// What he does.
+    pub does: &'static str,
+}
+
+const INSTITUTIONS: &[(&str, &str, &str, InstitutionKind)] = &[
+    ("48026530", "山城银行股份有限公司", "山城银行", InstitutionKind::Bank),
+    ("48016531", "嘉陵支付有限公司", "嘉陵支付", InstitutionKind::PaymentInstitution),
+    ("48036532", "两江商户服务有限公司", "两江商服", InstitutionKind::Acquirer),
+    ("48046533", "云桥软件有限公司", "云桥软件", InstitutionKind::SystemVendor),
+];
+
+const ACQUIRING: &[Role] = &[Role::Operations, Role::MerchantManager, Role::TerminalManager];
+
+/// Login, name, institution, roles, what he does.
+type Row = (&'static str, &'static str, i32, &'static [Role], &'static str);
+
+const PEOPLE: &[Row] = &[
+    ("ops@network", "李嘉", 1, &[Role::Operations, Role::MerchantManager, Role::TerminalManager],
+     "runs the network: payments, routes, merchants, terminals"),
+    ("risk@network", "王渝", 1, &[Role::RiskOfficer], "second pair of eyes, approves routes"),
+    ("audit@network", "周正", 1, &[Role::Auditor], "reads everything, changes nothing"),
+    ("admin@shancheng", "陈川", 2, &[Role::InstitutionAdmin], "runs the bank's people and keys"),
+    ("ops@shancheng", "刘洋", 2, ACQUIRING, "the bank's merchants and terminals"),
+    ("risk@shancheng", "赵静", 2, &[Role::RiskOfficer], "approves what the bank's staff asks"),
+    ("ops@jialing", "杨帆", 3, ACQUIRING, "the payment institution's merchants"),
+    ("ops@liangjiang", "黄磊", 4, ACQUIRING, "the acquirer's merchants"),
+    ("vendor@cloudbridge", "吴敏", 5, &[Role::Vendor], "a maker that reports its terminals"),
+];
+
+/// Adds who is not there yet, and says how each signs in.
+pub async fn load(app: &App) -> Result<Vec<SignIn>, Trouble> {
+    let now = app.clock.now();
+    let first = SetUp {
+        institution_code: "00010000".to_owned(),
+        institution_name: "山城卡组织重庆分公司".to_owned(),
+        institution_short_name: "重庆分公司".to_owned(),
+        login: "admin@network".to_owned(),
+        name: "张岭".to_owned(),
+        password: Masked::new(PASSWORD),
+    };
+    people::set_up(&app.db, &app.secrets, first, now).await?;
+    let actor = Actor::system(NETWORK, "demo");
+    let there = institutions::list(&app.db).await?;
+    for (code, name, short_name, kind) in INSTITUTIONS {
+        if there.iter().all(|institution| institution.code != *code) {
+            let new = NewInstitution {
+                code: (*code).to_owned(),
+                name: (*name).to_owned(),
+                short_name: (*short_name).to_owned(),
+                kind: *kind,
+            };
+            institutions::create(&app.db, &actor, new, now).await?;
+        }
+    }
+    for (login, name, institution, roles, _) in PEOPLE {
+        let new = NewPerson {
+            institution: Some(InstitutionId(*institution)),
+            login: (*login).to_owned(),
+            name: (*name).to_owned(),
+            roles: roles.to_vec(),
+        };
+        match people::seed(&app.db, &app.secrets, new, Masked::new(PASSWORD), now).await {
+            Ok(_) | Err(people::Error::LoginTaken(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(sign_ins())
+}
+
+/// How everybody signs in.
+pub fn sign_ins() -> Vec<SignIn> {
+    let admin = SignIn {
+        login: "admin@network",
+        password: PASSWORD,
+        institution: "重庆分公司",
+        does: "administers institutions and people",
+    };
+    let others = PEOPLE.iter().map(|(login, _, institution, _, does)| SignIn {
+        login,
+        password: PASSWORD,
+        institution: short_name(*institution),
+        does,
+    });
+    std::iter::once(admin).chain(others).collect()
+}
+
+fn short_name(institution: i32) -> &'static str {
+    let index = usize::try_from(institution - 2).ok();
+    index.and_then(|index| INSTITUTIONS.get(index)).map_or("重庆分公司", |row| row.2)
+}

@@ -1,0 +1,129 @@
+//! `shancheng standin`: outside parties played by programs of their own, which speak the same
+//! public protocol as the real ones. Nothing in the product knows that they are stand-ins.
+
+use crate::Trouble;
+use clap::{Args, Subcommand, ValueEnum};
+use connect::acquirer::standin::{self, Act, Asked, Rule, StandinConfig};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Plays an outside party.
+#[derive(Debug, Args)]
+pub struct Standin {
+    #[command(subcommand)]
+    party: Party,
+}
+
+#[derive(Debug, Subcommand)]
+enum Party {
+    /// An acquirer's host that speaks ISO 8583 over TCP.
+    Acquirer(Acquirer),
+}
+
+/// How the host behaves when no script says otherwise.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Temper {
+    /// Answers in a few milliseconds, declines now and then.
+    Fast,
+    /// Takes its time, and sometimes does not answer at all.
+    Slow,
+    /// Late, twice, never, or with a wrong MAC.
+    Erratic,
+}
+
+/// An acquirer's host.
+#[derive(Debug, Args)]
+pub struct Acquirer {
+    /// Address for ISO 8583.
+    #[arg(long, default_value = "127.0.0.1:9080")]
+    pub listen: String,
+    /// Address for control lines: what the host has booked.
+    #[arg(long)]
+    pub control: Option<String>,
+    #[arg(long, value_enum, default_value_t = Temper::Fast)]
+    pub temper: Temper,
+    /// JSON file with a list of rules in place of the temper's own.
+    #[arg(long, value_name = "FILE")]
+    pub script: Option<PathBuf>,
+    /// Key of the link's MAC in hex; without it MACs are neither made nor checked.
+    #[arg(long, env = "SHANCHENG_STANDIN_MAC_KEY", hide_env_values = true)]
+    pub mac_key: Option<String>,
+    /// Seed of all that is drawn.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+}
+
+/// Plays the party until the program is ended.
+pub async fn run(arguments: Standin) -> Result<ExitCode, Trouble> {
+    let Party::Acquirer(acquirer) = arguments.party;
+    let mut config = acquirer.temper.config();
+    if let Some(file) = &acquirer.script {
+        config.rules = serde_json::from_str(&std::fs::read_to_string(file)?)?;
+    }
+    config.listen = acquirer.listen;
+    config.control = acquirer.control;
+    config.mac_key = acquirer.mac_key;
+    config.seed = acquirer.seed;
+    standin::run(config).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Temper {
+    /// Rules and latency of the temper.
+    pub fn config(self) -> StandinConfig {
+        let (latency_ms, rules) = match self {
+            Temper::Fast => (
+                (2, 12),
+                vec![by_amount("51", "51"), by_chance(15, decline("61"))],
+            ),
+            Temper::Slow => (
+                (80, 400),
+                vec![
+                    by_amount("51", "51"),
+                    by_chance(20, Act::Never),
+                    by_chance(30, decline("55")),
+                ],
+            ),
+            Temper::Erratic => (
+                (10, 150),
+                vec![
+                    by_amount("51", "51"),
+                    by_chance(20, Act::Late { ms: 9_000 }),
+                    by_chance(20, Act::Twice),
+                    by_chance(15, Act::Lose),
+                    by_chance(10, Act::BadMac),
+                    by_chance(30, decline("05")),
+                ],
+            ),
+        };
+        StandinConfig {
+            latency_ms,
+            rules,
+            ..StandinConfig::default()
+        }
+    }
+}
+
+fn decline(code: &str) -> Act {
+    Act::Decline {
+        code: code.to_owned(),
+    }
+}
+
+fn by_amount(ends: &str, code: &str) -> Rule {
+    Rule {
+        amount_ends: Some(ends.to_owned()),
+        then: Some(decline(code)),
+        ..Rule::default()
+    }
+}
+
+/// Only purchases are left to chance; what undoes one must get through in the end.
+fn by_chance(permille: u16, then: Act) -> Rule {
+    Rule {
+        asked: Some(Asked::Sale),
+        permille: Some(permille),
+        then: Some(then),
+        ..Rule::default()
+    }
+}
