@@ -3,6 +3,7 @@
 use axum::extract::FromRef;
 use identity::{Approvals, Secrets};
 use kernel::Clock;
+use ledger::Ledger;
 use std::sync::Arc;
 use std::time::Duration;
 use storage::Db;
@@ -49,6 +50,8 @@ pub struct App {
     pub vault: Arc<Vault>,
     /// The password hasher, and the vault.
     pub secrets: Secrets,
+    /// The books.
+    pub ledger: Ledger,
     /// What approvals do.
     pub approvals: Arc<Approvals>,
     /// How the gateway behaves.
@@ -64,6 +67,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Seals what must be opened again.
     pub vault: Arc<Vault>,
+    /// The books.
+    pub ledger: Ledger,
     /// What approvals do.
     pub approvals: Approvals,
     /// How the gateway behaves.
@@ -78,6 +83,7 @@ impl App {
             clock: parts.clock,
             secrets: Secrets::new(parts.vault.clone()),
             vault: parts.vault,
+            ledger: parts.ledger,
             approvals: Arc::new(parts.approvals),
             config: Arc::new(parts.config),
             limits: Arc::default(),

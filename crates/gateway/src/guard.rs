@@ -119,11 +119,18 @@ impl Guard {
             &Method::HEAD => &Method::GET,
             other => other,
         };
-        // A path without this method is answered 405 by the router.
         let known = self.0.get(&(method.clone(), path.to_owned()));
         let caller = Caller::of(request.extensions());
         match known {
-            None | Some(Access::Public) => Ok(()),
+            Some(Access::Public) => Ok(()),
+            // A described path without this method: the router answers 405.
+            None if self.0.keys().any(|(_, described)| described == path) => Ok(()),
+            // A path that nobody has described is not served.
+            None => Err(Problem::new(
+                StatusCode::NOT_FOUND,
+                "path_unknown",
+                "there is nothing at this address",
+            )),
             Some(Access::SignedIn) => caller.actor().map(drop).ok_or_else(unknown),
             Some(Access::Right(right)) => allowed(&caller, *right),
         }

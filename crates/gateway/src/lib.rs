@@ -51,6 +51,7 @@ pub mod request_id;
 mod router;
 mod routes;
 mod store;
+pub mod testing;
 
 pub use app::{App, Config, Parts};
 pub use caller::{Actor, SessionPerson};

@@ -1,6 +1,7 @@
 //! The API's description (OpenAPI 3.1), put together from all handlers.
 
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
 
 use crate::problem::Document;
@@ -20,6 +21,7 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> OpenApi {
         .into_iter()
         .fold(OpenApiBuilder::new().info(info.clone()).build(), merged);
     let mut document = OpenApiBuilder::new().info(info).build().nest(PREFIX, bare);
+    name_operations(&mut document);
     let components = document.components.get_or_insert_default();
     let mut schemas = Vec::new();
     <Document as utoipa::ToSchema>::schemas(&mut schemas);
@@ -27,6 +29,45 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> OpenApi {
     let problem = <Document as utoipa::PartialSchema>::schema();
     components.schemas.insert("Problem".to_owned(), problem);
     document
+}
+
+/// Gives each operation a name of its own: noun and verb, `people_change`; where two of one noun
+/// share a verb, method and path.
+fn name_operations(document: &mut OpenApi) {
+    let mut taken = HashSet::new();
+    for (path, item) in &mut document.paths.paths {
+        let methods = [
+            ("get", &mut item.get),
+            ("post", &mut item.post),
+            ("put", &mut item.put),
+            ("patch", &mut item.patch),
+            ("delete", &mut item.delete),
+        ];
+        for (method, operation) in methods {
+            let Some(operation) = operation.as_mut() else {
+                continue;
+            };
+            let tag = operation.tags.as_ref().and_then(|tags| tags.first());
+            let verb = operation.operation_id.as_deref().unwrap_or(method);
+            let mut name = word(&format!("{}_{verb}", tag.map_or("", String::as_str)));
+            if !taken.insert(name.clone()) {
+                name = word(&format!("{method}{}", path.trim_start_matches(PREFIX)));
+                taken.insert(name.clone());
+            }
+            operation.operation_id = Some(name);
+        }
+    }
+}
+
+fn word(text: &str) -> String {
+    let plain = text.chars().map(|letter| {
+        if letter.is_ascii_alphanumeric() {
+            letter
+        } else {
+            '_'
+        }
+    });
+    plain.collect::<String>().trim_matches('_').to_owned()
 }
 
 fn merged(mut whole: OpenApi, part: OpenApi) -> OpenApi {
@@ -50,6 +91,11 @@ pub fn json(document: &OpenApi) -> Value {
     let Some(paths) = value["paths"].as_object_mut() else {
         return value;
     };
+    // The router's sign for the rest of a path is not OpenAPI's.
+    *paths = std::mem::take(paths)
+        .into_iter()
+        .map(|(path, item)| (path.replace("{*", "{"), item))
+        .collect();
     for item in paths.values_mut().filter_map(Value::as_object_mut) {
         for (method, operation) in item.iter_mut() {
             common(method, operation);

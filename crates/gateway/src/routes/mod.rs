@@ -1,5 +1,13 @@
 //! Routes of the crates below the platforms, without the prefix `/api/v1`.
 
+mod approvals;
+mod audit;
+mod evidence;
+mod institutions;
+mod jobs;
+mod ledger;
+mod partners;
+mod people;
 mod session;
 
 use crate::App;
@@ -7,5 +15,14 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// All of them.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(session::routes())
+    OpenApiRouter::new()
+        .merge(session::routes())
+        .merge(institutions::routes())
+        .merge(people::routes())
+        .merge(partners::routes())
+        .merge(approvals::routes())
+        .merge(audit::routes())
+        .merge(jobs::routes())
+        .merge(ledger::routes())
+        .merge(evidence::routes())
 }

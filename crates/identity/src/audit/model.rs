@@ -140,6 +140,7 @@ fn canonical(value: &Value) -> String {
 
 /// Where a chain is broken.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = AuditBreak)]
 pub struct Break {
     /// Number of the entry.
     pub number: i64,
@@ -149,6 +150,7 @@ pub struct Break {
 
 /// Outcome of a walk.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = AuditVerified)]
 pub struct Verified {
     /// Whose trail.
     #[serde(rename = "institution_id")]

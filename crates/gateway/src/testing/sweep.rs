@@ -1,0 +1,315 @@
+//! The sweep over every operation, every role and other institutions.
+//!
+//! It reads the API's own description, so a new operation is swept without a line of test:
+//!
+//! * [`access`]: a stranger gets 401; each role is let in exactly when its row of the table of
+//!   rights says so, and is refused 403 otherwise.
+//! * [`strangers`]: whoever holds the right, but in another institution, gets 404 for an object
+//!   that is not his institution's, whatever the method.
+
+use axum::http::{Method, StatusCode};
+use identity::{Role, rights};
+use kernel::InstitutionId;
+use serde_json::{Map, Value, json};
+use std::collections::HashMap;
+use utoipa::openapi::OpenApi;
+
+use super::{Client, World};
+use crate::guard::{Access, Guarded};
+use crate::openapi;
+
+/// What was found, each in one line; empty is good.
+pub type Findings = Vec<String>;
+
+/// Deepest schema that an example is made of.
+const DEPTH_MAX: usize = 8;
+
+/// Calls every operation as nobody and as every role, and compares with the table of rights.
+pub async fn access(world: &World, document: &OpenApi) -> Findings {
+    let document = openapi::json(document);
+    let mut findings = Findings::new();
+    let nobody = world.anonymous();
+    for operation in &world.operations {
+        let answer = nobody
+            .send(request(&nobody, operation, &document, &HashMap::new()))
+            .await;
+        let refused = answer.status == StatusCode::UNAUTHORIZED;
+        let expected = operation.access != Access::Public;
+        // Sign-in refuses by 401 too, and says so by another code.
+        let refused = refused && answer.code() == "sign_in_required";
+        if refused != expected {
+            findings.push(format!(
+                "{} as nobody: {:?}",
+                name(operation),
+                answer.told()
+            ));
+        }
+    }
+    for role in Role::ALL {
+        findings.extend(access_of(world, *role, &document).await);
+    }
+    findings
+}
+
+async fn access_of(world: &World, role: Role, document: &Value) -> Findings {
+    let mut findings = Findings::new();
+    let institution = home(role);
+    let mut client = world.signed_in(institution, &[role]).await;
+    for operation in &world.operations {
+        let answer = client
+            .send(request(&client, operation, document, &HashMap::new()))
+            .await;
+        if client.get("/api/v1/me").await.status == StatusCode::UNAUTHORIZED {
+            // The operation was to end the session.
+            client = world.signed_in(institution, &[role]).await;
+        }
+        let allowed = match operation.access {
+            Access::Public | Access::SignedIn => true,
+            Access::Right(right) => rights(role).contains(&right),
+        };
+        let told = answer.told();
+        let refused = told == (403, "not_allowed".to_owned());
+        let broken = answer.status.is_server_error() && answer.status != 503;
+        if refused == allowed || broken || told.0 == 401 && told.1 == "sign_in_required" {
+            let expected = if allowed { "allowed" } else { "refused" };
+            findings.push(format!(
+                "{} as {role}: {told:?}, not {expected}",
+                name(operation)
+            ));
+        }
+    }
+    findings
+}
+
+/// An institution whose kind has the role.
+fn home(role: Role) -> i32 {
+    match role {
+        Role::NetworkAdmin => 1,
+        Role::Vendor => 5,
+        _ => 2,
+    }
+}
+
+/// Calls every operation on an object of another institution, as people who hold its right.
+///
+/// `objects` are written ids of things that belong to `owner`, by their prefix (`mer`, `trm`
+/// …): a path parameter is filled by the prefix that its schema asks for. `bodies` are good
+/// bodies by operation id, where one made from the schema is not good enough.
+pub async fn strangers(
+    world: &World,
+    document: &OpenApi,
+    owner: InstitutionId,
+    objects: &HashMap<&str, String>,
+    bodies: &HashMap<&str, Value>,
+) -> Findings {
+    let document = openapi::json(document);
+    let other = if owner == InstitutionId(3) { 4 } else { 3 };
+    let mut findings = Findings::new();
+    let mut clients: HashMap<Role, Client> = HashMap::new();
+    for operation in &world.operations {
+        let Access::Right(right) = operation.access else {
+            continue;
+        };
+        if !holds_object(operation, &document, objects) {
+            continue;
+        }
+        let holds = |role: &&Role| rights(**role).contains(&right) && home(**role) == 2;
+        let Some(role) = Role::ALL.iter().find(holds).copied() else {
+            continue;
+        };
+        if !clients.contains_key(&role) {
+            clients.insert(role, world.signed_in(other, &[role]).await);
+        }
+        let client = &clients[&role];
+        let mut request = request(client, operation, &document, objects);
+        let id = operation
+            .operation
+            .operation_id
+            .as_deref()
+            .unwrap_or_default();
+        if let Some(body) = bodies.get(id) {
+            let path = request.uri().to_string();
+            request = client.request(operation.method.clone(), &path, Some(body.clone()));
+        }
+        let answer = client.send(request).await;
+        if answer.status != StatusCode::NOT_FOUND {
+            let told = answer.told();
+            findings.push(format!(
+                "{} as {role} of {other}: {told:?}, not 404",
+                name(operation)
+            ));
+        }
+    }
+    findings
+}
+
+fn name(operation: &Guarded) -> String {
+    format!("{} {}", operation.method, operation.path)
+}
+
+fn holds_object(operation: &Guarded, document: &Value, objects: &HashMap<&str, String>) -> bool {
+    parameters(operation).iter().any(|(_, schema)| {
+        prefix(resolved(schema, document))
+            .is_some_and(|prefix| objects.contains_key(prefix.as_str()))
+    })
+}
+
+/// Path parameters with their schemas.
+fn parameters(operation: &Guarded) -> Vec<(String, Value)> {
+    let described = serde_json::to_value(&operation.operation.parameters).unwrap_or_default();
+    let described = described.as_array().cloned().unwrap_or_default();
+    described
+        .into_iter()
+        .filter(|parameter| parameter["in"] == "path")
+        .map(|parameter| {
+            let name = parameter["name"].as_str().unwrap_or_default().to_owned();
+            (name, parameter["schema"].clone())
+        })
+        .collect()
+}
+
+/// The id prefix that a schema asks for.
+fn prefix(schema: &Value) -> Option<String> {
+    let pattern = schema["pattern"].as_str()?.strip_prefix('^')?;
+    let (prefix, _) = pattern.split_once("_[0-7]")?;
+    Some(prefix.to_owned())
+}
+
+/// A request that fits the description: path parameters from `objects` or made up, the body
+/// made from its schema.
+fn request(
+    client: &Client,
+    operation: &Guarded,
+    document: &Value,
+    objects: &HashMap<&str, String>,
+) -> axum::http::Request<axum::body::Body> {
+    let mut path = operation.path.clone();
+    for (name, schema) in parameters(operation) {
+        let schema = resolved(&schema, document);
+        let known = prefix(schema).and_then(|prefix| objects.get(prefix.as_str()).cloned());
+        let value = known.unwrap_or_else(|| match example(schema, document, 0) {
+            Value::String(text) => text,
+            // No institution has this number.
+            Value::Number(_) => "999999".to_owned(),
+            other => other.to_string(),
+        });
+        path = path.replace(&format!("{{{name}}}"), &value);
+        path = path.replace(&format!("{{*{name}}}"), &value);
+    }
+    let body = serde_json::to_value(&operation.operation.request_body).unwrap_or_default();
+    let schema = &body["content"]["application/json"]["schema"];
+    let body = if schema.is_null() {
+        None
+    } else {
+        Some(example(schema, document, 0))
+    };
+    let empty = operation.method == Method::GET || operation.method == Method::DELETE;
+    client.request(
+        operation.method.clone(),
+        &path,
+        if empty { None } else { body },
+    )
+}
+
+fn resolved<'a>(schema: &'a Value, document: &'a Value) -> &'a Value {
+    match schema["$ref"]
+        .as_str()
+        .and_then(|path| path.rsplit('/').next())
+    {
+        Some(name) => &document["components"]["schemas"][name],
+        None => schema,
+    }
+}
+
+/// A small value that fits a schema.
+pub fn example(schema: &Value, document: &Value, depth: usize) -> Value {
+    let schema = resolved(schema, document);
+    if depth > DEPTH_MAX {
+        return Value::Null;
+    }
+    if let Some(first) = schema["enum"].get(0) {
+        return first.clone();
+    }
+    if let Some(given) = schema.get("example").or_else(|| schema.get("default")) {
+        return given.clone();
+    }
+    for choice in ["oneOf", "anyOf", "allOf"] {
+        let parts = schema[choice]
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let usable = |part: &&Value| part["type"] != "null";
+        if choice == "allOf" && !parts.is_empty() {
+            return parts.iter().fold(json!({}), |whole, part| {
+                joined(whole, example(part, document, depth + 1))
+            });
+        }
+        if let Some(part) = parts.iter().find(usable) {
+            return example(part, document, depth + 1);
+        }
+    }
+    let kind = match &schema["type"] {
+        Value::Array(kinds) => kinds.iter().find(|kind| *kind != "null"),
+        other => Some(other),
+    };
+    match kind.and_then(Value::as_str) {
+        Some("object") => object(schema, document, depth),
+        Some("array") => {
+            let least = schema["minItems"].as_u64().unwrap_or(0).min(4);
+            (0..least)
+                .map(|_| example(&schema["items"], document, depth + 1))
+                .collect()
+        }
+        Some("integer" | "number") => schema.get("minimum").cloned().unwrap_or_else(|| json!(1)),
+        Some("boolean") => json!(false),
+        Some("string") => text(schema).into(),
+        _ => Value::Null,
+    }
+}
+
+fn joined(whole: Value, part: Value) -> Value {
+    match (whole, part) {
+        (Value::Object(mut whole), Value::Object(part)) => {
+            whole.extend(part);
+            Value::Object(whole)
+        }
+        (whole, _) => whole,
+    }
+}
+
+fn object(schema: &Value, document: &Value, depth: usize) -> Value {
+    let required = schema["required"].as_array().cloned().unwrap_or_default();
+    let fields = required.iter().filter_map(Value::as_str).map(|name| {
+        (
+            name.to_owned(),
+            example(&schema["properties"][name], document, depth + 1),
+        )
+    });
+    Value::Object(fields.collect::<Map<String, Value>>())
+}
+
+fn text(schema: &Value) -> String {
+    if let Some(prefix) = prefix(schema) {
+        let id = kernel::PersonId::new().to_string();
+        return id.replacen(kernel::PersonId::PREFIX, &prefix, 1);
+    }
+    match (schema["format"].as_str(), schema["pattern"].as_str()) {
+        (Some("date-time"), _) => "2026-03-02T01:00:00Z".to_owned(),
+        (Some("date"), _) => "2026-03-02".to_owned(),
+        (Some("uuid"), _) => "01990000-0000-7000-8000-000000000001".to_owned(),
+        (_, Some(pattern)) => digits(pattern),
+        _ => {
+            let least = schema["minLength"].as_u64().unwrap_or(1).clamp(1, 64);
+            "x".repeat(usize::try_from(least).unwrap_or(1))
+        }
+    }
+}
+
+/// A text for the simplest patterns: as many digits as it asks for.
+fn digits(pattern: &str) -> String {
+    let count = pattern
+        .split(['{', '}', ','])
+        .nth(1)
+        .and_then(|count| count.parse().ok());
+    "1".repeat(count.unwrap_or(8).min(64))
+}
