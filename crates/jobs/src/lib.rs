@@ -14,7 +14,11 @@
 pub mod error;
 pub mod outbox;
 pub mod queue;
+pub mod retention;
 pub mod signature;
+pub mod webhooks;
 
 pub use error::Error;
-pub use queue::{JobState, NewJob, enqueue};
+pub use outbox::{Relay, Subscriber, Tail, publish, publish_many};
+pub use queue::{Context, Failure, JobState, KindConfig, NewJob, Schedule, When, Worker, enqueue};
+pub use webhooks::Webhooks;

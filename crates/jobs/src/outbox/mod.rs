@@ -22,12 +22,15 @@ mod tail;
 
 pub use model::{Parked, ParkedState, RelayConfig, matches};
 pub use relay::Relay;
-pub use subscriber::{Start, Subscriber};
+pub use subscriber::{HandlerError, Start, Subscriber};
 pub use tail::Tail;
 
+use crate::Error;
+use chrono::{DateTime, Utc};
 use kernel::event::Event;
+use kernel::{Cursor, InstitutionId, Page, page};
 use std::sync::LazyLock;
-use storage::Tx;
+use storage::{Db, Tx};
 use tokio::sync::Notify;
 
 static HINT: LazyLock<Notify> = LazyLock::new(Notify::new);
@@ -52,4 +55,68 @@ pub async fn publish_many(tx: &mut Tx, events: &[Event]) -> sqlx::Result<()> {
 /// it an event waits for the next look, 200 ms at most.
 pub fn hint() {
     HINT.notify_waiters();
+}
+
+/// Lists events that subscribers could not take, as far as the scope of `db` sees them.
+pub async fn parked(
+    db: &Db,
+    state: Option<ParkedState>,
+    cursor: Option<&Cursor>,
+    limit: Option<i64>,
+) -> Result<Page<Parked>, Error> {
+    let after = match cursor {
+        None => None,
+        Some(cursor) => Some(place(&cursor.0).ok_or_else(|| Error::Invalid {
+            field: "cursor",
+            rule: "not a cursor of this list".to_owned(),
+        })?),
+    };
+    let limit = page::limit_rows(limit);
+    let mut tx = db.read().await?;
+    let rows = store::list_parked(&mut tx, state, after, limit + 1).await?;
+    Ok(Page::cut(rows, limit, |row| {
+        format!("{}/{}/{}", row.institution_id, row.position, row.subscriber)
+    }))
+}
+
+fn place(cursor: &str) -> Option<(InstitutionId, String, i64)> {
+    let mut parts = cursor.splitn(3, '/');
+    let institution = parts.next()?.parse().ok()?;
+    let position = parts.next()?.parse().ok()?;
+    Some((institution, parts.next()?.to_owned(), position))
+}
+
+/// Lets a subscriber be given a dead event again. Later events of its aggregate may have been
+/// given meanwhile.
+pub async fn rerun(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    subscriber: &str,
+    position: i64,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    if store::revive_parked(tx, institution, subscriber, position, now).await? {
+        return Ok(());
+    }
+    Err(Error::Missing {
+        what: "dead event",
+        id: format!("{institution}/{position} of {subscriber}"),
+    })
+}
+
+/// Lets a subscriber be given an institution's events after a position again, as far as they
+/// are kept.
+pub async fn replay(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    subscriber: &str,
+    after: i64,
+) -> Result<(), Error> {
+    if store::rewind(tx, institution, subscriber, after).await? {
+        return Ok(());
+    }
+    Err(Error::Missing {
+        what: "cursor",
+        id: format!("{subscriber} of {institution} at or after {after}"),
+    })
 }

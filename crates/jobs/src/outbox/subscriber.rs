@@ -21,7 +21,7 @@ const PARKED_ROWS: i64 = 100;
 /// What a handler says of an event that it cannot take.
 pub type HandlerError = Box<dyn std::error::Error + Send + Sync>;
 type Handler =
-    Arc<dyn Fn(Vec<Event>) -> BoxFuture<'static, Result<(), HandlerError>> + Send + Sync>;
+    Arc<dyn Fn(Vec<(i64, Event)>) -> BoxFuture<'static, Result<(), HandlerError>> + Send + Sync>;
 
 /// Where a subscriber that is new begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +70,17 @@ impl Subscriber {
         F: Fn(Vec<Event>) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<(), HandlerError>> + Send + 'static,
     {
+        Subscriber::positioned(name, patterns, rows, move |events| {
+            handler(events.into_iter().map(|(_, event)| event).collect())
+        })
+    }
+
+    /// The same, each event with its position in its institution's log.
+    pub fn positioned<F, Fut>(name: &str, patterns: &[&str], rows: usize, handler: F) -> Subscriber
+    where
+        F: Fn(Vec<(i64, Event)>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<(), HandlerError>> + Send + 'static,
+    {
         Subscriber {
             name: name.to_owned(),
             patterns: patterns.iter().map(|text| (*text).to_owned()).collect(),
@@ -90,7 +101,7 @@ impl Subscriber {
     }
 
     /// Calls the handler in a task of its own: a panic or a hang fails the event only.
-    async fn call(&self, events: Vec<Event>, limit: Duration) -> Result<(), String> {
+    async fn call(&self, events: Vec<(i64, Event)>, limit: Duration) -> Result<(), String> {
         let mut task = tokio::task::JoinSet::new();
         task.spawn((self.handler)(events));
         let text = match tokio::time::timeout(limit, task.join_next()).await {
@@ -176,7 +187,7 @@ impl Giving<'_> {
             if Instant::now() >= deadline {
                 return;
             }
-            let event = row.event(self.institution);
+            let event = (row.position, row.event(self.institution));
             match self.subscriber.call(vec![event], self.third()).await {
                 Ok(()) => outcome.taken_parked.push(row.position),
                 Err(error) => {
@@ -231,7 +242,8 @@ impl Giving<'_> {
         deadline: Instant,
         outcome: &mut Outcome,
     ) {
-        let events = chunk.iter().map(|row| row.event(self.institution));
+        let given = |row: &&Logged| (row.position, row.event(self.institution));
+        let events = chunk.iter().map(given);
         let Err(error) = self.subscriber.call(events.collect(), self.third()).await else {
             return;
         };
@@ -244,8 +256,8 @@ impl Giving<'_> {
             let alone = match chunk {
                 [_] => Err(error.clone()),
                 _ => {
-                    let event = row.event(self.institution);
-                    self.subscriber.call(vec![event], self.third()).await
+                    let event = vec![given(row)];
+                    self.subscriber.call(event, self.third()).await
                 }
             };
             if let Err(error) = alone {

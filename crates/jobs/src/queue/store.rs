@@ -82,15 +82,20 @@ pub async fn due(
     .await
 }
 
+/// All institutions.
+pub async fn institutions(tx: &mut Tx) -> sqlx::Result<Vec<InstitutionId>> {
+    sqlx::query_scalar("select id from institution order by id limit $1")
+        .bind(DUE_ROWS_MAX)
+        .fetch_all(&mut **tx)
+        .await
+}
+
 /// A job that has just been claimed.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Claimed {
     pub id: JobId,
-    pub key: Option<String>,
     pub payload: Value,
     pub tries: i32,
-    /// State before: running means that the last try was lost.
-    pub was: JobState,
 }
 
 /// What is claimed: up to `rows` due jobs of one institution and kind, under one lease.
@@ -108,7 +113,7 @@ pub struct Claim<'a> {
 pub async fn claim(tx: &mut Tx, claim: &Claim<'_>) -> sqlx::Result<Vec<Claimed>> {
     sqlx::query_as(
         "with due as (
-           select id, state from job
+           select id from job
            where institution_id = $1 and kind = $2 and state in ('queued', 'running')
              and due_at <= $3
            order by due_at limit $4 for update skip locked
@@ -117,7 +122,7 @@ pub async fn claim(tx: &mut Tx, claim: &Claim<'_>) -> sqlx::Result<Vec<Claimed>>
          set state = 'running', lease = $5, due_at = $6, tries = j.tries + 1, started_at = $3,
              steps_done = 0, steps_total = null
          from due where j.institution_id = $1 and j.id = due.id
-         returning j.id, j.key, j.payload, j.tries, due.state as was",
+         returning j.id, j.payload, j.tries",
     )
     .bind(claim.institution)
     .bind(claim.kind)
