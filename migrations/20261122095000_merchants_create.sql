@@ -42,6 +42,7 @@ create table merchant (
 create unique index merchant_code on merchant (institution_id, code);
 -- One credit code once per institution; a closed merchant may come back.
 create unique index merchant_uscc on merchant (institution_id, uscc) where state <> 'closed';
+create index merchant_id on merchant (id);
 create index merchant_changed on merchant (changed_at);
 create index merchant_responsible on merchant (institution_id, responsible_token);
 create index merchant_settlement on merchant (institution_id, settlement_token);
@@ -95,6 +96,7 @@ create table store (
   changed_at timestamptz not null,
   primary key (institution_id, id)
 );
+create index store_id on store (id);
 create unique index store_code on store (institution_id, merchant_id, code);
 
 create table merchant_contract (
@@ -114,6 +116,7 @@ create table merchant_contract (
   check (until_day is null or until_day >= from_day),
   check ((state = 'ended') = (ended_at is not null))
 );
+create index merchant_contract_id on merchant_contract (id);
 create unique index merchant_contract_active
   on merchant_contract (institution_id, merchant_id, acquirer_id) where state = 'active';
 create unique index merchant_contract_code
@@ -139,6 +142,7 @@ create table bulk_import (
   ended_at timestamptz,
   primary key (institution_id, id)
 );
+create index bulk_import_id on bulk_import (id);
 
 alter table merchant_history add constraint merchant_history_merchant
   foreign key (institution_id, merchant_id) references merchant (institution_id, id);

@@ -26,6 +26,7 @@ create table terminal (
   check ((state = 'closed') = (closed_at is not null)),
   check (state not in ('bound', 'testing', 'active', 'suspended') or binding_id is not null)
 );
+create index terminal_id on terminal (id);
 create index terminal_serial on terminal (institution_id, serial);
 create index terminal_merchant on terminal (institution_id, merchant_id);
 create index terminal_store on terminal (institution_id, store_id);
@@ -74,7 +75,8 @@ create table terminal_binding (
   latitude_e6 int not null check (latitude_e6 between -90000000 and 90000000),
   longitude_e6 int not null check (longitude_e6 between -180000000 and 180000000),
   datum text not null check (datum in ('wgs84', 'gcj02', 'bd09')),
-  salt bytea not null,
+  owner_salt bytea not null,
+  settlement_salt bytea not null,
   leaf_id uuid not null,
   bound_at timestamptz not null,
   bound_by text not null,
@@ -86,6 +88,7 @@ create table terminal_binding (
 );
 create unique index terminal_binding_current
   on terminal_binding (institution_id, terminal_id) where ended_at is null;
+create index terminal_binding_id on terminal_binding (id);
 create index terminal_binding_of on terminal_binding (institution_id, terminal_id, version);
 
 create table terminal_history (

@@ -1,1 +1,25 @@
-//! Placeholder head, replaced by the crate's own.
+//! Panorama 全景平台: stands between acceptance terminals and acquirers.
+//!
+//! * [`acquirers`]: links to the acquirers' hosts, and what each wants of terminals.
+//! * [`merchants`]: merchants with their stores and their contracts with acquirers.
+//! * [`routing`]: which acquirer takes a payment, with the reasons.
+//! * [`terminals`]: their life from registration to closing, bound by five elements.
+//! * [`imports`]: bulk import of either, all or nothing.
+//!
+//! Architecture invariant: every noun is a folder of one shape: `mod.rs` holds the use cases,
+//! `model.rs` the rules without I/O, `store.rs` the SQL, `http.rs` the routes, `jobs.rs` what
+//! runs in the background. Nobody outside a folder sees its `store` or `http`.
+
+#![deny(clippy::float_arithmetic)]
+
+pub mod acquirers;
+mod context;
+pub mod imports;
+pub mod merchants;
+pub mod routing;
+pub mod switch;
+pub mod terminals;
+#[cfg(test)]
+mod testing;
+
+pub use context::Context;

@@ -1,0 +1,200 @@
+//! Bulk import 批量导入 of merchants and terminals from CSV and XLSX: all rows or none, with every
+//! fault named by row, column, rule and value.
+//!
+//! A file of up to [`INLINE_ROWS_MAX`] rows is worked through while the caller waits, a larger
+//! one by a job; both leave a record. A dry run does all the work and takes it back at the end,
+//! so it finds what only the database knows. The file lies sealed in the database until its
+//! import has ended.
+//!
+//! The nouns themselves know their columns and rows ([`crate::merchants`], [`crate::terminals`]);
+//! here is what they share.
+
+mod model;
+mod sheet;
+mod store;
+
+pub use model::{
+    BYTES_MAX, ERRORS_KEPT, Error, Format, INLINE_ROWS_MAX, Import, ImportKind, ImportState,
+    ROWS_MAX, RowError, Upload,
+};
+pub use sheet::{Column, Row, Sheet, read, template};
+
+use crate::Context;
+use ::jobs::{NewJob, enqueue};
+use identity::{Actor, audit};
+use kernel::{Cursor, ImportId, InstitutionId, Page, page};
+use serde_json::json;
+use zeroize::Zeroizing;
+
+/// Context under which files are sealed in the vault.
+const SEALED: &str = "import:file";
+
+/// What came of working a file through.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// Faults found, the first [`ERRORS_KEPT`] of them.
+    pub errors: Vec<RowError>,
+    /// All faults found.
+    pub errors_total: usize,
+}
+
+impl Outcome {
+    /// Of all faults found.
+    pub fn of(mut errors: Vec<RowError>) -> Outcome {
+        let errors_total = errors.len();
+        errors.sort_by_key(|error| error.row);
+        errors.truncate(ERRORS_KEPT);
+        Outcome {
+            errors,
+            errors_total,
+        }
+    }
+}
+
+/// Records a file that has been worked through while the caller waited.
+pub async fn record(
+    context: &Context,
+    actor: &Actor,
+    (institution, upload): (InstitutionId, &Upload),
+    rows_total: usize,
+    outcome: Outcome,
+) -> Result<Import, Error> {
+    let mut import = new(context, actor, institution, upload, rows_total);
+    finish(&mut import, outcome, context.clock.now());
+    let mut tx = context.begin(actor).await?;
+    store::insert(&mut tx, &import, None).await?;
+    let detail = json!({ "state": import.state, "rows": rows_total });
+    let action = format!("import.{}", import.kind);
+    audit::record(&mut tx, actor, &action, &import.id.to_string(), detail, import.created_at)
+        .await?;
+    tx.commit().await?;
+    Ok(import)
+}
+
+/// Records a file that a job will work through, and queues the job.
+pub async fn queue(
+    context: &Context,
+    actor: &Actor,
+    (institution, upload): (InstitutionId, &Upload),
+    rows_total: usize,
+) -> Result<Import, Error> {
+    let import = new(context, actor, institution, upload, rows_total);
+    let sealed = context.vault.seal(SEALED, &upload.bytes);
+    let mut tx = context.begin(actor).await?;
+    store::insert(&mut tx, &import, Some(&sealed)).await?;
+    let payload = json!({ "import_id": import.id });
+    let kind = format!("{}.import", import.kind);
+    enqueue(&mut tx, NewJob::new(institution, kind, payload, import.created_at)).await?;
+    let detail = json!({ "rows": rows_total });
+    let action = format!("import.{}", import.kind);
+    audit::record(&mut tx, actor, &action, &import.id.to_string(), detail, import.created_at)
+        .await?;
+    tx.commit().await?;
+    Ok(import)
+}
+
+/// The file of a queued import, for its job. `None` when the import has ended.
+pub async fn begin(
+    context: &Context,
+    institution: InstitutionId,
+    id: ImportId,
+) -> Result<Option<(Import, Upload)>, Error> {
+    let mut tx = context.db.within(institution).begin().await?;
+    let found = store::lock(&mut tx, institution, id).await?.ok_or(Error::Missing(id))?;
+    let (mut import, Some(sealed)) = found else {
+        return Ok(None);
+    };
+    import.state = ImportState::Running;
+    store::update(&mut tx, institution, &import).await?;
+    tx.commit().await?;
+    let bytes = context.vault.open(SEALED, &sealed).map_err(Error::Vault)?;
+    let upload = Upload {
+        kind: import.kind,
+        file_name: import.file_name.clone(),
+        format: import.format,
+        bytes: Zeroizing::new(bytes.to_vec()),
+        dry_run: import.dry_run,
+    };
+    Ok(Some((import, upload)))
+}
+
+/// Writes how far a job is.
+pub async fn progress(
+    context: &Context,
+    institution: InstitutionId,
+    import: &mut Import,
+    rows_done: usize,
+) -> Result<(), Error> {
+    import.rows_done = rows_done as i32;
+    let mut tx = context.db.within(institution).begin().await?;
+    store::update(&mut tx, institution, import).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Writes what came of a job; the file is forgotten.
+pub async fn end(
+    context: &Context,
+    institution: InstitutionId,
+    import: &mut Import,
+    outcome: Outcome,
+) -> Result<(), Error> {
+    finish(import, outcome, context.clock.now());
+    let mut tx = context.db.within(institution).begin().await?;
+    store::update(&mut tx, institution, import).await?;
+    Ok(tx.commit().await?)
+}
+
+/// One page of imports, newest first.
+pub async fn list(
+    context: &Context,
+    actor: &Actor,
+    cursor: Option<&Cursor>,
+    limit: Option<i64>,
+) -> Result<Page<Import>, Error> {
+    let limit = page::limit_rows(limit);
+    let before = cursor.map(|cursor| cursor.0.parse()).transpose()?;
+    let mut tx = context.read(actor).await?;
+    let rows = store::list(&mut tx, None, before, limit + 1).await?;
+    Ok(Page::cut(rows, limit, |import| import.id.to_string()))
+}
+
+/// One import with its faults.
+pub async fn get(context: &Context, actor: &Actor, id: ImportId) -> Result<Import, Error> {
+    let mut tx = context.read(actor).await?;
+    let found = store::list(&mut tx, Some(id), None, 1).await?;
+    found.into_iter().next().ok_or(Error::Missing(id))
+}
+
+fn new(
+    context: &Context,
+    actor: &Actor,
+    institution: InstitutionId,
+    upload: &Upload,
+    rows_total: usize,
+) -> Import {
+    Import {
+        id: ImportId::new(),
+        institution_id: institution,
+        kind: upload.kind,
+        file_name: upload.file_name.chars().take(200).collect(),
+        format: upload.format,
+        dry_run: upload.dry_run,
+        state: ImportState::Queued,
+        rows_total: rows_total as i32,
+        rows_done: 0,
+        errors: Vec::new(),
+        errors_total: 0,
+        requested_by: actor.who.to_string(),
+        created_at: context.clock.now(),
+        ended_at: None,
+    }
+}
+
+fn finish(import: &mut Import, outcome: Outcome, at: chrono::DateTime<chrono::Utc>) {
+    let good = outcome.errors_total == 0;
+    import.state = if good { ImportState::Done } else { ImportState::Refused };
+    import.rows_done = if good { import.rows_total } else { 0 };
+    import.errors_total = outcome.errors_total as i32;
+    import.errors = outcome.errors;
+    import.ended_at = Some(at);
+}
