@@ -82,7 +82,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn merge(&mut self, other: &Tally) {
+    /// Adds all that another has counted.
+    pub fn merge(&mut self, other: &Tally) {
         self.count += other.count;
         self.approved += other.approved;
         self.declined += other.declined;

@@ -1,0 +1,148 @@
+//! The entries of a payment in the ledger, all within the home institution of the merchant:
+//!
+//! | what | debit | credit |
+//! | --- | --- | --- |
+//! | sale approved | `acquirer_receivable` of the acquirer | `merchant_payable` of the merchant |
+//! | void or refund approved | `merchant_payable` | `acquirer_receivable` |
+//! | any of them reversed | the opposite of its own entry | |
+//!
+//! Amounts only; fees come with clearing. A transfer's id is derived from the payment's
+//! ([`super::model::transfer_id`]), so booking again what is booked is answered with `Exists`
+//! and changes nothing: recovery may book whatever it is not sure of.
+
+use super::model::{Booking, PaymentKind, transfer_id};
+use kernel::{AccountId, InstitutionId, MerchantId, Money, PaymentId};
+use ledger::{AccountKind, Kind, Ledger, NewAccount, Rules, Transfer, TransferOutcome, code};
+use std::collections::HashSet;
+use std::sync::{PoisonError, RwLock};
+
+/// Most accounts remembered as made.
+const KNOWN_MAX: usize = 500_000;
+
+/// A payment to be booked.
+#[derive(Clone, Copy, Debug)]
+pub struct Booked {
+    /// Home institution of the merchant.
+    pub institution: InstitutionId,
+    /// The payment.
+    pub payment: PaymentId,
+    /// What it was.
+    pub kind: PaymentKind,
+    /// Who acquired it.
+    pub acquirer: InstitutionId,
+    /// Whose money it is.
+    pub merchant: MerchantId,
+    /// Fen, above zero.
+    pub amount_fen: i64,
+    /// The payment itself or its reversal.
+    pub booking: Booking,
+}
+
+/// Why something is not booked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The ledger does not answer.
+    #[error("the ledger does not take entries")]
+    Ledger(#[from] ledger::Error),
+    /// The ledger refuses: a defect, for no rule stands on these accounts.
+    #[error("the ledger refuses transfer {0}")]
+    Refused(kernel::TransferId),
+}
+
+/// The switch's way to the ledger.
+pub struct Books {
+    ledger: Ledger,
+    known: RwLock<HashSet<AccountId>>,
+}
+
+impl Books {
+    /// Books over `ledger`.
+    pub fn new(ledger: Ledger) -> Books {
+        Books { ledger, known: RwLock::default() }
+    }
+
+    /// Makes sure that the accounts of a merchant at an acquirer are there.
+    pub async fn prepare(
+        &self,
+        institution: InstitutionId,
+        acquirer: InstitutionId,
+        merchant: MerchantId,
+    ) -> Result<(), Error> {
+        let accounts = accounts(institution, acquirer, merchant);
+        {
+            let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+            if accounts.iter().all(|account| known.contains(&account.id)) {
+                return Ok(());
+            }
+        }
+        let ids = [accounts[0].id, accounts[1].id];
+        self.ledger.create_accounts(accounts.into()).await?;
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if KNOWN_MAX <= known.len() {
+            known.clear();
+        }
+        known.extend(ids);
+        Ok(())
+    }
+
+    /// Books; durable when it returns. What is booked already stays as it is.
+    pub async fn book(&self, all: &[Booked]) -> Result<(), Error> {
+        let transfers = all.iter().filter(|booked| 0 < booked.amount_fen).map(transfer);
+        let transfers: Vec<Transfer> = transfers.collect();
+        if transfers.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<_> = transfers.iter().map(|transfer| transfer.id).collect();
+        let outcomes = self.ledger.post(transfers).await?;
+        for (id, outcome) in ids.into_iter().zip(outcomes) {
+            if let TransferOutcome::Refused(reason) = outcome {
+                tracing::error!(transfer = %id, ?reason, "the ledger refuses a payment's entry");
+                return Err(Error::Refused(id));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn accounts(
+    institution: InstitutionId,
+    acquirer: InstitutionId,
+    merchant: MerchantId,
+) -> [NewAccount; 2] {
+    let account = |kind: AccountKind, owner: String, name: &str| NewAccount {
+        id: ledger::accounts::id_for(institution, kind, &owner),
+        institution,
+        kind,
+        owner,
+        name: name.to_owned(),
+        rules: Rules::default(),
+    };
+    [
+        account(AccountKind::AcquirerReceivable, acquirer.to_string(), "应收收单机构"),
+        account(AccountKind::MerchantPayable, merchant.to_string(), "应付商户"),
+    ]
+}
+
+fn transfer(booked: &Booked) -> Transfer {
+    let id = |kind, owner: String| ledger::accounts::id_for(booked.institution, kind, &owner);
+    let receivable = id(AccountKind::AcquirerReceivable, booked.acquirer.to_string());
+    let payable = id(AccountKind::MerchantPayable, booked.merchant.to_string());
+    let to_merchant = (booked.kind == PaymentKind::Sale) == (booked.booking == Booking::Payment);
+    let (debit, credit) = if to_merchant { (receivable, payable) } else { (payable, receivable) };
+    Transfer {
+        id: transfer_id(booked.payment, booked.booking),
+        institution: booked.institution,
+        debit,
+        credit,
+        amount: Money::from_fen(booked.amount_fen),
+        kind: Kind::Single,
+        linked: false,
+        code: match (booked.booking, booked.kind) {
+            (Booking::Reversal, _) => code::REVERSAL,
+            (Booking::Payment, PaymentKind::Void) => code::VOID,
+            (Booking::Payment, PaymentKind::Refund) => code::REFUND,
+            (Booking::Payment, _) => code::SALE,
+        },
+        reference: booked.payment.0,
+    }
+}

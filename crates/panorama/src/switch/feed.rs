@@ -1,0 +1,182 @@
+//! What is happening now: rates and times by acquirer in rolling windows, and the payments
+//! themselves for whoever watches. Lives in the process; a restart begins anew.
+
+use super::view::PaymentSummary;
+use chrono::{DateTime, Utc};
+use connect::acquirer::window::{Ending, Tally, Window};
+use kernel::InstitutionId;
+use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::broadcast;
+
+/// Payments kept for a console that just opened.
+const RECENT_MAX: usize = 50;
+/// When nobody watches, one payment in so many milliseconds is kept as recent.
+const RECENT_EVERY_MS: i64 = 100;
+/// Payments a slow watcher may be behind before it loses some.
+const WATCH_QUEUE: usize = 256;
+/// Seconds of one slot of the long window.
+const COARSE_S: i64 = 10;
+/// Slots of the long window: an hour.
+const COARSE_SLOTS: usize = 360;
+/// Slots of the short window, a second each.
+const FINE_SLOTS: usize = 64;
+
+/// Whose payments, and to whom they went.
+type Pair = (InstitutionId, InstitutionId);
+
+/// Clones share it.
+#[derive(Clone)]
+pub struct Feed(Arc<Inner>);
+
+struct Inner {
+    meters: Mutex<HashMap<Pair, Meter>>,
+    recent: Mutex<VecDeque<Arc<PaymentSummary>>>,
+    last_recent_ms: AtomicI64,
+    watch: broadcast::Sender<Arc<PaymentSummary>>,
+}
+
+struct Meter {
+    fine: Window,
+    coarse: Window,
+}
+
+/// Whose figures are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Everybody's.
+    Network,
+    /// Those of one institution: as owner of the merchant or as acquirer.
+    Institution(InstitutionId),
+}
+
+impl Seen {
+    /// Whether payments of `institution` sent to `acquirer` may be seen.
+    pub fn covers(self, institution: InstitutionId, acquirer: InstitutionId) -> bool {
+        match self {
+            Seen::Network => true,
+            Seen::Institution(own) => own == institution || own == acquirer,
+        }
+    }
+}
+
+impl Default for Feed {
+    fn default() -> Self {
+        Feed::new()
+    }
+}
+
+impl Feed {
+    /// A feed in which nothing has happened.
+    pub fn new() -> Feed {
+        Feed(Arc::new(Inner {
+            meters: Mutex::default(),
+            recent: Mutex::default(),
+            last_recent_ms: AtomicI64::new(0),
+            watch: broadcast::Sender::new(WATCH_QUEUE),
+        }))
+    }
+
+    /// A payment has ended. The summary is made only when somebody is to see it.
+    pub fn ended(
+        &self,
+        pair: Pair,
+        ending: Ending,
+        at: DateTime<Utc>,
+        summary: impl FnOnce() -> PaymentSummary,
+    ) {
+        let second = at.timestamp();
+        {
+            let mut meters = self.0.meters.lock().unwrap_or_else(PoisonError::into_inner);
+            let meter = meters.entry(pair).or_insert_with(|| Meter {
+                fine: Window::new(FINE_SLOTS),
+                coarse: Window::new(COARSE_SLOTS),
+            });
+            meter.fine.add(second, ending);
+            meter.coarse.add(second.div_euclid(COARSE_S), ending);
+        }
+        let now_ms = at.timestamp_millis();
+        let watched = 0 < self.0.watch.receiver_count();
+        let last_ms = self.0.last_recent_ms.load(Ordering::Relaxed);
+        if !watched && now_ms < last_ms + RECENT_EVERY_MS {
+            return;
+        }
+        self.0.last_recent_ms.store(now_ms, Ordering::Relaxed);
+        let summary = Arc::new(summary());
+        {
+            let mut recent = self.0.recent.lock().unwrap_or_else(PoisonError::into_inner);
+            recent.push_front(summary.clone());
+            recent.truncate(RECENT_MAX);
+        }
+        if watched {
+            // Nobody listening any more is no failure.
+            let _ = self.0.watch.send(summary);
+        }
+    }
+
+    /// Every payment from now on.
+    pub fn watch(&self) -> broadcast::Receiver<Arc<PaymentSummary>> {
+        self.0.watch.subscribe()
+    }
+
+    /// The last payments, newest first.
+    pub fn recent(&self, seen: Seen) -> Vec<PaymentSummary> {
+        let recent = self.0.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent
+            .iter()
+            .filter(|payment| seen.covers(payment.institution_id, payment.acquirer_id))
+            .map(|payment| PaymentSummary::clone(payment))
+            .collect()
+    }
+
+    /// Acquirers that had payments within the last hour.
+    pub fn acquirers(&self, seen: Seen) -> Vec<InstitutionId> {
+        let meters = self.0.meters.lock().unwrap_or_else(PoisonError::into_inner);
+        let covered = meters.keys().filter(|(own, acquirer)| seen.covers(*own, *acquirer));
+        let mut acquirers: Vec<InstitutionId> = covered.map(|pair| pair.1).collect();
+        acquirers.sort_unstable();
+        acquirers.dedup();
+        acquirers
+    }
+
+    /// The sum of the last `seconds` (at most a minute) before `at`, the running one left out.
+    pub fn last_seconds(
+        &self,
+        seen: Seen,
+        acquirer: Option<InstitutionId>,
+        at: DateTime<Utc>,
+        seconds: i64,
+    ) -> Tally {
+        let now = at.timestamp();
+        self.sum(seen, acquirer, |meter| meter.fine.sum(now - seconds, now))
+    }
+
+    /// The sum of slots of ten seconds, from `from_s` up to and without `until_s`.
+    pub fn between(
+        &self,
+        seen: Seen,
+        acquirer: Option<InstitutionId>,
+        (from_s, until_s): (i64, i64),
+    ) -> Tally {
+        let slot = |second: i64| second.div_euclid(COARSE_S);
+        let until = slot(until_s + COARSE_S - 1);
+        self.sum(seen, acquirer, |meter| meter.coarse.sum(slot(from_s), until))
+    }
+
+    fn sum(
+        &self,
+        seen: Seen,
+        acquirer: Option<InstitutionId>,
+        of: impl Fn(&Meter) -> Tally,
+    ) -> Tally {
+        let meters = self.0.meters.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = Tally::default();
+        for ((own, to), meter) in meters.iter() {
+            if seen.covers(*own, *to) && acquirer.is_none_or(|wanted| wanted == *to) {
+                all.merge(&of(meter));
+            }
+        }
+        all
+    }
+}

@@ -1,0 +1,125 @@
+//! One connection: frames in, answers out, limits kept.
+
+use super::front::Front;
+use super::FrontConfig;
+use connect::acquirer::wire::{Incoming, Outgoing};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tokio::net::TcpStream;
+use tokio::net::tcp::OwnedReadHalf;
+use tokio::sync::{Semaphore, watch};
+use tokio_util::task::TaskTracker;
+
+pub(super) async fn serve(
+    socket: TcpStream,
+    peer: SocketAddr,
+    front: Front,
+    config: &FrontConfig,
+    tasks: TaskTracker,
+    mut stop: watch::Receiver<bool>,
+) {
+    if socket.set_nodelay(true).is_err() {
+        return;
+    }
+    let (mut from, mut to) = socket.into_split();
+    let line = Arc::new(Line {
+        outgoing: Outgoing::new(config.unread_bytes_max),
+        places: Arc::new(Semaphore::new(config.in_flight_max)),
+        malformed: AtomicU32::new(0),
+        peer,
+    });
+    tokio::select! {
+        () = listen(&mut from, &line, &front, config, &tasks) => {}
+        ended = line.outgoing.drain(&mut to) => {
+            if let Err(error) = ended {
+                tracing::debug!(%peer, %error, "connection failed");
+            }
+            return;
+        }
+        _ = stop.wait_for(|stop| *stop) => {}
+    }
+    // What is being worked on is still answered, as long as the other side reads.
+    let finish = async {
+        let all = u32::try_from(config.in_flight_max).unwrap_or(u32::MAX);
+        let _ = line.places.acquire_many(all).await;
+        line.outgoing.close();
+    };
+    let _ = tokio::time::timeout(config.idle_timeout, async {
+        tokio::join!(finish, line.outgoing.drain(&mut to))
+    })
+    .await;
+}
+
+/// What the tasks of one connection share.
+struct Line {
+    outgoing: Outgoing,
+    places: Arc<Semaphore>,
+    malformed: AtomicU32,
+    peer: SocketAddr,
+}
+
+async fn listen(
+    from: &mut OwnedReadHalf,
+    line: &Arc<Line>,
+    front: &Front,
+    config: &FrontConfig,
+    tasks: &TaskTracker,
+) {
+    let mut incoming = Incoming::new(config.message_bytes_max);
+    loop {
+        match tokio::time::timeout(config.idle_timeout, incoming.fill(from)).await {
+            Ok(Ok(true)) => {}
+            Ok(Ok(false) | Err(_)) => return,
+            Err(_) => {
+                tracing::debug!(peer = %line.peer, "connection idle: closed");
+                return;
+            }
+        }
+        loop {
+            let frame = match incoming.take() {
+                Ok(Some(frame)) => frame,
+                Ok(None) => break,
+                Err(error) => {
+                    tracing::warn!(peer = %line.peer, %error, "connection closed");
+                    return;
+                }
+            };
+            // Some terminals keep the line open with empty frames.
+            if frame.is_empty() {
+                continue;
+            }
+            let frame = frame.to_vec();
+            let Ok(place) = line.places.clone().acquire_owned().await else {
+                return;
+            };
+            if config.malformed_max <= line.malformed.load(Ordering::Relaxed) {
+                tracing::warn!(peer = %line.peer, "too many unreadable messages: closed");
+                return;
+            }
+            let (line, front) = (line.clone(), front.clone());
+            tasks.spawn(async move {
+                work(&line, &front, &frame).await;
+                drop(place);
+            });
+        }
+    }
+}
+
+async fn work(line: &Line, front: &Front, frame: &[u8]) {
+    match front.answer(frame).await {
+        Ok(Some(reply)) => {
+            if let Err(why) = line.outgoing.push(|into| front.write(reply, into)) {
+                tracing::warn!(peer = %line.peer, ?why, "answer not delivered");
+                if why == connect::acquirer::wire::NotPushed::Full {
+                    line.outgoing.close();
+                }
+            }
+        }
+        Ok(None) => {}
+        Err(error) => {
+            tracing::warn!(peer = %line.peer, %error, bytes = frame.len(), "unreadable message");
+            line.malformed.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
