@@ -56,3 +56,7 @@ create policy own on route_version to shancheng_app
   using (institution_id = (select app_institution()) or (select app_network()))
   with check (institution_id = (select app_institution()) or (select app_network()));
 grant select, insert on route_version to shancheng_app;
+
+-- Every node looks for contracts made or ended since it last looked.
+create index merchant_contract_created on merchant_contract (created_at);
+create index merchant_contract_ended on merchant_contract (ended_at) where ended_at is not null;

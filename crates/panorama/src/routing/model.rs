@@ -1,7 +1,9 @@
 //! A routing rule: its conditions, its states, what is wrong with a draft. No I/O.
 
 use chrono::{DateTime, Utc};
-use kernel::{InstitutionId, LinkId, MerchantId, RouteId};
+use identity::Denied;
+use kernel::fault::database_kind;
+use kernel::{Fault, InstitutionId, Kind, LinkId, Mcc, MerchantId, RouteId, TerminalId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -38,6 +40,17 @@ kernel::words! {
         Change = "change",
         /// Its end.
         Retire = "retire",
+    }
+}
+
+impl RouteChange {
+    /// Kind of the approval that it needs.
+    pub const fn approval_kind(self) -> &'static str {
+        match self {
+            RouteChange::Create => "route.create",
+            RouteChange::Change => "route.change",
+            RouteChange::Retire => "route.retire",
+        }
     }
 }
 
@@ -117,7 +130,8 @@ pub struct Conditions {
     /// Only these cards. The longest range that fits a card wins over shorter ones.
     pub bin_ranges: Vec<BinRange>,
     /// Only these merchant categories.
-    pub mccs: Vec<u16>,
+    #[schema(value_type = Vec<String>)]
+    pub mccs: Vec<Mcc>,
     /// From this amount, fen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount_min_fen: Option<i64>,
@@ -238,12 +252,6 @@ impl Conditions {
             let rule = format!("has at most {} categories", Self::MCCS_MAX);
             return Err(broken("conditions.mccs", rule));
         }
-        for (index, mcc) in self.mccs.iter().enumerate() {
-            if kernel::mcc::Mcc::parse(&format!("{mcc:04}")).is_err() {
-                let field = format!("conditions.mccs[{index}]");
-                return Err(broken(&field, "is not a merchant category code"));
-            }
-        }
         if let Some(index) = doubled(&self.mccs) {
             return Err(broken(&format!("conditions.mccs[{index}]"), "is named twice"));
         }
@@ -304,6 +312,91 @@ impl RouteDraft {
     }
 }
 
+/// What can go wrong with rules.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No such rule, or not one that the actor may see.
+    #[error("there is no route {0}")]
+    Missing(RouteId),
+    /// No such merchant, or not one that the actor may see.
+    #[error("there is no merchant {0}")]
+    NoMerchant(MerchantId),
+    /// No such terminal with a merchant, or not one that the actor may see.
+    #[error("there is no bound terminal {0}")]
+    NoTerminal(TerminalId),
+    /// Another institution's rule.
+    #[error("the route belongs to institution {0}, whose people alone ask for its change")]
+    NotYours(InstitutionId),
+    /// The actor's roles do not allow it.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The input breaks a rule.
+    #[error(transparent)]
+    Broken(#[from] Broken),
+    /// It has ended.
+    #[error("the route is retired")]
+    Retired,
+    /// Changed since the change was asked for.
+    #[error("the route has changed meanwhile and is at version {0}; ask again")]
+    Stale(i32),
+    /// As many as there may be.
+    #[error("an institution has at most {0} routes that are not retired")]
+    TooMany(i64),
+    /// An approval that this program did not write.
+    #[error("the approval's payload cannot be read")]
+    Payload(#[from] serde_json::Error),
+    /// The evidence log refused the leaf.
+    #[error("the evidence log")]
+    Evidence(#[source] evidence::Error),
+    /// The database failed.
+    #[error("the database")]
+    Database(#[from] sqlx::Error),
+}
+
+impl Error {
+    pub(super) fn rule(field: &str, rule: &str) -> Error {
+        Error::Broken(broken(field, rule))
+    }
+}
+
+impl Fault for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Error::Missing(_) | Error::NoMerchant(_) | Error::NoTerminal(_) => Kind::Missing,
+            Error::NotYours(_) | Error::Denied(_) => Kind::Denied,
+            Error::Broken(_) => Kind::Invalid,
+            Error::Retired | Error::Stale(_) | Error::TooMany(_) => Kind::Conflict,
+            Error::Payload(_) => Kind::Bug,
+            Error::Evidence(source) => source.kind(),
+            Error::Database(source) => database_kind(source),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Error::Missing(_) => "route_missing",
+            Error::NoMerchant(_) => "merchant_missing",
+            Error::NoTerminal(_) => "terminal_missing",
+            Error::NotYours(_) => "route_of_another",
+            Error::Denied(denied) => denied.code(),
+            Error::Broken(_) => "field_invalid",
+            Error::Retired => "route_retired",
+            Error::Stale(_) => "route_changed_meanwhile",
+            Error::TooMany(_) => "routes_too_many",
+            Error::Payload(_) => "approval_payload",
+            Error::Evidence(source) => source.code(),
+            Error::Database(_) => "database",
+        }
+    }
+
+    fn field(&self) -> Option<&str> {
+        match self {
+            Error::Broken(broken) => Some(&broken.field),
+            _ => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -326,10 +419,7 @@ mod tests {
             ("name: is 1 to 60 characters", |d| d.name = "  ".to_owned()),
             ("name: is 1 to 60 characters", |d| d.name = "长".repeat(61)),
             ("priority: is 1 to 999", |d| d.priority = 0),
-            ("conditions.mccs[1]: is named twice", |d| d.conditions.mccs = vec![5812, 5812]),
-            ("conditions.mccs[0]: is not a merchant category code", |d| {
-                d.conditions.mccs = vec![1];
-            }),
+            ("conditions.mccs[1]: is named twice", |d| d.conditions.mccs = vec!["5812".parse().unwrap(); 2]),
             ("conditions.amount_min_fen: is not negative", |d| {
                 d.conditions.amount_min_fen = Some(-1);
             }),
@@ -382,7 +472,7 @@ mod tests {
 
     #[test]
     fn conditions_read_back_what_they_write_and_refuse_what_they_do_not_know() {
-        let text = r#"{"bin_ranges":[{"low":"6222","high":"6225"}],"mccs":[5812],
+        let text = r#"{"bin_ranges":[{"low":"6222","high":"6225"}],"mccs":["5812"],
             "amount_max_fen":5000,"weekdays":[1],"from_time":"22:00","until_time":"06:00",
             "kinds":["sale"]}"#;
         let read: Conditions = serde_json::from_str(text).unwrap();

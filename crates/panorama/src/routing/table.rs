@@ -2,7 +2,7 @@
 
 use super::model::{Conditions, Route, RouteState, RoutedKind};
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, Timelike, Utc};
-use kernel::{ContractId, InstitutionId, LinkId, MerchantId, RouteId};
+use kernel::{ContractId, InstitutionId, LinkId, Mcc, MerchantId, RouteId};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -88,12 +88,14 @@ pub struct Contract {
 }
 
 /// What the decision needs to know of a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkEntry {
     /// Id; older links have smaller ones.
     pub id: LinkId,
     /// The acquirer whose host it leads to.
     pub acquirer: InstitutionId,
+    /// Code of that acquirer, eight digits.
+    pub acquirer_code: Arc<str>,
     /// Neither paused nor retired.
     pub active: bool,
 }
@@ -105,8 +107,6 @@ pub struct Question<'a> {
     pub institution: InstitutionId,
     /// The merchant.
     pub merchant: MerchantId,
-    /// The merchant's active contracts, oldest first.
-    pub contracts: &'a [Contract],
     /// Sale or balance query: what undoes a payment goes where the payment went.
     pub kind: RoutedKind,
     /// The product, `card` for cards.
@@ -114,7 +114,7 @@ pub struct Question<'a> {
     /// The card number or its first digits; twelve suffice for every rule.
     pub card: &'a str,
     /// Merchant category code.
-    pub mcc: u16,
+    pub mcc: Mcc,
     /// Amount in fen.
     pub amount_fen: i64,
     /// When.
@@ -141,6 +141,8 @@ pub struct Considered {
 pub struct Decision {
     /// To this acquirer,
     pub acquirer: InstitutionId,
+    /// whose code has eight digits,
+    pub acquirer_code: Arc<str>,
     /// over this link,
     pub link: LinkId,
     /// under this contract,
@@ -227,30 +229,34 @@ impl Table {
     }
 
     /// Decides, with the reasons that matter. Stops at the first rule that fits and can be used.
+    /// `contracts` are the merchant's active ones, oldest first.
     pub fn decide(
         &self,
         question: &Question<'_>,
+        contracts: &[Contract],
         is_up: impl Fn(LinkId) -> bool,
     ) -> Result<Decision, NoRoute> {
-        self.walk(question, &is_up, false)
+        self.walk(question, contracts, &is_up, false)
     }
 
     /// Decides the same and says of every rule what became of it.
     pub fn explain(
         &self,
         question: &Question<'_>,
+        contracts: &[Contract],
         is_up: impl Fn(LinkId) -> bool,
     ) -> Result<Decision, NoRoute> {
-        self.walk(question, &is_up, true)
+        self.walk(question, contracts, &is_up, true)
     }
 
     fn walk(
         &self,
         question: &Question<'_>,
+        contracts: &[Contract],
         is_up: &impl Fn(LinkId) -> bool,
         all: bool,
     ) -> Result<Decision, NoRoute> {
-        let facts = Facts::of(question);
+        let facts = Facts::of(question, contracts);
         let entries = self.own.get(&question.institution).unwrap_or(&self.network);
         let mut walk = Walk { all, considered: Vec::new(), chosen: None, obstacle: None };
         for entry in entries {
@@ -283,13 +289,13 @@ impl Table {
     fn defaults(
         &self,
         question: &Question<'_>,
-        facts: &Facts,
+        facts: &Facts<'_>,
         is_up: &impl Fn(LinkId) -> bool,
         walk: &mut Walk,
     ) {
         let is_home = |contract: &&Contract| contract.acquirer == question.institution;
-        let home = question.contracts.iter().filter(is_home);
-        let others = question.contracts.iter().filter(|contract| !is_home(contract));
+        let home = facts.contracts.iter().filter(is_home);
+        let others = facts.contracts.iter().filter(|contract| !is_home(contract));
         for found in home.chain(others) {
             if walk.is_over() {
                 break;
@@ -310,12 +316,12 @@ impl Table {
         acquirer: InstitutionId,
         link: LinkId,
         is_up: &impl Fn(LinkId) -> bool,
-    ) -> Result<LinkId, Reason> {
+    ) -> Result<&LinkEntry, Reason> {
         match self.links.get(&link) {
             Some(entry) if entry.acquirer != acquirer => Err(Reason::LinkMissing),
             Some(entry) if !entry.active => Err(Reason::LinkInactive),
             Some(_) if !is_up(link) => Err(Reason::LinkDown),
-            Some(_) => Ok(link),
+            Some(entry) => Ok(entry),
             None => Err(Reason::LinkMissing),
         }
     }
@@ -325,7 +331,7 @@ impl Table {
         &self,
         acquirer: InstitutionId,
         is_up: &impl Fn(LinkId) -> bool,
-    ) -> Result<LinkId, Reason> {
+    ) -> Result<&LinkEntry, Reason> {
         let mut why = Reason::LinkMissing;
         for link in self.by_acquirer.get(&acquirer).into_iter().flatten() {
             match self.usable(acquirer, *link, is_up) {
@@ -378,7 +384,7 @@ impl Walk {
         &mut self,
         entry: Option<&Entry>,
         acquirer: InstitutionId,
-        usable: Result<(&Contract, LinkId), Reason>,
+        usable: Result<(&Contract, &LinkEntry), Reason>,
         reason: Reason,
     ) {
         let (contract, link) = match usable {
@@ -394,7 +400,8 @@ impl Walk {
         self.note(entry, acquirer, Verdict::Chosen, reason);
         self.chosen = Some(Decision {
             acquirer,
-            link,
+            acquirer_code: Arc::clone(&link.acquirer_code),
+            link: link.id,
             contract: contract.id,
             acquirer_merchant_code: Arc::clone(&contract.acquirer_merchant_code),
             route: entry.map(|entry| entry.route.id),
@@ -412,7 +419,8 @@ impl Walk {
 }
 
 /// What the conditions ask of the time and the card, worked out once a question.
-struct Facts {
+struct Facts<'a> {
+    contracts: &'a [Contract],
     day: NaiveDate,
     /// Monday is 1.
     weekday: u8,
@@ -421,8 +429,8 @@ struct Facts {
     bins: [Option<u64>; Conditions::BIN_DIGITS_MAX + 1],
 }
 
-impl Facts {
-    fn of(question: &Question<'_>) -> Facts {
+impl<'a> Facts<'a> {
+    fn of(question: &Question<'_>, contracts: &'a [Contract]) -> Facts<'a> {
         // Eight hours are within the day that an offset may have.
         let china = FixedOffset::east_opt(8 * 3600).expect("8 hours are an offset");
         let at = question.at.with_timezone(&china);
@@ -436,6 +444,7 @@ impl Facts {
             bins[index + 1] = Some(number);
         }
         Facts {
+            contracts,
             day: at.date_naive(),
             weekday: u8::try_from(at.weekday().number_from_monday()).unwrap_or(1),
             minute: u16::try_from(at.hour() * 60 + at.minute()).unwrap_or(0),
@@ -470,7 +479,7 @@ impl Entry {
         (Reverse(self.bin_digits), route.priority, route.institution == NETWORK, route.id)
     }
 
-    fn fits(&self, question: &Question<'_>, facts: &Facts) -> Result<(), Reason> {
+    fn fits(&self, question: &Question<'_>, facts: &Facts<'_>) -> Result<(), Reason> {
         if self.bin_digits > 0 {
             let number = facts.bins[usize::from(self.bin_digits)].ok_or(Reason::OtherBin)?;
             // The ranges of a rule may overlap, so all that begin early enough are looked at.
@@ -499,7 +508,7 @@ impl Entry {
     }
 }
 
-fn fits_time(wanted: &Conditions, facts: &Facts) -> Result<(), Reason> {
+fn fits_time(wanted: &Conditions, facts: &Facts<'_>) -> Result<(), Reason> {
     let (mut weekday, minute) = (facts.weekday, facts.minute);
     if let (Some(from), Some(until)) = (wanted.from_time, wanted.until_time) {
         let (from, until) = (from.0, until.0);
@@ -525,12 +534,12 @@ fn fits_time(wanted: &Conditions, facts: &Facts) -> Result<(), Reason> {
 
 /// The contract under which the acquirer may take the payment.
 fn contract<'a>(
-    question: &Question<'a>,
-    facts: &Facts,
+    question: &Question<'_>,
+    facts: &Facts<'a>,
     acquirer: InstitutionId,
 ) -> Result<&'a Contract, Reason> {
     let mut why = Reason::NoContract;
-    for found in question.contracts.iter().filter(|one| one.acquirer == acquirer) {
+    for found in facts.contracts.iter().filter(|one| one.acquirer == acquirer) {
         match in_force(found, question, facts) {
             Ok(()) => return Ok(found),
             Err(reason) => why = reason,
@@ -539,7 +548,7 @@ fn contract<'a>(
     Err(why)
 }
 
-fn in_force(found: &Contract, question: &Question<'_>, facts: &Facts) -> Result<(), Reason> {
+fn in_force(found: &Contract, question: &Question<'_>, facts: &Facts<'_>) -> Result<(), Reason> {
     let after = found.until_day.and_then(|day| day.checked_add_days(Days::new(1)));
     if facts.day < found.from_day || after.is_some_and(|after| after <= facts.day) {
         return Err(Reason::ContractNotInForce);

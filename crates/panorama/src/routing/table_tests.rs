@@ -11,8 +11,17 @@ fn uuid(number: u128) -> uuid::Uuid {
     uuid::Uuid::from_u128(number)
 }
 
+fn mcc(text: &str) -> Mcc {
+    text.parse().unwrap()
+}
+
 fn link(acquirer: InstitutionId) -> LinkEntry {
-    LinkEntry { id: link_of(acquirer), acquirer, active: true }
+    LinkEntry {
+        id: link_of(acquirer),
+        acquirer,
+        acquirer_code: Arc::from(format!("4800653{acquirer}")),
+        active: true,
+    }
 }
 
 fn link_of(acquirer: InstitutionId) -> LinkId {
@@ -58,15 +67,14 @@ fn route(number: u128, acquirer: InstitutionId, bins: &[&str]) -> Route {
 }
 
 /// A Sunday noon in China.
-fn question(contracts: &[Contract]) -> Question<'_> {
+fn question() -> Question<'static> {
     Question {
         institution: HOME,
         merchant: MerchantId(uuid(7)),
-        contracts,
         kind: RoutedKind::Sale,
         product: "card",
         card: "6222021234567890123",
-        mcc: 5812,
+        mcc: mcc("5812"),
         amount_fen: 10_000,
         at: Utc.with_ymd_and_hms(2026, 11, 22, 4, 0, 0).unwrap(),
     }
@@ -93,9 +101,10 @@ fn the_longest_card_range_wins_whatever_the_priority() {
     short.priority = 1;
     let long = route(3, THIRD, &["622202", "99"]);
     let table = Table::new(vec![first, short, long], links());
-    let decision = table.explain(&question(&contracts), up).unwrap();
+    let decision = table.explain(&question(), &contracts, up).unwrap();
     assert_eq!((decision.acquirer, decision.link), (THIRD, link_of(THIRD)));
     assert_eq!(&*decision.acquirer_merchant_code, "m4");
+    assert_eq!(&*decision.acquirer_code, "48006534");
     assert_eq!(
         lines(&decision.considered),
         "rule 3 -> 4: chosen longest_bin\n\
@@ -122,7 +131,7 @@ fn what_cannot_be_used_is_passed_over_and_the_reason_kept() {
         vec![route(1, THIRD, &["622202"]), route(2, OTHER, &["62220"]), over_paused],
         [links(), vec![paused]].concat(),
     );
-    let decision = table.decide(&question(&contracts), up).unwrap();
+    let decision = table.decide(&question(), &contracts, up).unwrap();
     assert_eq!(
         lines(&decision.considered),
         "rule 1 -> 4: not_eligible no_contract\n\
@@ -138,7 +147,7 @@ fn without_a_rule_the_home_contract_comes_first_and_then_the_oldest_that_works()
     let contracts = [contract_with(OTHER), contract_with(HOME)];
     let table = Table::new(vec![], links());
     let acquirer = |is_up: &dyn Fn(LinkId) -> bool| {
-        table.decide(&question(&contracts), is_up).map(|decision| decision.acquirer)
+        table.decide(&question(), &contracts, is_up).map(|decision| decision.acquirer)
     };
     assert_eq!(acquirer(&up), Ok(HOME));
     assert_eq!(acquirer(&|link| link != link_of(HOME)), Ok(OTHER));
@@ -148,8 +157,8 @@ fn without_a_rule_the_home_contract_comes_first_and_then_the_oldest_that_works()
 #[test]
 fn nowhere_to_go_says_why() {
     let why = |contracts: &[Contract], links: Vec<LinkEntry>, product: &str| {
-        let question = Question { product, ..question(contracts) };
-        let none = Table::new(vec![], links).decide(&question, up).unwrap_err();
+        let question = Question { product, ..question() };
+        let none = Table::new(vec![], links).decide(&question, contracts, up).unwrap_err();
         (none.reason, none.to_string())
     };
     let home = [contract_with(HOME)];
@@ -171,8 +180,8 @@ fn each_condition_is_held_against_the_payment() {
         (None, |_| ()),
         (None, |c| c.merchant_id = Some(MerchantId(uuid(7)))),
         (Some(Reason::OtherMerchant), |c| c.merchant_id = Some(MerchantId(uuid(8)))),
-        (Some(Reason::OtherMcc), |c| c.mccs = vec![5411]),
-        (None, |c| c.mccs = vec![5411, 5812]),
+        (Some(Reason::OtherMcc), |c| c.mccs = vec![mcc("5411")]),
+        (None, |c| c.mccs = vec![mcc("5411"), mcc("5812")]),
         (Some(Reason::OtherKind), |c| c.kinds = vec![RoutedKind::BalanceQuery]),
         (None, |c| c.amount_min_fen = Some(10_000)),
         (Some(Reason::AmountTooLow), |c| c.amount_min_fen = Some(10_001)),
@@ -188,7 +197,7 @@ fn each_condition_is_held_against_the_payment() {
     for (index, (reason, change)) in cases.iter().enumerate() {
         let mut rule = route(1, OTHER, &[]);
         change(&mut rule.conditions);
-        let decision = Table::new(vec![rule], links()).explain(&question(&contracts), up).unwrap();
+        let decision = Table::new(vec![rule], links()).explain(&question(), &contracts, up).unwrap();
         let line = &decision.considered[0];
         match reason {
             None => assert_eq!(line.reason, Reason::FirstMatching, "case {index}"),
@@ -215,8 +224,8 @@ fn hours_past_midnight_belong_to_the_day_they_began_on() {
     let at = |day, hour| {
         // China is eight hours ahead.
         let at = Utc.with_ymd_and_hms(2026, 11, day, hour, 0, 0).unwrap();
-        let question = Question { at, ..question(&contracts) };
-        table.decide(&question, up).unwrap().acquirer == OTHER
+        let question = Question { at, ..question() };
+        table.decide(&question, &contracts, up).unwrap().acquirer == OTHER
     };
     assert!(at(21, 15), "Saturday 23:00");
     assert!(at(21, 21), "Sunday 05:00, the night of Saturday");
@@ -233,8 +242,8 @@ fn rules_of_the_network_hold_for_all_and_those_of_an_institution_for_its_own() {
     let table = Table::new(vec![network, own], links());
     assert_eq!(table.routes(), 2);
     let of = |institution| {
-        let question = Question { institution, ..question(&contracts) };
-        table.decide(&question, up).unwrap().acquirer
+        let question = Question { institution, ..question() };
+        table.decide(&question, &contracts, up).unwrap().acquirer
     };
     assert_eq!(of(HOME), THIRD, "its own goes before the network's of the same rank");
     assert_eq!(of(InstitutionId(9)), OTHER);
@@ -246,7 +255,7 @@ fn drafts_and_retired_rules_decide_nothing() {
     for state in [RouteState::Draft, RouteState::Retired] {
         let rule = Route { state, ..route(1, OTHER, &[]) };
         let table = Table::new(vec![rule], links());
-        assert_eq!(table.decide(&question(&contracts), up).unwrap().acquirer, HOME);
+        assert_eq!(table.decide(&question(), &contracts, up).unwrap().acquirer, HOME);
     }
 }
 
@@ -255,8 +264,8 @@ fn a_short_card_number_fits_no_longer_range() {
     let contracts = [contract_with(HOME), contract_with(OTHER)];
     let table = Table::new(vec![route(1, OTHER, &["622202"])], links());
     for (card, acquirer) in [("62220", HOME), ("622202", OTHER), ("6222x2", HOME), ("", HOME)] {
-        let question = Question { card, ..question(&contracts) };
-        assert_eq!(table.decide(&question, up).unwrap().acquirer, acquirer, "{card}");
+        let question = Question { card, ..question() };
+        assert_eq!(table.decide(&question, &contracts, up).unwrap().acquirer, acquirer, "{card}");
     }
 }
 
@@ -277,11 +286,16 @@ fn any_route() -> impl Strategy<Value = Route> {
 
 /// The rule as the issue words it, without any cleverness: of the rules that fit and can be
 /// used, the one with the longest fitting range; then the smallest priority.
-fn naive<'a>(routes: &'a [Route], question: &Question<'_>, down: i32) -> Option<&'a Route> {
+fn naive<'a>(
+    routes: &'a [Route],
+    question: &Question<'_>,
+    contracts: &[Contract],
+    down: i32,
+) -> Option<&'a Route> {
     let fits = |route: &Route| {
         let owner = route.institution == NETWORK || route.institution == question.institution;
         let amount = route.conditions.amount_min_fen.unwrap_or(0) <= question.amount_fen;
-        let contract = question.contracts.iter().any(|one| one.acquirer == route.acquirer);
+        let contract = contracts.iter().any(|one| one.acquirer == route.acquirer);
         // Institution 5 has no link.
         let link = route.acquirer.0 != down && route.acquirer.0 != 5;
         owner && amount && contract && link && longest(route, question).is_some()
@@ -316,10 +330,10 @@ proptest! {
         routes.dedup_by_key(|route| route.id);
         let contracts: Vec<Contract> =
             with.iter().map(|id| contract_with(InstitutionId(*id))).collect();
-        let question = Question { card: &card, amount_fen, ..question(&contracts) };
+        let question = Question { card: &card, amount_fen, ..question() };
         let is_up = |link: LinkId| link != link_of(InstitutionId(down));
-        let decision = Table::new(routes.clone(), links()).decide(&question, is_up);
-        let wanted = naive(&routes, &question, down);
+        let decision = Table::new(routes.clone(), links()).decide(&question, &contracts, is_up);
+        let wanted = naive(&routes, &question, &contracts, down);
         match &decision {
             Ok(decision) => {
                 prop_assert!(with.contains(&decision.acquirer.0));
@@ -338,8 +352,8 @@ proptest! {
         let places = routes.len().max(1);
         routes.rotate_left(turn % places);
         let again = Table::new(routes.clone(), links());
-        prop_assert_eq!(&again.decide(&question, is_up), &decision);
-        let explained = again.explain(&question, is_up).map(|one| (one.acquirer, one.link, one.route));
+        prop_assert_eq!(&again.decide(&question, &contracts, is_up), &decision);
+        let explained = again.explain(&question, &contracts, is_up).map(|one| (one.acquirer, one.link, one.route));
         let decided = decision.map(|one| (one.acquirer, one.link, one.route));
         prop_assert_eq!(explained.ok(), decided.ok());
     }

@@ -1,0 +1,353 @@
+//! Routes of routing.
+
+use super::model::{Conditions, Route, RouteDraft, RouteState, RoutedKind};
+use super::table::{Considered, Decision, NoRoute, Reason, Verdict};
+use super::{Filter, From, Router, Trial};
+use crate::Context;
+use axum::extract::{FromRef, State};
+use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
+use gateway::{Actor, Json, OpenApiRouter, Path, Problem, Query, Right};
+use kernel::{
+    ApprovalId, ContractId, Cursor, InstitutionId, LinkId, Mcc, MerchantId, Page, RouteId,
+    TerminalId,
+};
+use serde::{Deserialize, Serialize};
+
+/// What the handlers reach: the context and this node's routing.
+#[derive(Clone)]
+pub struct RoutingState {
+    /// Database, clock, vault.
+    pub context: Context,
+    /// The rules in force.
+    pub router: Router,
+}
+
+impl FromRef<RoutingState> for Context {
+    fn from_ref(state: &RoutingState) -> Context {
+        state.context.clone()
+    }
+}
+
+/// All routes of routing.
+pub fn routes() -> OpenApiRouter<RoutingState> {
+    OpenApiRouter::new()
+        .routes(gateway::routes!(list, create))
+        .routes(gateway::routes!(read, change, retire))
+        .routes(gateway::routes!(dry_run))
+}
+
+/// A routing rule.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Route)]
+struct View {
+    id: RouteId,
+    /// Whose rule it is; the network branch's (1) hold for all merchants.
+    institution_id: InstitutionId,
+    name: String,
+    /// The smaller number goes first, among rules with card ranges of the same length.
+    priority: i32,
+    state: RouteState,
+    conditions: Conditions,
+    acquirer_id: InstitutionId,
+    link_id: LinkId,
+    /// Published changes; 0 as long as it is a draft.
+    version: i32,
+    created_by: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approved_by: Option<String>,
+    created_at: DateTime<Utc>,
+    changed_at: DateTime<Utc>,
+}
+
+impl std::convert::From<Route> for View {
+    fn from(route: Route) -> View {
+        View {
+            id: route.id,
+            institution_id: route.institution,
+            name: route.name,
+            priority: route.priority,
+            state: route.state,
+            conditions: route.conditions,
+            acquirer_id: route.acquirer,
+            link_id: route.link,
+            version: route.version,
+            created_by: route.created_by,
+            approved_by: route.approved_by,
+            created_at: route.created_at,
+            changed_at: route.changed_at,
+        }
+    }
+}
+
+/// What was asked for waits for a second person.
+#[derive(Serialize, utoipa::ToSchema)]
+struct RouteAsked {
+    /// The approval to be decided.
+    approval: ApprovalId,
+    /// The rule as it is until then.
+    route: View,
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ListQuery {
+    /// Only rules in this state.
+    state: Option<RouteState>,
+    /// Only rules that lead to this acquirer.
+    acquirer: Option<InstitutionId>,
+    /// `next` of the page before.
+    cursor: Option<Cursor>,
+    /// Rows, 1 to 200.
+    limit: Option<i64>,
+}
+
+/// Routing rules, by priority.
+#[utoipa::path(get, path = "/routes", tag = "routes", params(ListQuery),
+    responses((status = 200, body = Page<View>)),
+    extensions(("x-right" = json!(Right::RoutesRead))))]
+async fn list(
+    State(context): State<Context>,
+    actor: Actor,
+    Query(query): Query<ListQuery>,
+) -> Result<Json<Page<View>>, Problem> {
+    actor.may(Right::RoutesRead)?;
+    let filter = Filter {
+        state: query.state,
+        acquirer: query.acquirer,
+        cursor: query.cursor,
+        limit: query.limit,
+    };
+    Ok(Json(super::list(&context, &actor, filter).await?.map(View::from)))
+}
+
+/// One routing rule.
+#[utoipa::path(get, path = "/routes/{id}", tag = "routes", params(("id" = RouteId, Path)),
+    responses((status = 200, body = View)),
+    extensions(("x-right" = json!(Right::RoutesRead))))]
+async fn read(
+    State(context): State<Context>,
+    actor: Actor,
+    Path(id): Path<RouteId>,
+) -> Result<Json<View>, Problem> {
+    actor.may(Right::RoutesRead)?;
+    Ok(Json(super::find(&context, &actor, id).await?.into()))
+}
+
+type Asked = (StatusCode, Json<RouteAsked>);
+
+fn asked((route, approval): (Route, ApprovalId)) -> Asked {
+    (StatusCode::ACCEPTED, Json(RouteAsked { approval, route: route.into() }))
+}
+
+/// Ask for a new rule. It decides nothing until another person has approved it.
+#[utoipa::path(post, path = "/routes", tag = "routes", request_body = RouteDraft,
+    responses((status = 202, body = RouteAsked)),
+    extensions(("x-right" = json!(Right::RoutesWrite))))]
+async fn create(
+    State(context): State<Context>,
+    actor: Actor,
+    Json(draft): Json<RouteDraft>,
+) -> Result<Asked, Problem> {
+    actor.may(Right::RoutesWrite)?;
+    Ok(asked(super::create(&context, &actor, draft).await?))
+}
+
+/// A change of a rule; what is absent stays. `conditions` are replaced as a whole.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RoutePatch {
+    name: Option<String>,
+    priority: Option<i32>,
+    conditions: Option<Conditions>,
+    acquirer_id: Option<InstitutionId>,
+    link_id: Option<LinkId>,
+}
+
+/// Ask for a change of a rule. It stays as it is until another person has approved.
+#[utoipa::path(patch, path = "/routes/{id}", tag = "routes", params(("id" = RouteId, Path)),
+    request_body = RoutePatch, responses((status = 202, body = RouteAsked)),
+    extensions(("x-right" = json!(Right::RoutesWrite))))]
+async fn change(
+    State(context): State<Context>,
+    actor: Actor,
+    Path(id): Path<RouteId>,
+    Json(patch): Json<RoutePatch>,
+) -> Result<Asked, Problem> {
+    actor.may(Right::RoutesWrite)?;
+    let old = super::find(&context, &actor, id).await?;
+    let draft = RouteDraft {
+        name: patch.name.unwrap_or(old.name),
+        priority: patch.priority.unwrap_or(old.priority),
+        conditions: patch.conditions.unwrap_or(old.conditions),
+        acquirer_id: patch.acquirer_id.unwrap_or(old.acquirer),
+        link_id: patch.link_id.unwrap_or(old.link),
+    };
+    Ok(asked(super::change(&context, &actor, id, draft).await?))
+}
+
+/// Ask for the end of a rule.
+#[utoipa::path(delete, path = "/routes/{id}", tag = "routes", params(("id" = RouteId, Path)),
+    responses((status = 202, body = RouteAsked)),
+    extensions(("x-right" = json!(Right::RoutesWrite))))]
+async fn retire(
+    State(context): State<Context>,
+    actor: Actor,
+    Path(id): Path<RouteId>,
+) -> Result<Asked, Problem> {
+    actor.may(Right::RoutesWrite)?;
+    Ok(asked(super::retire(&context, &actor, id).await?))
+}
+
+/// A payment that might be.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct DryRun {
+    /// The merchant; or else `terminal`.
+    merchant: Option<MerchantId>,
+    /// The terminal, for its merchant and its store's category; or else `merchant`.
+    terminal: Option<TerminalId>,
+    /// First digits of the card, 2 to 19; or else `pan`.
+    #[schema(pattern = "^[0-9]{2,19}$")]
+    card_bin: Option<String>,
+    /// The card number; never kept.
+    #[schema(pattern = "^[0-9]{12,19}$")]
+    pan: Option<String>,
+    /// Amount, fen.
+    #[schema(minimum = 0)]
+    amount_fen: i64,
+    /// Kind; a sale when absent.
+    kind: Option<RoutedKind>,
+    /// Merchant category; the store's or merchant's own when absent.
+    #[schema(value_type = Option<String>)]
+    mcc: Option<Mcc>,
+    /// When; now when absent.
+    at: Option<DateTime<Utc>>,
+}
+
+impl DryRun {
+    fn trial(self) -> Result<Trial, super::Error> {
+        let from = match (self.merchant, self.terminal) {
+            (Some(merchant), None) => From::Merchant(merchant),
+            (None, Some(terminal)) => From::Terminal(terminal),
+            _ => return Err(super::Error::rule("merchant", "is given, or `terminal`, not both")),
+        };
+        let (field, card) = match (self.card_bin, self.pan) {
+            (Some(bin), None) => ("card_bin", bin),
+            (None, Some(pan)) => ("pan", pan),
+            _ => return Err(super::Error::rule("card_bin", "is given, or `pan`, not both")),
+        };
+        let least = if field == "pan" { 12 } else { 2 };
+        let digits = card.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits || !(least..=19).contains(&card.len()) {
+            return Err(super::Error::rule(field, &format!("is {least} to 19 digits")));
+        }
+        if self.amount_fen < 0 {
+            return Err(super::Error::rule("amount_fen", "is not negative"));
+        }
+        Ok(Trial {
+            from,
+            card,
+            amount_fen: self.amount_fen,
+            kind: self.kind.unwrap_or(RoutedKind::Sale),
+            mcc: self.mcc,
+            at: self.at,
+        })
+    }
+}
+
+/// Where the payment would go, and what became of every rule.
+#[derive(Serialize, utoipa::ToSchema)]
+struct DryRunAnswer {
+    /// The acquirer; absent when it would go nowhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acquirer: Option<InstitutionId>,
+    /// Its short name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acquirer_name: Option<String>,
+    /// The link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<LinkId>,
+    /// The contract.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contract: Option<ContractId>,
+    /// The merchant's number with the acquirer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acquirer_merchant_code: Option<String>,
+    /// The rule; absent when the merchant's contract itself decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    route: Option<RouteId>,
+    /// Why it would go nowhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    obstacle: Option<Reason>,
+    /// Every rule and contract, in the order in which they were looked at.
+    considered: Vec<ConsideredView>,
+}
+
+/// What became of one rule.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Considered)]
+struct ConsideredView {
+    /// The rule; absent for the merchant's contract itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    route: Option<RouteId>,
+    /// Its name.
+    name: String,
+    acquirer: InstitutionId,
+    outcome: Verdict,
+    reason: Reason,
+}
+
+fn lines(considered: Vec<Considered>) -> Vec<ConsideredView> {
+    let line = |line: Considered| ConsideredView {
+        route: line.route,
+        name: line.name.to_string(),
+        acquirer: line.acquirer,
+        outcome: line.outcome,
+        reason: line.reason,
+    };
+    considered.into_iter().map(line).collect()
+}
+
+/// Try the rules on a payment that might be.
+#[utoipa::path(post, path = "/routes/dry-run", tag = "routes", request_body = DryRun,
+    responses((status = 200, body = DryRunAnswer)),
+    extensions(("x-right" = json!(Right::RoutesRead))))]
+async fn dry_run(
+    State(state): State<RoutingState>,
+    actor: Actor,
+    Json(input): Json<DryRun>,
+) -> Result<Json<DryRunAnswer>, Problem> {
+    actor.may(Right::RoutesRead)?;
+    let trial = input.trial()?;
+    let router = &state.router;
+    let outcome = super::dry_run(&state.context, router, &actor, trial).await?;
+    Ok(Json(match outcome {
+        Ok(decision) => found(router, decision),
+        Err(NoRoute { reason, considered }) => DryRunAnswer {
+            acquirer: None,
+            acquirer_name: None,
+            link: None,
+            contract: None,
+            acquirer_merchant_code: None,
+            route: None,
+            obstacle: Some(reason),
+            considered: lines(considered),
+        },
+    }))
+}
+
+fn found(router: &Router, decision: Decision) -> DryRunAnswer {
+    let name = router.acquirers().now().name(decision.acquirer);
+    DryRunAnswer {
+        acquirer: Some(decision.acquirer),
+        acquirer_name: Some(name.to_string()),
+        link: Some(decision.link),
+        contract: Some(decision.contract),
+        acquirer_merchant_code: Some(decision.acquirer_merchant_code.to_string()),
+        route: decision.route,
+        obstacle: None,
+        considered: lines(decision.considered),
+    }
+}

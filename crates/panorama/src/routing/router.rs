@@ -1,0 +1,218 @@
+//! Routing as a node runs it: the table and the contracts in memory, refreshed several times a
+//! second, and the question answered without the database.
+
+use super::model::RouteState;
+use super::store::{self, ContractRow, Narrow};
+use super::table::{Contract, Decision, LinkEntry, NoRoute, Question, Table};
+use crate::acquirers::{self, Directory, LinkHealthBoard, LinkState};
+use chrono::{DateTime, TimeDelta, Utc};
+use kernel::{ContractId, InstitutionId, MerchantId};
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+use storage::Db;
+use tokio::sync::watch;
+use tokio::time::{MissedTickBehavior, interval};
+
+/// Pause between two looks for changes: a change is in force on every node within a second.
+pub const REFRESH_EVERY: Duration = Duration::from_millis(250);
+/// Rules of all institutions that a node reads at most.
+pub const ROUTES_MAX: i64 = 10_000;
+/// A contract becomes visible at its commit, which may be later than the time it carries.
+const LOOK_BACK: TimeDelta = TimeDelta::seconds(10);
+/// Every fortieth look goes back further than any statement may run.
+const LOOK_FAR_BACK: TimeDelta = TimeDelta::seconds(300);
+const LOOK_FAR_BACK_EVERY: u32 = 40;
+const PAGE_ROWS: i64 = 10_000;
+
+/// Routing of one node. Clones share it.
+#[derive(Clone)]
+pub struct Router(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    acquirers: Directory,
+    board: LinkHealthBoard,
+    table: RwLock<Arc<Table>>,
+    book: RwLock<Book>,
+    seen: tokio::sync::Mutex<Seen>,
+}
+
+/// The active contracts of every merchant, oldest first.
+#[derive(Default)]
+struct Book(HashMap<MerchantId, Arc<[Contract]>>);
+
+#[derive(Default)]
+struct Seen {
+    versions: Vec<(InstitutionId, i64)>,
+    contracts_at: Option<DateTime<Utc>>,
+    round: u32,
+}
+
+impl Router {
+    /// Reads everything. `board` tells which links are down; it may stay empty.
+    pub async fn load(db: &Db, board: LinkHealthBoard) -> sqlx::Result<Router> {
+        let router = Router(Arc::new(Inner {
+            db: db.network(),
+            acquirers: Directory::load(db).await?,
+            board,
+            table: RwLock::default(),
+            book: RwLock::default(),
+            seen: tokio::sync::Mutex::default(),
+        }));
+        let mut seen = router.0.seen.lock().await;
+        router.read_all_contracts(&mut seen).await?;
+        router.read_table(&mut seen).await?;
+        drop(seen);
+        Ok(router)
+    }
+
+    /// Looks for changes every [`REFRESH_EVERY`] until `stop` turns true or its sender is gone.
+    pub async fn run(&self, mut stop: watch::Receiver<bool>) {
+        let mut ticks = interval(REFRESH_EVERY);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                _ = ticks.tick() => (),
+                changed = stop.changed() => {
+                    if changed.is_err() || *stop.borrow() {
+                        return;
+                    }
+                }
+            }
+            if let Err(error) = self.refresh().await {
+                tracing::warn!(%error, "refreshing the routing table failed, trying again");
+            }
+        }
+    }
+
+    /// Looks for changes once.
+    pub async fn refresh(&self) -> sqlx::Result<()> {
+        let mut seen = self.0.seen.lock().await;
+        self.0.acquirers.refresh().await?;
+        let mut tx = self.0.db.read().await?;
+        let versions = acquirers::versions(&mut tx).await?;
+        drop(tx);
+        if versions != seen.versions {
+            self.read_table(&mut seen).await?;
+        }
+        self.read_changed_contracts(&mut seen).await
+    }
+
+    /// Links, policies and codes of the acquirers.
+    pub fn acquirers(&self) -> &Directory {
+        &self.0.acquirers
+    }
+
+    /// Where the links' states are told.
+    pub fn board(&self) -> &LinkHealthBoard {
+        &self.0.board
+    }
+
+    /// Where a payment goes, and why. Some microseconds, without the database.
+    pub fn decide(&self, question: &Question<'_>) -> Result<Decision, NoRoute> {
+        let contracts = self.contracts(question.merchant);
+        self.table().decide(question, &contracts, |link| self.0.board.is_up(link))
+    }
+
+    /// The table in force.
+    pub fn table(&self) -> Arc<Table> {
+        Arc::clone(&self.0.table.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The active contracts of a merchant, oldest first.
+    pub fn contracts(&self, merchant: MerchantId) -> Arc<[Contract]> {
+        let book = self.0.book.read().unwrap_or_else(PoisonError::into_inner);
+        book.0.get(&merchant).cloned().unwrap_or_else(|| Arc::from([]))
+    }
+
+    async fn read_table(&self, seen: &mut Seen) -> sqlx::Result<()> {
+        let mut tx = self.0.db.read().await?;
+        // The counters first: what changes after them is seen as a change at the next look.
+        let versions = acquirers::versions(&mut tx).await?;
+        let active = Narrow { state: Some(RouteState::Active), ..Narrow::default() };
+        let routes = store::list(&mut tx, &active, ROUTES_MAX).await?;
+        drop(tx);
+        let snapshot = self.0.acquirers.now();
+        let entry = |link: &Arc<acquirers::Link>| LinkEntry {
+            id: link.id,
+            acquirer: link.institution,
+            acquirer_code: snapshot.code(link.institution),
+            active: link.state == LinkState::Active,
+        };
+        let table = Table::new(routes, snapshot.links.iter().map(entry).collect());
+        *self.0.table.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(table);
+        seen.versions = versions;
+        Ok(())
+    }
+
+    async fn read_all_contracts(&self, seen: &mut Seen) -> sqlx::Result<()> {
+        let mut after = None;
+        let mut tx = self.0.db.read().await?;
+        loop {
+            let rows = store::active_contracts(&mut tx, after, PAGE_ROWS).await?;
+            let Some(last) = rows.last() else {
+                return Ok(());
+            };
+            after = Some(last.contract.id);
+            self.apply(rows, seen);
+        }
+    }
+
+    async fn read_changed_contracts(&self, seen: &mut Seen) -> sqlx::Result<()> {
+        seen.round = seen.round.wrapping_add(1);
+        let far = seen.round.is_multiple_of(LOOK_FAR_BACK_EVERY);
+        let back = if far { LOOK_FAR_BACK } else { LOOK_BACK };
+        let since = seen.contracts_at.map_or(DateTime::UNIX_EPOCH, |at| at - back);
+        let mut tx = self.0.db.read().await?;
+        let rows = store::changed_contracts(&mut tx, since, PAGE_ROWS).await?;
+        drop(tx);
+        // More than a page at one look: somebody imports. Reading all is then the shorter way.
+        if rows.len() as i64 == PAGE_ROWS {
+            self.read_all_contracts(seen).await?;
+        }
+        self.apply(rows, seen);
+        Ok(())
+    }
+
+    fn apply(&self, rows: Vec<ContractRow>, seen: &mut Seen) {
+        let mut book = self.0.book.write().unwrap_or_else(PoisonError::into_inner);
+        for row in rows {
+            seen.contracts_at = seen.contracts_at.max(Some(row.changed_at));
+            book.apply(row);
+        }
+    }
+}
+
+impl Book {
+    /// Applying a row twice changes nothing, and a contract that has ended never comes back.
+    fn apply(&mut self, row: ContractRow) {
+        let known = self.0.get(&row.merchant);
+        let at = known.map(|known| place(known, row.contract.id));
+        match (row.active, at) {
+            (true, Some(Ok(_))) | (false, None | Some(Err(_))) => (),
+            (true, None) => {
+                self.0.insert(row.merchant, Arc::from([row.contract]));
+            }
+            (true, Some(Err(at))) => {
+                let mut contracts = known.map_or_else(Vec::new, |known| known.to_vec());
+                contracts.insert(at, row.contract);
+                self.0.insert(row.merchant, Arc::from(contracts));
+            }
+            (false, Some(Ok(at))) => {
+                let mut contracts = known.map_or_else(Vec::new, |known| known.to_vec());
+                contracts.remove(at);
+                if contracts.is_empty() {
+                    self.0.remove(&row.merchant);
+                } else {
+                    self.0.insert(row.merchant, Arc::from(contracts));
+                }
+            }
+        }
+    }
+}
+
+/// Ids are made from the time, so their order is by age.
+fn place(contracts: &[Contract], id: ContractId) -> Result<usize, usize> {
+    contracts.binary_search_by_key(&id, |contract| contract.id)
+}
