@@ -16,6 +16,7 @@ pub mod outbox;
 pub mod queue;
 pub mod retention;
 pub mod signature;
+pub mod testing;
 pub mod webhooks;
 
 pub use error::Error;

@@ -19,6 +19,8 @@ mod relay;
 pub(crate) mod store;
 mod subscriber;
 mod tail;
+#[cfg(test)]
+mod tests;
 
 pub use model::{Parked, ParkedState, RelayConfig, matches};
 pub use relay::Relay;

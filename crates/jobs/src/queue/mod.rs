@@ -10,12 +10,15 @@
 mod model;
 mod schedule;
 pub(crate) mod store;
+#[cfg(test)]
+mod tests;
 mod worker;
 
 pub use model::{
     Filter, Job, JobDetail, JobState, KindConfig, NewJob, Try, TryOutcome, backoff, with_jitter,
 };
 pub use schedule::{Schedule, When};
+pub(crate) use worker::Crash;
 pub use worker::{Context, Failure, Worker, WorkerConfig};
 
 use crate::Error;

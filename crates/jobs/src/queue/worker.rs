@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use storage::{Db, Tx};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -80,6 +81,28 @@ pub struct Context {
     pub clock: Clock,
     lease: Uuid,
     lease_s: i64,
+    crash: Option<Arc<Crash>>,
+}
+
+/// Where a test lets the node die: see [`crate::testing::crash_at_each_step`].
+#[derive(Debug, Default)]
+pub(crate) struct Crash {
+    /// Dies at this step; 0 is never.
+    pub at: usize,
+    /// Steps so far.
+    pub steps: AtomicUsize,
+    /// Set when it has died.
+    pub died: CancellationToken,
+}
+
+impl Crash {
+    /// Counts a step; at the one where the node dies, never returns.
+    async fn step(&self) {
+        if self.steps.fetch_add(1, Ordering::SeqCst) + 1 == self.at {
+            self.died.cancel();
+            std::future::pending::<()>().await;
+        }
+    }
 }
 
 impl Context {
@@ -96,6 +119,9 @@ impl Context {
             return Err(Failure::retry("the lease was lost"));
         }
         tx.commit().await?;
+        if let Some(crash) = &self.crash {
+            crash.step().await;
+        }
         Ok(())
     }
 
@@ -158,6 +184,7 @@ pub struct Worker {
     config: WorkerConfig,
     kinds: HashMap<String, Entry>,
     schedules: Vec<Schedule>,
+    crash: Option<Arc<Crash>>,
 }
 
 impl Worker {
@@ -169,7 +196,14 @@ impl Worker {
             config: WorkerConfig::default(),
             kinds: HashMap::new(),
             schedules: Vec::new(),
+            crash: None,
         }
+    }
+
+    /// Dies at a step of its jobs.
+    pub(crate) fn crash(mut self, crash: Arc<Crash>) -> Worker {
+        self.crash = Some(crash);
+        self
     }
 
     /// Another way of polling and stopping.
@@ -341,6 +375,7 @@ impl Worker {
                 clock: self.clock.clone(),
                 lease: claim.lease,
                 lease_s: entry.config.lease_s,
+                crash: self.crash.clone(),
             };
             let work = Work {
                 handler: Arc::clone(&entry.handler),
@@ -372,6 +407,7 @@ enum Ended {
     Badly(Failure),
     LeaseLost,
     GivenBack,
+    Died,
 }
 
 impl Work {
@@ -401,6 +437,8 @@ impl Work {
         let mut task = JoinSet::new();
         task.spawn((self.handler)(context));
         tokio::select! {
+            biased;
+            () = died(&heart) => Ended::Died,
             done = task.join_next() => match done {
                 Some(Ok(Ok(result))) => Ended::Well(result),
                 Some(Ok(Err(failure))) => Ended::Badly(failure),
@@ -421,6 +459,7 @@ impl Work {
             Ended::Well(result) => {
                 store::finish(&mut tx, held, result, now).await?;
             }
+            Ended::Died => return Ok(()),
             Ended::LeaseLost => {
                 tracing::warn!(job = %context.id, kind = self.kind, "jobs: lease lost");
                 return Ok(());
@@ -451,6 +490,14 @@ impl Work {
             }
         }
         tx.commit().await
+    }
+}
+
+/// Returns when a test lets the node die.
+async fn died(context: &Context) {
+    match &context.crash {
+        Some(crash) => crash.died.cancelled().await,
+        None => std::future::pending().await,
     }
 }
 

@@ -19,6 +19,8 @@ mod guard;
 mod model;
 mod send;
 pub(crate) mod store;
+#[cfg(test)]
+mod tests;
 
 pub use guard::{BadUrl, check_url, is_allowed};
 pub use model::{
