@@ -28,10 +28,20 @@ const BURST_TILLS: usize = 32;
 /// How long tills may finish what they have begun.
 const FINISH: Duration = Duration::from_secs(5);
 
+/// One terminal in so many is left to people who try the front by hand, and to the wire tests:
+/// two tills that use one terminal take the keys from each other at every sign-in.
+const LEFT_FREE_EVERY: usize = 10;
+
+/// Whether the terminal at this place in a plan's list is left alone.
+pub const fn is_left_free(index: usize) -> bool {
+    index % LEFT_FREE_EVERY == LEFT_FREE_EVERY - 1
+}
+
 /// What traffic there shall be.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// The terminals. Of more than [`TILLS_MAX`] as many are taken, spread over the list.
+    /// The terminals, but for those that [`is_left_free`]. Of more than [`TILLS_MAX`] as many are
+    /// taken, spread over the list.
     pub terminals: Vec<Config>,
     /// Payments a second on average, up to [`RATE_MAX_PER_S`].
     pub rate_per_s: f64,
@@ -41,10 +51,14 @@ pub struct Plan {
 
 impl Plan {
     fn tills(&self) -> Vec<Till> {
+        let every = (0..)
+            .zip(&self.terminals)
+            .filter(|(index, _)| !is_left_free(*index));
         let step = self.terminals.len().div_ceil(TILLS_MAX).max(1);
-        let chosen = self.terminals.iter().step_by(step).enumerate();
+        let chosen = every.step_by(step).map(|(_, config)| config.clone());
         chosen
-            .map(|(index, config)| Till::new(config.clone(), self.seed, index))
+            .enumerate()
+            .map(|(index, config)| Till::new(config, self.seed, index))
             .collect()
     }
 
@@ -90,14 +104,14 @@ pub async fn run(plan: Plan, shutdown: CancellationToken) -> Arc<Tally> {
 }
 
 /// Has `count` customers served as fast as the tills can, so that there is something to see.
-pub async fn burst(plan: &Plan, count: u32) -> Arc<Tally> {
+pub async fn burst(plan: Plan, count: usize) -> Arc<Tally> {
     let tally = Arc::new(Tally::default());
     let mut tills = plan.tills();
     tills.truncate(BURST_TILLS);
-    let open = u32::try_from(tills.len()).unwrap_or(1).max(1);
+    let open = tills.len().max(1);
     let mut working = JoinSet::new();
-    for (index, mut till) in (0..).zip(tills) {
-        let customers = count / open + u32::from(index < count % open);
+    for (index, mut till) in tills.into_iter().enumerate() {
+        let customers = count / open + usize::from(index < count % open);
         let tally = tally.clone();
         working.spawn(async move {
             for _ in 0..customers {
@@ -108,4 +122,66 @@ pub async fn burst(plan: &Plan, count: u32) -> Arc<Tally> {
     while working.join_next().await.is_some() {}
     tracing::info!(count = tally.count(), approved = ?tally.approved, "the demo has had customers");
     tally
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(count: usize) -> Plan {
+        let tmk = iso8583::Key::new(&[1; 16]).unwrap();
+        let one = |index| {
+            let code = format!("{index:08}");
+            Config::new(
+                "127.0.0.1:1",
+                "002653058120001",
+                &code,
+                "SCSIM00000000001",
+                tmk.clone(),
+            )
+        };
+        Plan {
+            terminals: (0..count).map(one).collect(),
+            rate_per_s: 2.0,
+            seed: 1,
+        }
+    }
+
+    #[test]
+    fn tills_are_bounded_and_leave_some_terminals_alone() {
+        for (terminals, tills) in [(0, 0), (9, 9), (10, 9), (100, 90), (200, 180), (5_000, 180)] {
+            assert_eq!(
+                plan(terminals).tills().len(),
+                tills,
+                "{terminals} terminals"
+            );
+        }
+        assert!(is_left_free(9) && !is_left_free(10));
+    }
+
+    #[test]
+    fn customers_come_at_the_rate_asked_for() {
+        let (plan, mut dice) = (plan(1), Dice::new(1, 1));
+        let whole: Duration = (0..2_000).map(|_| plan.pause(&mut dice)).sum();
+        assert!(
+            (970..1_030).contains(&whole.as_secs()),
+            "2,000 at 2 a second: {whole:?}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_front_that_is_not_there_is_asked_ever_less_often() {
+        let plan = plan(1);
+        let tally = burst(plan.clone(), 50).await;
+        assert_eq!(
+            (
+                tally.failed.load(std::sync::atomic::Ordering::Relaxed),
+                tally.count()
+            ),
+            (1, 1)
+        );
+        let stop = CancellationToken::new();
+        stop.cancel();
+        assert_eq!(run(plan, stop).await.count(), 0);
+    }
 }
