@@ -9,6 +9,7 @@ Ends with status 1 and the first difference, or prints what was compared.
 
 import argparse
 import json
+import os
 import pathlib
 import random
 import shlex
@@ -161,7 +162,9 @@ def write_seeds(folder):
 def main():
     """Reads the arguments and compares."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--lines", help="command that takes `decode` and `encode`")
+    program = os.environ.get("SHANCHENG")
+    parser.add_argument("--lines", default=program and f"{program} iso8583",
+                        help="command that takes `decode` and `encode`; of $SHANCHENG if that is set")
     parser.add_argument("--keys", help="the example of that name")
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--seeds", help="folder to write the messages below")
