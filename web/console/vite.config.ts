@@ -37,6 +37,6 @@ export default defineConfig(({ mode }) => ({
     environment: "jsdom",
     setupFiles: ["./test/setup.ts"],
     include: ["test/**/*.test.{ts,tsx}", "src/**/*.test.{ts,tsx}"],
-    testTimeout: 20_000,
+    testTimeout: 40_000,
   },
 }));

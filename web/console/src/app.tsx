@@ -1,7 +1,6 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
-import { RouterProvider } from "react-router/dom";
-import { createBrowserRouter } from "react-router";
+import { createBrowserRouter, RouterProvider } from "react-router";
 import { pages } from "./routes";
 import { LanguageProvider } from "./shared/i18n";
 import { makeQueryClient } from "./shared/session/query-client";

@@ -1,7 +1,7 @@
-import { lazy, type ComponentType, type ReactNode } from "react";
+import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
 import { Navigate, type RouteObject } from "react-router";
 import type { Right } from "./shared/i18n/words/rights";
-import { MissingPage } from "./shared/page/states";
+import { Crashed, MissingPage } from "./shared/page/states";
 import { Needs, SignedIn, useSession } from "./shared/session/session";
 import { navigation } from "./shared/shell/nav";
 import { Shell } from "./shared/shell/shell";
@@ -32,9 +32,18 @@ function Start() {
 }
 
 export const pages: RouteObject[] = [
-  { path: "/sign-in", element: <SignIn /> },
+  {
+    path: "/sign-in",
+    element: (
+      <Suspense fallback={null}>
+        <SignIn />
+      </Suspense>
+    ),
+    errorElement: <Crashed />,
+  },
   {
     path: "/",
+    errorElement: <Crashed />,
     element: (
       <SignedIn>
         <Shell />

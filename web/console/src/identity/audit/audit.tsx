@@ -53,7 +53,6 @@ export default function Audit() {
             { type: "text", name: "target", label: "audit.target", width: 220 },
           ]}
         />
-        <div style={{ height: 12 }} />
         <DataList
           label={t("audit.title")}
           list={list}

@@ -65,7 +65,6 @@ export default function Jobs() {
             { type: "text", name: "kind", label: "common.kind", width: 200 },
           ]}
         />
-        <div style={{ height: 12 }} />
         <DataList
           label={t("jobs.title")}
           list={list}

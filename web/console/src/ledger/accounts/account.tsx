@@ -117,7 +117,6 @@ export default function AccountPage() {
           filters={filters}
           specs={[{ type: "time", from: "from", until: "to", label: "common.time" }]}
         />
-        <div style={{ height: 12 }} />
         <DataList
           label={t("ledger.statement")}
           list={list}

@@ -73,7 +73,6 @@ export default function Accounts() {
             },
           ]}
         />
-        <div style={{ height: 12 }} />
         <DataList
           label={t("ledger.title")}
           list={list}

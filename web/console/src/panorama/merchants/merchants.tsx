@@ -113,7 +113,6 @@ export default function Merchants() {
             { type: "text", name: "division", label: "common.division" },
           ]}
         />
-        <div style={{ height: 12 }} />
         <DataList
           label={t("merchants.title")}
           list={list}

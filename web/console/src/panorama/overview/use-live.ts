@@ -34,7 +34,10 @@ export function useLive(): Live {
   const [streamed, setStreamed] = useState<Overview>();
   const [recent, setRecent] = useState<PaymentSummary[]>();
   const { state, heard_at } = useStream(STREAM_PATH, {
-    overview: (data) => setStreamed(data as Overview),
+    overview: (data) => {
+      setStreamed(data as Overview);
+      setRecent((old) => old ?? (data as Overview).recent);
+    },
     payment: (data) =>
       setRecent((old) => withPayment(old ?? first.data?.recent ?? [], data as PaymentSummary)),
   });

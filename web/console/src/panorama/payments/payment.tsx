@@ -53,7 +53,7 @@ function Content({ payment }: { payment: Payment }) {
               <Tag tone="jade" plain>
                 {word("payment_kind", payment.kind)}
               </Tag>
-              <span>
+              <span className={styles.response}>
                 <Mono>{payment.response_code}</Mono> {payment.response_text}
               </span>
             </div>

@@ -65,7 +65,6 @@ export default function Payments() {
             { type: "text", name: "terminal", label: "payments.terminal_id" },
           ]}
         />
-        <div style={{ height: 12 }} />
         <DataList
           label={t("payments.title")}
           list={list}

@@ -125,7 +125,6 @@ export default function Reversals() {
             },
           ]}
         />
-        <div style={{ height: 12 }} />
         <DataList
           label={t("reversals.title")}
           list={list}

@@ -55,7 +55,6 @@ export default function Terminals() {
             { type: "text", name: "merchant", label: "payments.merchant_id" },
           ]}
         />
-        <div style={{ height: 12 }} />
         <DataList
           label={t("terminals.title")}
           list={list}

@@ -159,7 +159,8 @@ export class Catch extends Component<{ at: string; children: ReactNode }, { brok
   }
 }
 
-function Crashed() {
+/** What is shown when a page, or the shell itself, broke. */
+export function Crashed() {
   const t = useT();
   return (
     <BlankState

@@ -10,7 +10,9 @@ function again(count: number, error: unknown): boolean {
 export function makeQueryClient(signedOut: () => void): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
-      onError: (error) => {
+      onError: (error, query) => {
+        // `me` tells `SignedIn` itself; asking it anew here would never end.
+        if (query.queryKey[0] === "me") return;
         if (error instanceof ProblemError && error.problem.status === 401) signedOut();
       },
     }),

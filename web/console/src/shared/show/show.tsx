@@ -180,8 +180,9 @@ const tones: Record<string, Tone> = {
   queued: "info",
 };
 
-/** The tone that a state's word has everywhere. */
-export function toneOf(word: string): Tone {
+/** The tone that a state's word has everywhere. A rule that does not match is no failure. */
+export function toneOf(word: string, group?: string): Tone {
+  if (group === "outcome" && word !== "chosen" && word !== "link_down") return "quiet";
   return tones[word] ?? "quiet";
 }
 
@@ -197,7 +198,7 @@ export function State({
 }) {
   const name = useWord();
   if (!word) return <span className="quiet">—</span>;
-  return <Tag tone={tone ?? toneOf(word)}>{name(group, word)}</Tag>;
+  return <Tag tone={tone ?? toneOf(word, group)}>{name(group, word)}</Tag>;
 }
 
 /** A word without colour. */
