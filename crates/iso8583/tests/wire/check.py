@@ -164,7 +164,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     program = os.environ.get("SHANCHENG")
     parser.add_argument("--lines", default=program and f"{program} iso8583",
-                        help="command that takes `decode` and `encode`; of $SHANCHENG if that is set")
+                        help="command that takes `decode` and `encode`; $SHANCHENG's own")
     parser.add_argument("--keys", help="the example of that name")
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--seeds", help="folder to write the messages below")

@@ -11,7 +11,7 @@ const TPDU: &str = "6000030000";
 const APPLICATION: &str = "603100310100";
 /// F60.4 and F60.5: the terminal reads chips without contact; no chip was tried before.
 const READER: &str = "60";
-/// Tag of the place inside A2: the profile of this front, see docs/INTEGRATION.
+/// Tag of the place inside A2: this front's own profile, since notice 259 names no tag.
 const PLACE: [u8; 2] = *b"06";
 /// Tag of the program's version inside A2, 8 characters.
 const VERSION: &str = "SIM00100";
