@@ -2,6 +2,7 @@
 
 use axum::extract::FromRef;
 use identity::{Approvals, Secrets};
+use jobs::webhooks::WebhookConfig;
 use kernel::Clock;
 use ledger::Ledger;
 use std::sync::Arc;
@@ -25,6 +26,8 @@ pub struct Config {
     pub timeout: Duration,
     /// Token that `/metrics` asks for as `Authorization: Bearer`; open when absent.
     pub metrics_token: Option<String>,
+    /// Where webhooks may lead.
+    pub webhooks: WebhookConfig,
 }
 
 impl Default for Config {
@@ -35,6 +38,7 @@ impl Default for Config {
             trust_proxy: false,
             timeout: Duration::from_secs(60),
             metrics_token: None,
+            webhooks: WebhookConfig::default(),
         }
     }
 }

@@ -39,6 +39,7 @@ pub mod authenticate;
 mod caller;
 mod detached;
 mod docs;
+pub mod export;
 mod extract;
 pub mod guard;
 pub mod housekeeping;

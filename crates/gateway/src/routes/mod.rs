@@ -9,6 +9,7 @@ mod ledger;
 mod partners;
 mod people;
 mod session;
+mod webhooks;
 
 use crate::App;
 use utoipa_axum::router::OpenApiRouter;
@@ -24,5 +25,6 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(audit::routes())
         .merge(jobs::routes())
         .merge(ledger::routes())
+        .merge(webhooks::routes())
         .merge(evidence::routes())
 }

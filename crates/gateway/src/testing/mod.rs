@@ -1,6 +1,7 @@
 //! For tests: an application on a database of its own, people who are signed in, and the sweep
 //! over all operations ([`sweep`]).
 
+pub mod partner;
 pub mod sweep;
 
 use axum::Router;
@@ -197,6 +198,11 @@ impl Client {
         let answer = self.post("/api/v1/sign-in", body).await;
         self.keep_cookie(&answer);
         answer.ok();
+    }
+
+    /// Asks another router from now on.
+    pub fn use_router(&mut self, router: Router) {
+        self.router = router;
     }
 
     /// Keeps the session cookie of an answer.
