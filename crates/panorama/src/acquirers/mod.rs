@@ -238,3 +238,6 @@ fn taken(error: sqlx::Error) -> Error {
         Error::Database(error)
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

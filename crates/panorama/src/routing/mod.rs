@@ -363,3 +363,6 @@ fn place(cursor: &Cursor) -> Result<(i32, RouteId), Error> {
     });
     place.ok_or_else(|| Error::rule("cursor", "is not one that a list has given"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,283 @@
+//! Routing on a real database.
+
+use super::*;
+use crate::acquirers::{self, LinkHealthBoard, LinkPatch};
+use crate::acquirers::tests::{World, link, person, world};
+use identity::approvals::Decision as Deciding;
+use kernel::{ContractId, Fault, LinkId};
+
+/// A merchant of institution 2 with contracts with the acquirers.
+async fn merchant(world: &World, acquirers: &[i32]) -> MerchantId {
+    let id = MerchantId::new();
+    sqlx::query(
+        "insert into merchant (institution_id, id, code, name, short_name, kind, uscc, mcc,
+           division_code, address, settlement_sealed, settlement_token, settlement_masked,
+           settlement_bank, phone_sealed, phone_token, phone_masked, state, version, created_at,
+           changed_at)
+         values (2, $1, '002653058120001', '小面馆', '小面馆', 'enterprise',
+           '91500000000000000X', '5812', '500103', '解放碑', '', '', '', '', '', '', '', 'active',
+           1, $2, $2)",
+    )
+    .bind(id)
+    .bind(world.context.clock.now())
+    .execute(&world.test.owner_pool)
+    .await
+    .unwrap();
+    for acquirer in acquirers {
+        contract(world, id, *acquirer).await;
+    }
+    id
+}
+
+async fn contract(world: &World, merchant: MerchantId, acquirer: i32) -> ContractId {
+    let id = ContractId::new();
+    sqlx::query(
+        "insert into merchant_contract (institution_id, id, merchant_id, acquirer_id,
+           acquirer_merchant_code, mode, products, from_day, state, created_at)
+         values (2, $1, $2, $3, '898500000000001', 'joint', '{card}', '2026-01-01', 'active', $4)",
+    )
+    .bind(id)
+    .bind(merchant)
+    .bind(acquirer)
+    .bind(world.context.clock.now())
+    .execute(&world.test.owner_pool)
+    .await
+    .unwrap();
+    id
+}
+
+fn draft(acquirer: i32, link: LinkId, bin: &str) -> RouteDraft {
+    let range = BinRange { low: bin.to_owned(), high: bin.to_owned() };
+    RouteDraft {
+        name: "借记卡".to_owned(),
+        priority: 10,
+        conditions: Conditions { bin_ranges: vec![range], ..Conditions::default() },
+        acquirer_id: InstitutionId(acquirer),
+        link_id: link,
+    }
+}
+
+async fn approve(
+    world: &World,
+    by: &Actor,
+    id: ApprovalId,
+) -> Result<Approval, identity::approvals::Error> {
+    let approvals = register(Approvals::new());
+    let at = world.context.clock.now();
+    approvals.decide(&world.test.db, by, id, Deciding::Approve, "", at).await
+}
+
+fn question(merchant: MerchantId, context: &Context) -> Question<'static> {
+    Question {
+        institution: InstitutionId(2),
+        merchant,
+        kind: RoutedKind::Sale,
+        product: "card",
+        card: "6222021234567890123",
+        mcc: "5812".parse().unwrap(),
+        amount_fen: 100,
+        at: context.clock.now(),
+    }
+}
+
+async fn router(world: &World) -> Router {
+    Router::load(&world.test.db, LinkHealthBoard::new()).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_rule_decides_only_after_a_second_person_has_approved_it() {
+    let world = world().await;
+    let (home, other) = (link(&world, 2, "本行").await, link(&world, 3, "嘉陵").await);
+    let merchant = merchant(&world, &[2, 3]).await;
+    let router = router(&world).await;
+    let decide = || router.decide(&question(merchant, &world.context)).unwrap();
+    assert_eq!((decide().acquirer, decide().link), (InstitutionId(2), home.id));
+
+    let asker = person(2);
+    let draft = draft(3, other.id, "622202");
+    let (route, approval) = create(&world.context, &asker, draft.clone()).await.unwrap();
+    assert_eq!((route.state, route.version), (RouteState::Draft, 0));
+    router.refresh().await.unwrap();
+    assert_eq!(decide().acquirer, InstitutionId(2), "a draft decides nothing");
+    let own = approve(&world, &asker, approval).await.unwrap_err();
+    assert_eq!(own.code(), "approval_own_request");
+
+    let second = person(2);
+    approve(&world, &second, approval).await.unwrap();
+    router.refresh().await.unwrap();
+    let decision = decide();
+    assert_eq!((decision.acquirer, decision.link), (InstitutionId(3), other.id));
+    assert_eq!(decision.route, Some(route.id));
+    assert_eq!(&*decision.acquirer_code, "48016531");
+    assert_eq!(decision.considered[0].reason, Reason::LongestBin);
+
+    let now = find(&world.context, &asker, route.id).await.unwrap();
+    assert_eq!((now.state, now.version), (RouteState::Active, 1));
+    assert_eq!(now.approved_by, Some(second.who.to_string()));
+    let kept: (i32, String, String) = sqlx::query_as(
+        "select v.version, v.change, l.subject from route_version v
+         join evidence_leaf l on l.institution_id = v.institution_id and l.id = v.leaf_id
+         where v.route_id = $1 and l.kind = 'route.published'",
+    )
+    .bind(route.id)
+    .fetch_one(&world.test.owner_pool)
+    .await
+    .unwrap();
+    assert_eq!(kept, (1, "create".to_owned(), route.id.to_string()));
+    let trail: Vec<(String,)> =
+        sqlx::query_as("select action from audit_entry where institution_id = 2 order by number")
+            .fetch_all(&world.test.owner_pool)
+            .await
+            .unwrap();
+    let trail: Vec<&str> = trail.iter().map(|row| row.0.as_str()).collect();
+    assert!(trail.contains(&"route.create.request") && trail.contains(&"approval.approve"));
+}
+
+#[tokio::test]
+async fn a_change_leaves_the_rule_as_it_is_until_approved_and_an_old_one_is_refused() {
+    let world = world().await;
+    let (home, other) = (link(&world, 2, "本行").await, link(&world, 3, "嘉陵").await);
+    let merchant = merchant(&world, &[2, 3]).await;
+    let (asker, second) = (person(2), person(2));
+    let (route, approval) =
+        create(&world.context, &asker, draft(3, other.id, "622202")).await.unwrap();
+    approve(&world, &second, approval).await.unwrap();
+
+    let (_, one) =
+        change(&world.context, &asker, route.id, draft(2, home.id, "622202")).await.unwrap();
+    let (_, two) = retire(&world.context, &asker, route.id).await.unwrap();
+    let router = router(&world).await;
+    let acquirer = || router.decide(&question(merchant, &world.context)).unwrap().acquirer;
+    assert_eq!(acquirer(), InstitutionId(3));
+    approve(&world, &second, one).await.unwrap();
+    router.refresh().await.unwrap();
+    assert_eq!(acquirer(), InstitutionId(2));
+    let stale = approve(&world, &second, two).await.unwrap_err();
+    assert_eq!(stale.code(), "route_changed_meanwhile");
+
+    let (_, end) = retire(&world.context, &asker, route.id).await.unwrap();
+    approve(&world, &second, end).await.unwrap();
+    let ended = find(&world.context, &asker, route.id).await.unwrap();
+    assert_eq!((ended.state, ended.version), (RouteState::Retired, 3));
+    let late = retire(&world.context, &asker, route.id).await.unwrap_err();
+    assert_eq!(late.code(), "route_retired");
+    router.refresh().await.unwrap();
+    assert_eq!(router.table().routes(), 0);
+}
+
+#[tokio::test]
+async fn a_draft_that_leads_nowhere_is_refused_with_its_field() {
+    let world = world().await;
+    let other = link(&world, 3, "嘉陵").await;
+    let actor = person(2);
+    let refused = async |draft: RouteDraft| {
+        let error = create(&world.context, &actor, draft).await.unwrap_err();
+        (error.field().unwrap_or_default().to_owned(), error.to_string())
+    };
+    let (field, said) = refused(draft(4, other.id, "6222")).await;
+    assert_eq!((&*field, &*said), ("link_id", "link_id: is a link of another acquirer"));
+    let (_, said) = refused(draft(3, LinkId::new(), "6222")).await;
+    assert_eq!(said, "link_id: is not a link");
+    let mut unknown = draft(3, other.id, "6222");
+    unknown.conditions.merchant_id = Some(MerchantId::new());
+    assert_eq!(refused(unknown).await.0, "conditions.merchant_id");
+    assert_eq!(refused(draft(3, other.id, "6")).await.0, "conditions.bin_ranges[0].low");
+    let retired = LinkPatch { state: Some(LinkState::Retired), ..LinkPatch::default() };
+    acquirers::change_link(&world.context, &person(3), other.id, retired).await.unwrap();
+    assert_eq!(refused(draft(3, other.id, "6222")).await.1, "link_id: is retired");
+}
+
+#[tokio::test]
+async fn rules_of_others_are_neither_seen_nor_changed_and_the_networks_hold_for_all() {
+    let world = world().await;
+    let (_, other) = (link(&world, 2, "本行").await, link(&world, 3, "嘉陵").await);
+    let merchant = merchant(&world, &[2, 3]).await;
+    let (route, approval) =
+        create(&world.context, &person(1), draft(3, other.id, "6222")).await.unwrap();
+    approve(&world, &person(1), approval).await.unwrap();
+    let router = router(&world).await;
+    let decision = router.decide(&question(merchant, &world.context)).unwrap();
+    assert_eq!(decision.route, Some(route.id));
+    let hidden = find(&world.context, &person(2), route.id).await.unwrap_err();
+    assert_eq!(hidden.code(), "route_missing");
+    let mine = create(&world.context, &person(2), draft(3, other.id, "622202")).await.unwrap().0;
+    let network = retire(&world.context, &person(1), mine.id).await.unwrap_err();
+    assert_eq!(network.code(), "route_of_another");
+}
+
+#[tokio::test]
+async fn contracts_made_and_ended_are_known_at_the_next_look() {
+    let world = world().await;
+    link(&world, 2, "本行").await;
+    link(&world, 3, "嘉陵").await;
+    let merchant = merchant(&world, &[]).await;
+    let router = router(&world).await;
+    let acquirer = || router.decide(&question(merchant, &world.context)).map(|one| one.acquirer);
+    assert_eq!(acquirer().unwrap_err().reason, Reason::NoContract);
+    contract(&world, merchant, 3).await;
+    router.refresh().await.unwrap();
+    assert_eq!(acquirer(), Ok(InstitutionId(3)));
+    let home = contract(&world, merchant, 2).await;
+    router.refresh().await.unwrap();
+    assert_eq!(acquirer(), Ok(InstitutionId(2)), "the home institution comes first");
+    sqlx::query("update merchant_contract set state = 'ended', ended_at = $2 where id = $1")
+        .bind(home)
+        .bind(world.context.clock.now())
+        .execute(&world.test.owner_pool)
+        .await
+        .unwrap();
+    router.refresh().await.unwrap();
+    assert_eq!(acquirer(), Ok(InstitutionId(3)));
+    router.refresh().await.unwrap();
+    assert_eq!(router.contracts(merchant).len(), 1, "seen twice, counted once");
+}
+
+#[tokio::test]
+async fn a_dry_run_tells_what_became_of_every_rule() {
+    let world = world().await;
+    let (_, other) = (link(&world, 2, "本行").await, link(&world, 3, "嘉陵").await);
+    let merchant = merchant(&world, &[2]).await;
+    let (_, approval) =
+        create(&world.context, &person(2), draft(3, other.id, "622202")).await.unwrap();
+    approve(&world, &person(2), approval).await.unwrap();
+    let router = router(&world).await;
+    let trial = |merchant| Trial {
+        from: From::Merchant(merchant),
+        card: "622202".to_owned(),
+        amount_fen: 100,
+        kind: RoutedKind::Sale,
+        mcc: None,
+        at: None,
+    };
+    let decision = dry_run(&world.context, &router, &person(2), trial(merchant)).await.unwrap();
+    let decision = decision.unwrap();
+    let lines: Vec<String> = decision
+        .considered
+        .iter()
+        .map(|line| format!("{} {} {}", line.acquirer, line.outcome, line.reason))
+        .collect();
+    assert_eq!(lines, ["3 not_eligible no_contract", "2 chosen default_home"]);
+    let hidden = dry_run(&world.context, &router, &person(3), trial(merchant)).await.unwrap_err();
+    assert_eq!(hidden.code(), "merchant_missing");
+    let filter = Filter { limit: Some(1), ..Filter::default() };
+    let page = list(&world.context, &person(2), filter).await.unwrap();
+    assert_eq!((page.items.len(), page.next), (1, None));
+}
+
+#[tokio::test]
+async fn a_paused_or_dead_link_is_passed_over() {
+    let world = world().await;
+    let first = link(&world, 2, "一").await;
+    let second = link(&world, 2, "二").await;
+    let merchant = merchant(&world, &[2]).await;
+    let router = router(&world).await;
+    let decide = || router.decide(&question(merchant, &world.context));
+    assert_eq!(decide().unwrap().link, first.id);
+    let paused = LinkPatch { state: Some(LinkState::Paused), ..LinkPatch::default() };
+    acquirers::change_link(&world.context, &person(2), first.id, paused.clone()).await.unwrap();
+    router.refresh().await.unwrap();
+    assert_eq!(decide().unwrap().link, second.id);
+    acquirers::change_link(&world.context, &person(2), second.id, paused).await.unwrap();
+    router.refresh().await.unwrap();
+    assert_eq!(decide().unwrap_err().reason, Reason::LinkInactive);
+}
