@@ -64,27 +64,29 @@ create table ledger_transfer (
   institution_id int not null,
   id uuid not null,
   seq bigint not null check (seq > 0),
-  kind text not null check (kind in ('single', 'pending', 'post', 'void', 'expire')),
+  kind text not null,
   debit_account_id uuid not null,
   credit_account_id uuid not null,
-  amount_fen bigint not null check (amount_fen > 0),
+  amount_fen bigint not null,
   pending_id uuid,
   pending_fen bigint,
   timeout_s int check (timeout_s > 0),
   linked boolean not null,
-  code int not null check (code between 0 and 65535),
+  code int not null,
   reference uuid not null,
   debit_previous_seq bigint not null,
   credit_previous_seq bigint not null,
   at timestamptz not null,
   primary key (institution_id, id),
-  check (debit_account_id <> credit_account_id),
+  check (amount_fen > 0 and debit_account_id <> credit_account_id and code between 0 and 65535),
   check (
-    case kind
-      when 'single' then pending_id is null and pending_fen is null and timeout_s is null
-      when 'pending' then pending_id is null and pending_fen is null
-      else pending_id is not null and pending_fen is not null and timeout_s is null
+    case
+      when kind = 'single' then pending_id is null and pending_fen is null and timeout_s is null
+      when kind = 'pending' then pending_id is null and pending_fen is null
+      when kind in ('post', 'void', 'expire') then
+        pending_id is not null and pending_fen is not null and timeout_s is null
         and pending_fen >= amount_fen and (kind = 'post' or pending_fen = amount_fen)
+      else false
     end
   )
 );
@@ -248,7 +250,8 @@ end $$;
 -- with 40001 and the caller decides anew. Refusals of the database: 23505 a transfer is there
 -- already, 23503 an account is missing, 23514 a rule is broken. Counters of accounts with rules
 -- are summed here from the transfers; snapshots are taken as given (they are a cache, checked
--- by `shancheng verify ledger`).
+-- by `shancheng verify ledger`). Arrays that would say the same of every transfer may be empty:
+-- p_kinds of single transfers, p_linked of none, and those of pending transfers.
 create function ledger_append(
   p_institution int,
   p_expected bigint,
@@ -282,7 +285,7 @@ declare
   v_count int := cardinality(p_ids);
   v_last bigint := p_expected + cardinality(p_ids);
   v_missing bigint;
-  v_ruled bigint;
+  v_ruled uuid[];
   v_moved bigint;
   v_listed boolean;
   v_resolves bigint;
@@ -305,9 +308,9 @@ begin
       institution_id, id, seq, kind, debit_account_id, credit_account_id, amount_fen,
       pending_id, pending_fen, timeout_s, linked, code, reference,
       debit_previous_seq, credit_previous_seq, at)
-    select p_institution, t.id, p_expected + t.ordinal, t.kind, t.debit, t.credit, t.amount,
-      t.pending_id, t.pending_amount, t.timeout_s, t.linked, t.code, t.reference,
-      t.debit_previous, t.credit_previous, p_at
+    select p_institution, t.id, p_expected + t.ordinal, coalesce(t.kind, 'single'), t.debit, t.credit, t.amount,
+      t.pending_id, t.pending_amount, t.timeout_s, coalesce(t.linked, false), t.code,
+      t.reference, t.debit_previous, t.credit_previous, p_at
     from unnest(
       p_ids, p_kinds, p_debits, p_credits, p_amounts, p_pending_ids, p_pending_amounts,
       p_timeouts, p_linked, p_codes, p_references, p_debit_previous, p_credit_previous
@@ -315,47 +318,56 @@ begin
       id, kind, debit, credit, amount, pending_id, pending_amount,
       timeout_s, linked, code, reference, debit_previous, credit_previous, ordinal);
 
-  -- What the batch moves, by account; accounts with rules are moved in place.
-  with entry as materialized (
-    select t.debit, t.credit,
-      case t.kind
-        when 'single' then 0 when 'pending' then t.amount else -t.pending_amount
-      end as pending,
-      case when t.kind in ('single', 'post') then t.amount else 0 end as posted
-    from unnest(p_kinds, p_debits, p_credits, p_amounts, p_pending_amounts)
-      as t (kind, debit, credit, amount, pending_amount)
-  ), touched as (
-    select e.account_id,
-      sum(e.debits_pending)::bigint as debits_pending,
-      sum(e.debits_posted)::bigint as debits_posted,
-      sum(e.credits_pending)::bigint as credits_pending,
-      sum(e.credits_posted)::bigint as credits_posted
-    from (
-      select debit, pending, posted, 0, 0 from entry
-      union all
-      select credit, 0, 0, pending, posted from entry
-    ) e (account_id, debits_pending, debits_posted, credits_pending, credits_posted)
-    group by e.account_id
-  ), known as materialized (
-    select t.*, a.ruled, a.only_to
-    from touched t
-    left join ledger_account a on a.institution_id = p_institution and a.id = t.account_id
-  ), moved as (
-    update ledger_rule r set
-      debits_pending_fen = r.debits_pending_fen + k.debits_pending,
-      debits_posted_fen = r.debits_posted_fen + k.debits_posted,
-      credits_pending_fen = r.credits_pending_fen + k.credits_pending,
-      credits_posted_fen = r.credits_posted_fen + k.credits_posted
-    from known k
-    where k.ruled and r.institution_id = p_institution and r.account_id = k.account_id
-    returning 1
+  -- Every account must be there; those with rules are moved in place by what the batch sums to.
+  with touched as materialized (
+    select t.id from unnest(p_debits || p_credits) as t (id) group by t.id
   )
-  select count(*) filter (where k.ruled is null), count(*) filter (where k.ruled),
-    (select count(*) from moved), coalesce(bool_or(k.only_to), false)
-    into v_missing, v_ruled, v_moved, v_listed
-  from known k;
-  if v_missing > 0 or v_ruled <> v_moved then
+  select count(*) filter (where a.id is null), array_agg(t.id) filter (where a.ruled),
+    coalesce(bool_or(a.only_to), false)
+    into v_missing, v_ruled, v_listed
+  from touched t
+  left join ledger_account a on a.institution_id = p_institution and a.id = t.id;
+  if v_missing > 0 then
     raise exception '% accounts are missing', v_missing using errcode = '23503';
+  end if;
+  if v_ruled is not null then
+    with entry as materialized (
+      select t.debit, t.credit,
+        case coalesce(t.kind, 'single')
+          when 'single' then 0 when 'pending' then t.amount else -t.pending_amount
+        end as pending,
+        case when coalesce(t.kind, 'single') in ('single', 'post') then t.amount else 0
+        end as posted
+      from unnest(p_kinds, p_debits, p_credits, p_amounts, p_pending_amounts)
+        as t (kind, debit, credit, amount, pending_amount)
+    ), moves as (
+      select e.account_id,
+        sum(e.debits_pending)::bigint as debits_pending,
+        sum(e.debits_posted)::bigint as debits_posted,
+        sum(e.credits_pending)::bigint as credits_pending,
+        sum(e.credits_posted)::bigint as credits_posted
+      from (
+        select debit, pending, posted, 0, 0 from entry
+        union all
+        select credit, 0, 0, pending, posted from entry
+      ) e (account_id, debits_pending, debits_posted, credits_pending, credits_posted)
+      -- A short list sorts out the others early; a long one would be searched row by row.
+      where cardinality(v_ruled) > 8 or e.account_id = any (v_ruled)
+      group by e.account_id
+    ), moved as (
+      update ledger_rule r set
+        debits_pending_fen = r.debits_pending_fen + m.debits_pending,
+        debits_posted_fen = r.debits_posted_fen + m.debits_posted,
+        credits_pending_fen = r.credits_pending_fen + m.credits_pending,
+        credits_posted_fen = r.credits_posted_fen + m.credits_posted
+      from moves m
+      where r.institution_id = p_institution and r.account_id = m.account_id
+      returning 1
+    )
+    select count(*) into v_moved from moved;
+    if v_moved <> cardinality(v_ruled) then
+      raise exception 'an account with rules has no counters' using errcode = '23503';
+    end if;
   end if;
   if v_listed and exists (
     select from unnest(p_debits, p_credits) as t (debit, credit)
@@ -370,7 +382,7 @@ begin
   end if;
 
   -- Two-phase transfers: a pending one is resolved at most once, by as much as it holds.
-  if not p_kinds <@ array['single'] then
+  if cardinality(p_kinds) > 0 then
     insert into ledger_pending (
         institution_id, id, debit_account_id, credit_account_id, amount_fen, expires_at, state)
       select p_institution, t.id, t.debit, t.credit, t.amount,

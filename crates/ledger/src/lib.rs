@@ -18,19 +18,24 @@
 
 pub mod accounts;
 mod book;
+mod entry;
 mod error;
 pub mod model;
+mod outcome;
 pub mod reads;
+mod rules;
 mod service;
 mod store;
 mod verify;
 mod writer;
 
+pub use entry::PendingState;
 pub use error::Error;
 pub use model::{
-    AccountKind, AccountOutcome, Counters, Field, Kind, NewAccount, Posted, Reason, Rules,
-    SAME_ACCOUNT, TRANSFERS_MAX, Transfer, TransferKind, TransferOutcome, code,
+    AccountKind, AccountOutcome, Counters, Field, Kind, NewAccount, Rules, SAME_ACCOUNT,
+    TRANSFERS_MAX, Transfer, TransferKind, code,
 };
+pub use outcome::{Posted, Reason, TransferOutcome};
 pub use reads::{Account, AccountsQuery, Balance, StatementLine, StatementQuery, TrialBalance};
 pub use service::{Config, Ledger};
 pub use verify::{Difference, Report, verify};

@@ -1,7 +1,8 @@
 //! What people ask of the books. Every function reads in the scope of the `Db` it is given.
 
+use crate::entry::{Entry, PendingState};
 use crate::error::Error;
-use crate::model::{AccountKind, Counters, Entry, PendingState, Rules, TransferKind, code};
+use crate::model::{AccountKind, Counters, Rules, TransferKind, code};
 use crate::store::read::{self, AccountFilter, AccountRow, Point, TransferRow};
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};
 use kernel::page::limit_rows;

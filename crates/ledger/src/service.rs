@@ -2,9 +2,8 @@
 
 use crate::accounts;
 use crate::error::Error;
-use crate::model::{
-    AccountOutcome, Kind, NewAccount, Reason, TRANSFERS_MAX, Transfer, TransferOutcome, code,
-};
+use crate::model::{AccountOutcome, Kind, NewAccount, TRANSFERS_MAX, Transfer, code};
+use crate::outcome::{Reason, TransferOutcome};
 use crate::reads::{self, Balance, StatementLine, StatementQuery, TrialBalance};
 use crate::store::append as store;
 use crate::writer::{Call, Writer};

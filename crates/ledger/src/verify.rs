@@ -4,9 +4,10 @@
 //! way. Both are held against the counters in place, the snapshots, the pending transfers, the
 //! batches, and the states that readers would get.
 
-use crate::book::{covered, turned};
+use crate::entry::{Entry, PendingState};
 use crate::error::Error;
-use crate::model::{Counters, Entry, PendingState, Rules, TransferKind};
+use crate::model::{Counters, Rules, TransferKind};
+use crate::rules::{covered, turned};
 use crate::store::append::{self, Head};
 use crate::store::read::{self, Point, Standing};
 use crate::store::verify as store;
@@ -51,7 +52,7 @@ pub struct Report {
 
 impl Report {
     /// The books add up.
-    pub fn clean(&self) -> bool {
+    pub fn good(&self) -> bool {
         self.differences_count == 0
     }
 

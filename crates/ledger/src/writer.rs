@@ -5,8 +5,10 @@
 //! the batch was decided, so the slower one reads what the other wrote and decides anew.
 
 use crate::book::Book;
+use crate::entry::Entry;
 use crate::error::Error;
-use crate::model::{Entry, SAME_ACCOUNT, TRANSFERS_MAX, Transfer, TransferOutcome};
+use crate::model::{SAME_ACCOUNT, TRANSFERS_MAX, Transfer};
+use crate::outcome::TransferOutcome;
 use crate::store::append::{self as store, Batch};
 use chrono::DateTime;
 use kernel::fault::{Kind, database_kind, sqlstate};

@@ -2,7 +2,8 @@
 
 use super::{CountersRow, EntryRow, PendingRow};
 use crate::book::{Slice, State};
-use crate::model::{Entry, NewAccount, Pending, Rules};
+use crate::entry::{Entry, Pending};
+use crate::model::{NewAccount, Rules, TransferKind};
 use chrono::{DateTime, Utc};
 use kernel::{AccountId, InstitutionId, TransferId};
 use sqlx::FromRow;
@@ -200,12 +201,13 @@ pub(crate) struct Batch<'a> {
 /// Appends a batch. SQLSTATE 40001: the head has moved; 23505: a transfer is booked already.
 pub(crate) async fn append(tx: &mut Tx, batch: &Batch<'_>) -> sqlx::Result<i64> {
     let rows = batch.rows;
-    // Arrays that hold nothing but nulls are left empty: `unnest` fills them up.
-    let two_phase = rows.iter().any(|row| row.pending.is_some());
-    let timed = rows.iter().any(|row| row.timeout_s.is_some());
-    let resolving = if two_phase { rows } else { &[] };
-    let timing = if timed { rows } else { &[] };
-    let kinds: Vec<&str> = rows.iter().map(|row| row.kind.as_str()).collect();
+    // Arrays that would say the same of every transfer are left empty.
+    let unless = |none: fn(&Entry) -> bool| if rows.iter().all(none) { &[] } else { rows };
+    let resolving = unless(|row| row.pending.is_none());
+    let timing = unless(|row| row.timeout_s.is_none());
+    let linking = unless(|row| !row.linked);
+    let two_phase = unless(|row| row.kind == TransferKind::Single);
+    let kinds: Vec<&str> = two_phase.iter().map(|row| row.kind.as_str()).collect();
     let slices = batch.slices;
     let counter = |read: fn(&Slice) -> i64| slices.iter().map(read).collect::<Vec<i64>>();
     sqlx::query_scalar(
@@ -225,7 +227,7 @@ pub(crate) async fn append(tx: &mut Tx, batch: &Batch<'_>) -> sqlx::Result<i64> 
     .bind(column(resolving, |row| row.pending.map(|id| id.0)))
     .bind(column(resolving, |row| row.pending_amount))
     .bind(column(timing, |row| row.timeout_s))
-    .bind(column(rows, |row| row.linked))
+    .bind(column(linking, |row| row.linked))
     .bind(column(rows, |row| row.code))
     .bind(column(rows, |row| row.reference))
     .bind(column(rows, |row| row.debit_previous))

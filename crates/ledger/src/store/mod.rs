@@ -4,7 +4,8 @@ pub(crate) mod append;
 pub(crate) mod read;
 pub(crate) mod verify;
 
-use crate::model::{Counters, Entry, Pending, PendingState, TransferKind};
+use crate::entry::{Entry, Pending, PendingState};
+use crate::model::{Counters, TransferKind};
 use chrono::{DateTime, Utc};
 use kernel::{AccountId, Money, TransferId};
 use sqlx::FromRow;

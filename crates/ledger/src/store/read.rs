@@ -1,7 +1,8 @@
 //! Reads for people: accounts, states at a place in the journal, statements, trial balances.
 
 use super::{CountersRow, EntryRow};
-use crate::model::{AccountKind, Counters, Entry, NewAccount, PendingState, Rules};
+use crate::entry::{Entry, PendingState};
+use crate::model::{AccountKind, Counters, NewAccount, Rules};
 use chrono::{DateTime, Utc};
 use kernel::{AccountId, InstitutionId, TransferId};
 use sqlx::FromRow;
