@@ -308,19 +308,22 @@ begin
       institution_id, id, seq, kind, debit_account_id, credit_account_id, amount_fen,
       pending_id, pending_fen, timeout_s, linked, code, reference,
       debit_previous_seq, credit_previous_seq, at)
-    select p_institution, t.id, p_expected + t.ordinal, coalesce(t.kind, 'single'), t.debit, t.credit, t.amount,
+    select p_institution, t.id, t.seq, coalesce(t.kind, 'single'), t.debit, t.credit, t.amount,
       t.pending_id, t.pending_amount, t.timeout_s, coalesce(t.linked, false), t.code,
       t.reference, t.debit_previous, t.credit_previous, p_at
-    from unnest(
-      p_ids, p_kinds, p_debits, p_credits, p_amounts, p_pending_ids, p_pending_amounts,
-      p_timeouts, p_linked, p_codes, p_references, p_debit_previous, p_credit_previous
-    ) with ordinality as t (
-      id, kind, debit, credit, amount, pending_id, pending_amount,
-      timeout_s, linked, code, reference, debit_previous, credit_previous, ordinal);
+    -- In the select list these run in step, without a copy of each array as `from` would make.
+    from (
+      select unnest(p_ids) as id, generate_series(p_expected + 1, v_last) as seq,
+        unnest(p_kinds) as kind, unnest(p_debits) as debit, unnest(p_credits) as credit,
+        unnest(p_amounts) as amount, unnest(p_pending_ids) as pending_id,
+        unnest(p_pending_amounts) as pending_amount, unnest(p_timeouts) as timeout_s,
+        unnest(p_linked) as linked, unnest(p_codes) as code, unnest(p_references) as reference,
+        unnest(p_debit_previous) as debit_previous, unnest(p_credit_previous) as credit_previous
+    ) t;
 
   -- Every account must be there; those with rules are moved in place by what the batch sums to.
   with touched as materialized (
-    select t.id from unnest(p_debits || p_credits) as t (id) group by t.id
+    select t.id from (select unnest(p_debits || p_credits) as id) t group by t.id
   )
   select count(*) filter (where a.id is null), array_agg(t.id) filter (where a.ruled),
     coalesce(bool_or(a.only_to), false)
@@ -338,8 +341,10 @@ begin
         end as pending,
         case when coalesce(t.kind, 'single') in ('single', 'post') then t.amount else 0
         end as posted
-      from unnest(p_kinds, p_debits, p_credits, p_amounts, p_pending_amounts)
-        as t (kind, debit, credit, amount, pending_amount)
+      from (
+        select unnest(p_kinds) as kind, unnest(p_debits) as debit, unnest(p_credits) as credit,
+          unnest(p_amounts) as amount, unnest(p_pending_amounts) as pending_amount
+      ) t
     ), moves as (
       select e.account_id,
         sum(e.debits_pending)::bigint as debits_pending,

@@ -22,6 +22,8 @@ use uuid::Uuid;
 
 /// Times a batch is decided anew because other writers were faster, before it is given back.
 const MOVED_MAX: u32 = 100;
+/// Callers that the writer wakes itself; more are woken by a task of their own.
+const ANSWERS_AT_ONCE: usize = 256;
 const BACK_OFF_FIRST: Duration = Duration::from_millis(20);
 const BACK_OFF_MAX: Duration = Duration::from_secs(1);
 
@@ -134,6 +136,11 @@ impl Writer {
         let mut round = Round::default();
         loop {
             match self.attempt(institution, &calls, &mut round).await {
+                // The next batch need not wait until thousands of callers are woken.
+                Ok(Some(outcomes)) if calls.len() > ANSWERS_AT_ONCE => {
+                    tokio::spawn(async move { answer(calls, outcomes) });
+                    return;
+                }
                 Ok(Some(outcomes)) => return answer(calls, outcomes),
                 Ok(None) => (),
                 Err(Error::Database(error)) => match class(&error) {
