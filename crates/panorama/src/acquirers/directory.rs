@@ -27,7 +27,9 @@ pub struct Snapshot {
 impl Snapshot {
     /// Links to run.
     pub fn active(&self) -> impl Iterator<Item = &Arc<Link>> {
-        self.links.iter().filter(|link| link.state == LinkState::Active)
+        self.links
+            .iter()
+            .filter(|link| link.state == LinkState::Active)
     }
 
     /// One link.
@@ -63,18 +65,27 @@ struct Inner {
 }
 
 impl Directory {
-    /// Reads everything.
-    pub async fn load(db: &Db) -> sqlx::Result<Directory> {
-        let directory = Directory(Arc::new(Inner {
+    /// Knows nothing yet.
+    pub fn new(db: &Db) -> Directory {
+        Directory(Arc::new(Inner {
             db: db.network(),
             now: RwLock::default(),
             seen: tokio::sync::Mutex::default(),
             changes: watch::Sender::new(0),
-        }));
-        let mut seen = directory.0.seen.lock().await;
-        directory.reload(&mut seen).await?;
-        drop(seen);
+        }))
+    }
+
+    /// Reads everything.
+    pub async fn load(db: &Db) -> sqlx::Result<Directory> {
+        let directory = Directory::new(db);
+        directory.reload_now().await?;
         Ok(directory)
+    }
+
+    /// Reads everything, changed or not.
+    pub(crate) async fn reload_now(&self) -> sqlx::Result<()> {
+        let mut seen = self.0.seen.lock().await;
+        self.reload(&mut seen).await
     }
 
     /// Reads everything again when any institution's counter has moved; says whether it had.
@@ -111,8 +122,14 @@ impl Directory {
         let text = |text: &str| Arc::<str>::from(text);
         let snapshot = Snapshot {
             links: links.into_iter().map(Arc::new).collect(),
-            codes: institutions.iter().map(|one| (one.id, text(&one.code))).collect(),
-            names: institutions.iter().map(|one| (one.id, text(&one.short_name))).collect(),
+            codes: institutions
+                .iter()
+                .map(|one| (one.id, text(&one.code)))
+                .collect(),
+            names: institutions
+                .iter()
+                .map(|one| (one.id, text(&one.short_name)))
+                .collect(),
             policies: policies
                 .into_iter()
                 .map(|(acquirer, version)| (acquirer, Arc::new(version.policy)))

@@ -11,31 +11,29 @@
 //! Invariant: [`Table`] is pure and never changed; [`Router`] replaces it within a second of a
 //! change. Voids, refunds and reversals are not routed: they go where the payment went.
 
+mod decision;
+mod error;
 mod http;
 mod model;
 mod router;
 mod store;
 mod table;
 
+pub use decision::{Considered, Contract, Decision, LinkEntry, NoRoute, Question, Reason, Verdict};
+pub use error::Error;
 pub use http::{RoutingState, routes};
 pub use model::{
-    BinRange, Broken, Conditions, Error, Minute, Route, RouteChange, RouteDraft, RouteState,
-    RoutedKind,
+    BinRange, Broken, Conditions, Minute, Route, RouteChange, RouteDraft, RouteState, RoutedKind,
 };
 pub use router::{REFRESH_EVERY, ROUTES_MAX, Router};
-pub use table::{
-    CONSIDERED_MAX, Considered, Contract, Decision, LinkEntry, NETWORK, NoRoute, Question,
-    Reason, Table, Verdict,
-};
+pub use table::{CONSIDERED_MAX, NETWORK, Table};
 
 use crate::Context;
 use crate::acquirers::{self, LinkState};
 use chrono::{DateTime, Utc};
 use identity::approvals::{self, Approval};
 use identity::{Actor, Approvals, Right, audit};
-use kernel::{
-    ApprovalId, Cursor, InstitutionId, Mcc, MerchantId, Page, RouteId, TerminalId,
-};
+use kernel::{ApprovalId, Cursor, InstitutionId, Mcc, MerchantId, Page, RouteId, TerminalId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use storage::Tx;
@@ -80,7 +78,9 @@ pub async fn list(context: &Context, actor: &Actor, filter: Filter) -> Result<Pa
     };
     let mut tx = context.read(actor).await?;
     let rows = store::list(&mut tx, &narrow, limit + 1).await?;
-    Ok(Page::cut(rows, limit, |route| format!("{}.{}", route.priority, route.id)))
+    Ok(Page::cut(rows, limit, |route| {
+        format!("{}.{}", route.priority, route.id)
+    }))
 }
 
 /// One rule.
@@ -161,7 +161,9 @@ pub async fn retire(
 pub fn register(approvals: Approvals) -> Approvals {
     let kinds = RouteChange::ALL.iter().map(|change| change.approval_kind());
     kinds.fold(approvals, |approvals, kind| {
-        approvals.on(kind, |tx, approval| Box::pin(async move { Ok(apply(tx, approval).await?) }))
+        approvals.on(kind, |tx, approval| {
+            Box::pin(async move { Ok(apply(tx, approval).await?) })
+        })
     })
 }
 
@@ -260,8 +262,12 @@ pub async fn dry_run(
     actor.may(Right::RoutesRead)?;
     let mut tx = context.read(actor).await?;
     let subject = match trial.from {
-        From::Merchant(id) => store::merchant(&mut tx, id).await?.ok_or(Error::NoMerchant(id))?,
-        From::Terminal(id) => store::terminal(&mut tx, id).await?.ok_or(Error::NoTerminal(id))?,
+        From::Merchant(id) => store::merchant(&mut tx, id)
+            .await?
+            .ok_or(Error::NoMerchant(id))?,
+        From::Terminal(id) => store::terminal(&mut tx, id)
+            .await?
+            .ok_or(Error::NoTerminal(id))?,
     };
     let contracts = store::contracts_of(&mut tx, subject.merchant_id).await?;
     drop(tx);
@@ -313,7 +319,10 @@ async fn check(context: &Context, actor: &Actor, draft: &RouteDraft) -> Result<(
     if let Some(merchant) = draft.conditions.merchant_id
         && store::merchant(&mut tx, merchant).await?.is_none()
     {
-        return Err(Error::rule("conditions.merchant_id", "is not a merchant that you may see"));
+        return Err(Error::rule(
+            "conditions.merchant_id",
+            "is not a merchant that you may see",
+        ));
     }
     drop(tx);
     let link = acquirers::link_of_any(&context.db, draft.link_id).await?;
@@ -321,16 +330,17 @@ async fn check(context: &Context, actor: &Actor, draft: &RouteDraft) -> Result<(
         Some(link) if link.institution != draft.acquirer_id => {
             Err(Error::rule("link_id", "is a link of another acquirer"))
         }
-        Some(link) if link.state == LinkState::Retired => {
-            Err(Error::rule("link_id", "is retired"))
-        }
+        Some(link) if link.state == LinkState::Retired => Err(Error::rule("link_id", "is retired")),
         Some(_) => Ok(()),
         None => Err(Error::rule("link_id", "is not a link")),
     }
 }
 
 async fn one(tx: &mut Tx, id: RouteId) -> Result<Route, Error> {
-    let narrow = Narrow { id: Some(id), ..Narrow::default() };
+    let narrow = Narrow {
+        id: Some(id),
+        ..Narrow::default()
+    };
     let found = store::list(tx, &narrow, 1).await?;
     found.into_iter().next().ok_or(Error::Missing(id))
 }
@@ -358,9 +368,10 @@ fn draft_of(route: &Route) -> RouteDraft {
 }
 
 fn place(cursor: &Cursor) -> Result<(i32, RouteId), Error> {
-    let place = cursor.0.split_once('.').and_then(|(priority, id)| {
-        Some((priority.parse().ok()?, id.parse().ok()?))
-    });
+    let place = cursor
+        .0
+        .split_once('.')
+        .and_then(|(priority, id)| Some((priority.parse().ok()?, id.parse().ok()?)));
     place.ok_or_else(|| Error::rule("cursor", "is not one that a list has given"))
 }
 

@@ -1,9 +1,7 @@
 //! A routing rule: its conditions, its states, what is wrong with a draft. No I/O.
 
 use chrono::{DateTime, Utc};
-use identity::Denied;
-use kernel::fault::database_kind;
-use kernel::{Fault, InstitutionId, Kind, LinkId, Mcc, MerchantId, RouteId, TerminalId};
+use kernel::{InstitutionId, LinkId, Mcc, MerchantId, RouteId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -212,8 +210,11 @@ pub struct Broken {
     pub rule: String,
 }
 
-fn broken(field: &str, rule: impl Into<String>) -> Broken {
-    Broken { field: field.to_owned(), rule: rule.into() }
+pub(super) fn broken(field: &str, rule: impl Into<String>) -> Broken {
+    Broken {
+        field: field.to_owned(),
+        rule: rule.into(),
+    }
 }
 
 fn doubled<T: PartialEq>(list: &[T]) -> Option<usize> {
@@ -253,7 +254,10 @@ impl Conditions {
             return Err(broken("conditions.mccs", rule));
         }
         if let Some(index) = doubled(&self.mccs) {
-            return Err(broken(&format!("conditions.mccs[{index}]"), "is named twice"));
+            return Err(broken(
+                &format!("conditions.mccs[{index}]"),
+                "is named twice",
+            ));
         }
         self.check_amounts().and_then(|()| self.check_times())
     }
@@ -267,9 +271,10 @@ impl Conditions {
             return Err(broken("conditions.amount_max_fen", "is not negative"));
         }
         match (self.amount_min_fen, self.amount_max_fen) {
-            (Some(least), Some(most)) if most < least => {
-                Err(broken("conditions.amount_max_fen", "is not below `amount_min_fen`"))
-            }
+            (Some(least), Some(most)) if most < least => Err(broken(
+                "conditions.amount_max_fen",
+                "is not below `amount_min_fen`",
+            )),
             _ => Ok(()),
         }
     }
@@ -282,17 +287,24 @@ impl Conditions {
             }
         }
         if let Some(index) = doubled(&self.weekdays) {
-            return Err(broken(&format!("conditions.weekdays[{index}]"), "is named twice"));
+            return Err(broken(
+                &format!("conditions.weekdays[{index}]"),
+                "is named twice",
+            ));
         }
         if let Some(index) = doubled(&self.kinds) {
-            return Err(broken(&format!("conditions.kinds[{index}]"), "is named twice"));
+            return Err(broken(
+                &format!("conditions.kinds[{index}]"),
+                "is named twice",
+            ));
         }
         match (self.from_time, self.until_time) {
             (Some(_), None) => Err(broken("conditions.until_time", "is given with `from_time`")),
             (None, Some(_)) => Err(broken("conditions.from_time", "is given with `until_time`")),
-            (Some(from), Some(until)) if from == until => {
-                Err(broken("conditions.until_time", "is not the same as `from_time`"))
-            }
+            (Some(from), Some(until)) if from == until => Err(broken(
+                "conditions.until_time",
+                "is not the same as `from_time`",
+            )),
             _ => Ok(()),
         }
     }
@@ -309,91 +321,6 @@ impl RouteDraft {
             return Err(broken("priority", "is 1 to 999"));
         }
         self.conditions.check()
-    }
-}
-
-/// What can go wrong with rules.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// No such rule, or not one that the actor may see.
-    #[error("there is no route {0}")]
-    Missing(RouteId),
-    /// No such merchant, or not one that the actor may see.
-    #[error("there is no merchant {0}")]
-    NoMerchant(MerchantId),
-    /// No such terminal with a merchant, or not one that the actor may see.
-    #[error("there is no bound terminal {0}")]
-    NoTerminal(TerminalId),
-    /// Another institution's rule.
-    #[error("the route belongs to institution {0}, whose people alone ask for its change")]
-    NotYours(InstitutionId),
-    /// The actor's roles do not allow it.
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    /// The input breaks a rule.
-    #[error(transparent)]
-    Broken(#[from] Broken),
-    /// It has ended.
-    #[error("the route is retired")]
-    Retired,
-    /// Changed since the change was asked for.
-    #[error("the route has changed meanwhile and is at version {0}; ask again")]
-    Stale(i32),
-    /// As many as there may be.
-    #[error("an institution has at most {0} routes that are not retired")]
-    TooMany(i64),
-    /// An approval that this program did not write.
-    #[error("the approval's payload cannot be read")]
-    Payload(#[from] serde_json::Error),
-    /// The evidence log refused the leaf.
-    #[error("the evidence log")]
-    Evidence(#[source] evidence::Error),
-    /// The database failed.
-    #[error("the database")]
-    Database(#[from] sqlx::Error),
-}
-
-impl Error {
-    pub(super) fn rule(field: &str, rule: &str) -> Error {
-        Error::Broken(broken(field, rule))
-    }
-}
-
-impl Fault for Error {
-    fn kind(&self) -> Kind {
-        match self {
-            Error::Missing(_) | Error::NoMerchant(_) | Error::NoTerminal(_) => Kind::Missing,
-            Error::NotYours(_) | Error::Denied(_) => Kind::Denied,
-            Error::Broken(_) => Kind::Invalid,
-            Error::Retired | Error::Stale(_) | Error::TooMany(_) => Kind::Conflict,
-            Error::Payload(_) => Kind::Bug,
-            Error::Evidence(source) => source.kind(),
-            Error::Database(source) => database_kind(source),
-        }
-    }
-
-    fn code(&self) -> &'static str {
-        match self {
-            Error::Missing(_) => "route_missing",
-            Error::NoMerchant(_) => "merchant_missing",
-            Error::NoTerminal(_) => "terminal_missing",
-            Error::NotYours(_) => "route_of_another",
-            Error::Denied(denied) => denied.code(),
-            Error::Broken(_) => "field_invalid",
-            Error::Retired => "route_retired",
-            Error::Stale(_) => "route_changed_meanwhile",
-            Error::TooMany(_) => "routes_too_many",
-            Error::Payload(_) => "approval_payload",
-            Error::Evidence(source) => source.code(),
-            Error::Database(_) => "database",
-        }
-    }
-
-    fn field(&self) -> Option<&str> {
-        match self {
-            Error::Broken(broken) => Some(&broken.field),
-            _ => None,
-        }
     }
 }
 
@@ -414,29 +341,40 @@ mod tests {
     #[test]
     fn a_draft_that_breaks_a_rule_names_the_field_and_the_rule() {
         type Change = fn(&mut RouteDraft);
-        let range = |low: &str, high: &str| BinRange { low: low.to_owned(), high: high.to_owned() };
+        let range = |low: &str, high: &str| BinRange {
+            low: low.to_owned(),
+            high: high.to_owned(),
+        };
         let cases: &[(&str, Change)] = &[
             ("name: is 1 to 60 characters", |d| d.name = "  ".to_owned()),
             ("name: is 1 to 60 characters", |d| d.name = "长".repeat(61)),
             ("priority: is 1 to 999", |d| d.priority = 0),
-            ("conditions.mccs[1]: is named twice", |d| d.conditions.mccs = vec!["5812".parse().unwrap(); 2]),
+            ("conditions.mccs[1]: is named twice", |d| {
+                d.conditions.mccs = vec!["5812".parse().unwrap(); 2]
+            }),
             ("conditions.amount_min_fen: is not negative", |d| {
                 d.conditions.amount_min_fen = Some(-1);
             }),
-            ("conditions.amount_max_fen: is not below `amount_min_fen`", |d| {
-                d.conditions.amount_min_fen = Some(2);
-                d.conditions.amount_max_fen = Some(1);
-            }),
+            (
+                "conditions.amount_max_fen: is not below `amount_min_fen`",
+                |d| {
+                    d.conditions.amount_min_fen = Some(2);
+                    d.conditions.amount_max_fen = Some(1);
+                },
+            ),
             ("conditions.weekdays[0]: is 1 (Monday) to 7 (Sunday)", |d| {
                 d.conditions.weekdays = vec![0];
             }),
             ("conditions.until_time: is given with `from_time`", |d| {
                 d.conditions.from_time = Some(Minute(60));
             }),
-            ("conditions.until_time: is not the same as `from_time`", |d| {
-                d.conditions.from_time = Some(Minute(60));
-                d.conditions.until_time = Some(Minute(60));
-            }),
+            (
+                "conditions.until_time: is not the same as `from_time`",
+                |d| {
+                    d.conditions.from_time = Some(Minute(60));
+                    d.conditions.until_time = Some(Minute(60));
+                },
+            ),
             ("conditions.kinds[1]: is named twice", |d| {
                 d.conditions.kinds = vec![RoutedKind::Sale; 2];
             }),

@@ -1,9 +1,10 @@
 //! Routing as a node runs it: the table and the contracts in memory, refreshed several times a
 //! second, and the question answered without the database.
 
+use super::decision::{Contract, Decision, LinkEntry, NoRoute, Question};
 use super::model::RouteState;
 use super::store::{self, ContractRow, Narrow};
-use super::table::{Contract, Decision, LinkEntry, NoRoute, Question, Table};
+use super::table::Table;
 use crate::acquirers::{self, Directory, LinkHealthBoard, LinkState};
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{ContractId, InstitutionId, MerchantId};
@@ -50,16 +51,23 @@ struct Seen {
 }
 
 impl Router {
-    /// Reads everything. `board` tells which links are down; it may stay empty.
-    pub async fn load(db: &Db, board: LinkHealthBoard) -> sqlx::Result<Router> {
-        let router = Router(Arc::new(Inner {
+    /// Knows nothing yet; the first look reads everything that has changed since the beginning.
+    /// `board` tells which links are down; it may stay empty.
+    pub fn new(db: &Db, board: LinkHealthBoard) -> Router {
+        Router(Arc::new(Inner {
             db: db.network(),
-            acquirers: Directory::load(db).await?,
+            acquirers: Directory::new(db),
             board,
             table: RwLock::default(),
             book: RwLock::default(),
             seen: tokio::sync::Mutex::default(),
-        }));
+        }))
+    }
+
+    /// Like [`Router::new`], and reads everything.
+    pub async fn load(db: &Db, board: LinkHealthBoard) -> sqlx::Result<Router> {
+        let router = Router::new(db, board);
+        router.0.acquirers.reload_now().await?;
         let mut seen = router.0.seen.lock().await;
         router.read_all_contracts(&mut seen).await?;
         router.read_table(&mut seen).await?;
@@ -112,7 +120,8 @@ impl Router {
     /// Where a payment goes, and why. Some microseconds, without the database.
     pub fn decide(&self, question: &Question<'_>) -> Result<Decision, NoRoute> {
         let contracts = self.contracts(question.merchant);
-        self.table().decide(question, &contracts, |link| self.0.board.is_up(link))
+        self.table()
+            .decide(question, &contracts, |link| self.0.board.is_up(link))
     }
 
     /// The table in force.
@@ -123,14 +132,20 @@ impl Router {
     /// The active contracts of a merchant, oldest first.
     pub fn contracts(&self, merchant: MerchantId) -> Arc<[Contract]> {
         let book = self.0.book.read().unwrap_or_else(PoisonError::into_inner);
-        book.0.get(&merchant).cloned().unwrap_or_else(|| Arc::from([]))
+        book.0
+            .get(&merchant)
+            .cloned()
+            .unwrap_or_else(|| Arc::from([]))
     }
 
     async fn read_table(&self, seen: &mut Seen) -> sqlx::Result<()> {
         let mut tx = self.0.db.read().await?;
         // The counters first: what changes after them is seen as a change at the next look.
         let versions = acquirers::versions(&mut tx).await?;
-        let active = Narrow { state: Some(RouteState::Active), ..Narrow::default() };
+        let active = Narrow {
+            state: Some(RouteState::Active),
+            ..Narrow::default()
+        };
         let routes = store::list(&mut tx, &active, ROUTES_MAX).await?;
         drop(tx);
         let snapshot = self.0.acquirers.now();
@@ -163,7 +178,9 @@ impl Router {
         seen.round = seen.round.wrapping_add(1);
         let far = seen.round.is_multiple_of(LOOK_FAR_BACK_EVERY);
         let back = if far { LOOK_FAR_BACK } else { LOOK_BACK };
-        let since = seen.contracts_at.map_or(DateTime::UNIX_EPOCH, |at| at - back);
+        let since = seen
+            .contracts_at
+            .map_or(DateTime::UNIX_EPOCH, |at| at - back);
         let mut tx = self.0.db.read().await?;
         let rows = store::changed_contracts(&mut tx, since, PAGE_ROWS).await?;
         drop(tx);

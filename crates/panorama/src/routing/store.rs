@@ -1,7 +1,7 @@
 //! All SQL of routing.
 
+use super::decision::Contract;
 use super::model::{Conditions, Route, RouteChange, RouteState};
-use super::table::Contract;
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{
     ApprovalId, ContractId, InstitutionId, LeafId, LinkId, Mcc, MerchantId, RouteId, TerminalId,
@@ -291,5 +291,8 @@ pub async fn contracts_of(tx: &mut Tx, merchant: MerchantId) -> sqlx::Result<Vec
     .bind(merchant)
     .fetch_all(&mut **tx)
     .await?;
-    Ok(rows.into_iter().map(|row| ContractRow::from(row).contract).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| ContractRow::from(row).contract)
+        .collect())
 }

@@ -1,8 +1,11 @@
 //! The compiled rules, and the decision. Pure and immutable; the hot path of the switch.
 
-use super::model::{Conditions, Route, RouteState, RoutedKind};
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, Timelike, Utc};
-use kernel::{ContractId, InstitutionId, LinkId, Mcc, MerchantId, RouteId};
+use super::decision::{
+    Considered, Contract, Decision, LinkEntry, NoRoute, Question, Reason, Verdict,
+};
+use super::model::{Conditions, Route, RouteState};
+use chrono::{Datelike, Days, FixedOffset, NaiveDate, Timelike};
+use kernel::{InstitutionId, LinkId, RouteId};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,169 +14,6 @@ use std::sync::Arc;
 pub const NETWORK: InstitutionId = InstitutionId(1);
 /// Reasons kept with a decision at most; the dry run keeps all.
 pub const CONSIDERED_MAX: usize = 8;
-
-kernel::words! {
-    /// What became of a rule 路由结果.
-    pub enum Verdict {
-        /// The payment goes this way.
-        Chosen = "chosen",
-        /// It fits, but another goes before it.
-        Outranked = "outranked",
-        /// It fits, but cannot be used.
-        NotEligible = "not_eligible",
-        /// It does not fit the payment.
-        NotMatching = "not_matching",
-    }
-}
-
-kernel::words! {
-    /// Why 路由原因.
-    pub enum Reason {
-        /// Chosen: of the rules that fit it has the longest card range.
-        LongestBin = "longest_bin",
-        /// Chosen: no rule with a card range fits; it is the first of the others.
-        FirstMatching = "first_matching",
-        /// Chosen: no rule fits; the merchant's home institution acquires it itself.
-        DefaultHome = "default_home",
-        /// Chosen: no rule fits; the merchant's oldest contract.
-        DefaultContract = "default_contract",
-        /// A rule before it was chosen.
-        Outranked = "outranked",
-        /// The merchant has no contract with the acquirer.
-        NoContract = "no_contract",
-        /// The contract is not in force on that day.
-        ContractNotInForce = "contract_not_in_force",
-        /// The contract does not cover the product.
-        ProductNotContracted = "product_not_contracted",
-        /// The acquirer has no such link.
-        LinkMissing = "link_missing",
-        /// Its link is paused or retired.
-        LinkInactive = "link_inactive",
-        /// Its link has no connection.
-        LinkDown = "link_down",
-        /// It is for another kind of payment.
-        OtherKind = "other_kind",
-        /// It is for another merchant.
-        OtherMerchant = "other_merchant",
-        /// It is for other cards.
-        OtherBin = "other_bin",
-        /// It is for other merchant categories.
-        OtherMcc = "other_mcc",
-        /// The amount is below its range.
-        AmountTooLow = "amount_too_low",
-        /// The amount is above its range.
-        AmountTooHigh = "amount_too_high",
-        /// It is for other days of the week.
-        OtherDay = "other_day",
-        /// It is for other hours.
-        OtherTime = "other_time",
-    }
-}
-
-/// What the decision needs to know of a contract between a merchant and an acquirer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contract {
-    /// Id.
-    pub id: ContractId,
-    /// The acquirer.
-    pub acquirer: InstitutionId,
-    /// The merchant's number at the acquirer.
-    pub acquirer_merchant_code: Arc<str>,
-    /// Products agreed, such as `card` and `qr`.
-    pub products: Vec<String>,
-    /// First day, in China.
-    pub from_day: NaiveDate,
-    /// Last day, where it has one.
-    pub until_day: Option<NaiveDate>,
-}
-
-/// What the decision needs to know of a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkEntry {
-    /// Id; older links have smaller ones.
-    pub id: LinkId,
-    /// The acquirer whose host it leads to.
-    pub acquirer: InstitutionId,
-    /// Code of that acquirer, eight digits.
-    pub acquirer_code: Arc<str>,
-    /// Neither paused nor retired.
-    pub active: bool,
-}
-
-/// A payment that looks for its way.
-#[derive(Clone, Debug)]
-pub struct Question<'a> {
-    /// The merchant's home institution.
-    pub institution: InstitutionId,
-    /// The merchant.
-    pub merchant: MerchantId,
-    /// Sale or balance query: what undoes a payment goes where the payment went.
-    pub kind: RoutedKind,
-    /// The product, `card` for cards.
-    pub product: &'a str,
-    /// The card number or its first digits; twelve suffice for every rule.
-    pub card: &'a str,
-    /// Merchant category code.
-    pub mcc: Mcc,
-    /// Amount in fen.
-    pub amount_fen: i64,
-    /// When.
-    pub at: DateTime<Utc>,
-}
-
-/// One line of the reasons.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Considered {
-    /// The rule; `None` is the merchant's contract itself, without a rule.
-    pub route: Option<RouteId>,
-    /// Name of the rule.
-    pub name: Arc<str>,
-    /// Where it leads.
-    pub acquirer: InstitutionId,
-    /// What became of it.
-    pub outcome: Verdict,
-    /// Why.
-    pub reason: Reason,
-}
-
-/// Where the payment goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decision {
-    /// To this acquirer,
-    pub acquirer: InstitutionId,
-    /// whose code has eight digits,
-    pub acquirer_code: Arc<str>,
-    /// over this link,
-    pub link: LinkId,
-    /// under this contract,
-    pub contract: ContractId,
-    /// with this merchant number,
-    pub acquirer_merchant_code: Arc<str>,
-    /// by this rule; `None` when no rule fits.
-    pub route: Option<RouteId>,
-    /// What was considered on the way, in order.
-    pub considered: Vec<Considered>,
-}
-
-/// Why it goes nowhere.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", text(.reason))]
-pub struct NoRoute {
-    /// The last obstacle: no contract, none in force, none for the product, no link, link down.
-    pub reason: Reason,
-    /// What was considered, in order.
-    pub considered: Vec<Considered>,
-}
-
-fn text(reason: &Reason) -> &'static str {
-    match reason {
-        Reason::LinkDown => "the links to all contracted acquirers are down",
-        Reason::LinkMissing | Reason::LinkInactive => "no contracted acquirer has an active link",
-        Reason::ProductNotContracted => "no contract of the merchant covers this product",
-        Reason::ContractNotInForce => "no contract of the merchant is in force on this day",
-        _ => "the merchant has no contract with an acquirer",
-    }
-}
 
 /// All rules and links, ready to decide. Made anew on every change, never changed.
 #[derive(Clone, Debug, Default)]
@@ -204,14 +44,27 @@ impl Table {
     pub fn new(routes: Vec<Route>, links: Vec<LinkEntry>) -> Table {
         let mut table = Table::default();
         for link in links {
-            table.by_acquirer.entry(link.acquirer).or_default().push(link.id);
+            table
+                .by_acquirer
+                .entry(link.acquirer)
+                .or_default()
+                .push(link.id);
             table.links.insert(link.id, link);
         }
-        table.by_acquirer.values_mut().for_each(|links| links.sort_unstable());
+        table
+            .by_acquirer
+            .values_mut()
+            .for_each(|links| links.sort_unstable());
         let mut entries: HashMap<InstitutionId, Vec<Entry>> = HashMap::new();
-        for route in routes.into_iter().filter(|route| route.state == RouteState::Active) {
+        for route in routes
+            .into_iter()
+            .filter(|route| route.state == RouteState::Active)
+        {
             table.routes += 1;
-            entries.entry(route.institution).or_default().extend(Entry::of(route));
+            entries
+                .entry(route.institution)
+                .or_default()
+                .extend(Entry::of(route));
         }
         table.network = entries.remove(&NETWORK).unwrap_or_default();
         for (institution, mut own) in entries {
@@ -258,14 +111,24 @@ impl Table {
     ) -> Result<Decision, NoRoute> {
         let facts = Facts::of(question, contracts);
         let entries = self.own.get(&question.institution).unwrap_or(&self.network);
-        let mut walk = Walk { all, considered: Vec::new(), chosen: None, obstacle: None };
+        let mut walk = Walk {
+            all,
+            considered: Vec::new(),
+            chosen: None,
+            obstacle: None,
+        };
         for entry in entries {
             if walk.is_over() {
                 break;
             }
             if let Err(reason) = entry.fits(question, &facts) {
                 if all {
-                    walk.note(Some(entry), entry.route.acquirer, Verdict::NotMatching, reason);
+                    walk.note(
+                        Some(entry),
+                        entry.route.acquirer,
+                        Verdict::NotMatching,
+                        reason,
+                    );
                 }
                 continue;
             }
@@ -410,10 +273,21 @@ impl Walk {
     }
 
     fn end(self) -> Result<Decision, NoRoute> {
-        let Walk { considered, chosen, obstacle, .. } = self;
+        let Walk {
+            considered,
+            chosen,
+            obstacle,
+            ..
+        } = self;
         match chosen {
-            Some(decision) => Ok(Decision { considered, ..decision }),
-            None => Err(NoRoute { reason: obstacle.unwrap_or(Reason::NoContract), considered }),
+            Some(decision) => Ok(Decision {
+                considered,
+                ..decision
+            }),
+            None => Err(NoRoute {
+                reason: obstacle.unwrap_or(Reason::NoContract),
+                considered,
+            }),
         }
     }
 }
@@ -436,7 +310,12 @@ impl<'a> Facts<'a> {
         let at = question.at.with_timezone(&china);
         let mut bins = [None; Conditions::BIN_DIGITS_MAX + 1];
         let mut number = 0;
-        for (index, digit) in question.card.bytes().take(Conditions::BIN_DIGITS_MAX).enumerate() {
+        for (index, digit) in question
+            .card
+            .bytes()
+            .take(Conditions::BIN_DIGITS_MAX)
+            .enumerate()
+        {
             if !digit.is_ascii_digit() {
                 break;
             }
@@ -467,7 +346,12 @@ impl Entry {
         let route = Arc::new(route);
         let entry = |(bin_digits, mut bins): (u8, Vec<(u64, u64)>)| {
             bins.sort_unstable();
-            Entry { bin_digits, bins, route: Arc::clone(&route), name: Arc::clone(&name) }
+            Entry {
+                bin_digits,
+                bins,
+                route: Arc::clone(&route),
+                name: Arc::clone(&name),
+            }
         };
         by_digits.into_iter().map(entry).collect()
     }
@@ -476,7 +360,12 @@ impl Entry {
     /// rule before the network's, then the oldest.
     fn rank(&self) -> (Reverse<u8>, i32, bool, RouteId) {
         let route = &self.route;
-        (Reverse(self.bin_digits), route.priority, route.institution == NETWORK, route.id)
+        (
+            Reverse(self.bin_digits),
+            route.priority,
+            route.institution == NETWORK,
+            route.id,
+        )
     }
 
     fn fits(&self, question: &Question<'_>, facts: &Facts<'_>) -> Result<(), Reason> {
@@ -489,7 +378,10 @@ impl Entry {
             }
         }
         let wanted = &self.route.conditions;
-        if wanted.merchant_id.is_some_and(|merchant| merchant != question.merchant) {
+        if wanted
+            .merchant_id
+            .is_some_and(|merchant| merchant != question.merchant)
+        {
             return Err(Reason::OtherMerchant);
         }
         if !wanted.kinds.is_empty() && !wanted.kinds.contains(&question.kind) {
@@ -498,10 +390,16 @@ impl Entry {
         if !wanted.mccs.is_empty() && !wanted.mccs.contains(&question.mcc) {
             return Err(Reason::OtherMcc);
         }
-        if wanted.amount_min_fen.is_some_and(|least| question.amount_fen < least) {
+        if wanted
+            .amount_min_fen
+            .is_some_and(|least| question.amount_fen < least)
+        {
             return Err(Reason::AmountTooLow);
         }
-        if wanted.amount_max_fen.is_some_and(|most| most < question.amount_fen) {
+        if wanted
+            .amount_max_fen
+            .is_some_and(|most| most < question.amount_fen)
+        {
             return Err(Reason::AmountTooHigh);
         }
         fits_time(wanted, facts)
@@ -539,7 +437,11 @@ fn contract<'a>(
     acquirer: InstitutionId,
 ) -> Result<&'a Contract, Reason> {
     let mut why = Reason::NoContract;
-    for found in facts.contracts.iter().filter(|one| one.acquirer == acquirer) {
+    for found in facts
+        .contracts
+        .iter()
+        .filter(|one| one.acquirer == acquirer)
+    {
         match in_force(found, question, facts) {
             Ok(()) => return Ok(found),
             Err(reason) => why = reason,
@@ -549,11 +451,17 @@ fn contract<'a>(
 }
 
 fn in_force(found: &Contract, question: &Question<'_>, facts: &Facts<'_>) -> Result<(), Reason> {
-    let after = found.until_day.and_then(|day| day.checked_add_days(Days::new(1)));
+    let after = found
+        .until_day
+        .and_then(|day| day.checked_add_days(Days::new(1)));
     if facts.day < found.from_day || after.is_some_and(|after| after <= facts.day) {
         return Err(Reason::ContractNotInForce);
     }
-    if !found.products.iter().any(|product| product == question.product) {
+    if !found
+        .products
+        .iter()
+        .any(|product| product == question.product)
+    {
         return Err(Reason::ProductNotContracted);
     }
     Ok(())
