@@ -311,7 +311,12 @@ mod tests {
         let response = csv(SHEET, pages).await.unwrap();
         let bytes = to_bytes(response.into_body(), 10_000).await.unwrap();
         let text = String::from_utf8(bytes.to_vec()).unwrap();
-        insta::assert_snapshot!(text.replace('\r', "").replace('\u{feff}', "[bom]"), @"");
+        insta::assert_snapshot!(text.replace('\r', "").replace('\u{feff}', "[bom]"), @r##"
+        [bom]编号,金额,时间
+        '=1+1,1234.50,2026-03-02 09:00:00
+        "a,""b""",-0.05,
+        7
+        "##);
     }
 
     #[tokio::test]

@@ -31,6 +31,21 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> OpenApi {
     document
 }
 
+/// Schemas that two parts call by one name and describe differently: the later would silently
+/// take the place of the earlier. `#[schema(as = …)]` gives one of them another name.
+pub fn collisions(one: &OpenApi, other: &OpenApi) -> Vec<String> {
+    let (Some(one), Some(other)) = (&one.components, &other.components) else {
+        return Vec::new();
+    };
+    let written = |schema| serde_json::to_value(schema).unwrap_or_default();
+    one.schemas
+        .iter()
+        .filter_map(|(name, schema)| Some((name, schema, other.schemas.get(name)?)))
+        .filter(|(_, schema, twin)| written(*schema) != written(*twin))
+        .map(|(name, ..)| name.clone())
+        .collect()
+}
+
 /// Gives each operation a name of its own: noun and verb, `people_change`; where two of one noun
 /// share a verb, method and path.
 fn name_operations(document: &mut OpenApi) {

@@ -30,7 +30,7 @@ pub struct Problem {
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[schema(as = Problem)]
 pub struct Document {
-    /// Address of the code's explanation, within this server's documentation.
+    /// Kind of problem: this server's documentation with the code as fragment.
     pub r#type: String,
     /// What the status means.
     pub title: String,

@@ -37,10 +37,17 @@ pub struct Built {
 /// the front ends.
 ///
 /// # Errors
-/// Operations that do not say who may call them.
+/// Operations that do not say who may call them; schemas of one name and two meanings.
 pub fn build(app: App, modules: OpenApiRouter, console: Option<Router>) -> Result<Built, String> {
     let (own, own_document) = routes().with_state(app.clone()).split_for_parts();
     let (modules, modules_document) = modules.split_for_parts();
+    let collisions = openapi::collisions(&own_document, &modules_document);
+    if !collisions.is_empty() {
+        return Err(format!(
+            "schemas of one name and two meanings: {}",
+            collisions.join(", ")
+        ));
+    }
     let document = openapi::document([own_document, modules_document]);
     let operations = guard::operations(&document)?;
     let json = Arc::new(openapi::json(&document));

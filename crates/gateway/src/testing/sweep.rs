@@ -6,8 +6,10 @@
 //!   rights says so, and is refused 403 otherwise.
 //! * [`strangers`]: whoever holds the right, but in another institution, gets 404 for an object
 //!   that is not his institution's, whatever the method.
+//! * [`twice`]: every write sent twice under one idempotency key is answered the same.
 
-use axum::http::{Method, StatusCode};
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderValue, Method, Request, StatusCode};
 use identity::{Role, rights};
 use kernel::InstitutionId;
 use serde_json::{Map, Value, json};
@@ -15,8 +17,9 @@ use std::collections::HashMap;
 use utoipa::openapi::OpenApi;
 
 use super::{Client, World};
+use crate::authenticate::is_unsafe;
 use crate::guard::{Access, Guarded};
-use crate::openapi;
+use crate::{idempotency, openapi};
 
 /// What was found, each in one line; empty is good.
 pub type Findings = Vec<String>;
@@ -143,6 +146,44 @@ pub async fn strangers(
     findings
 }
 
+/// Sends every write twice under one idempotency key, as whoever may. The second answer must be
+/// the first one again, or say that it was not kept.
+pub async fn twice(world: &World, document: &OpenApi) -> Findings {
+    let document = openapi::json(document);
+    let mut findings = Findings::new();
+    for operation in &world.operations {
+        let Access::Right(right) = operation.access else {
+            continue;
+        };
+        let role = Role::ALL
+            .iter()
+            .find(|role| rights(**role).contains(&right));
+        let (true, Some(role)) = (is_unsafe(&operation.method), role) else {
+            continue;
+        };
+        let client = world.signed_in(home(*role), &[*role]).await;
+        let key = kernel::EventId::new().to_string();
+        let (parts, body) = request(&client, operation, &document, &HashMap::new()).into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+        let send = async || {
+            let mut request = Request::from_parts(parts.clone(), Body::from(body.clone()));
+            let key = HeaderValue::from_str(&key).expect("an id is plain text");
+            request.headers_mut().insert(idempotency::HEADER, key);
+            client.send(request).await
+        };
+        let (first, second) = (send().await, send().await);
+        let same = (first.status, &first.body) == (second.status, &second.body)
+            && second.header(idempotency::REPLAYED.as_str()) == Some("true");
+        let told = second.code();
+        let excused = first.status.is_server_error() || told == "idempotency_answer_not_kept";
+        if !same && !excused {
+            let told = (first.told(), second.told());
+            findings.push(format!("{} twice as {role}: {told:?}", name(operation)));
+        }
+    }
+    findings
+}
+
 fn name(operation: &Guarded) -> String {
     format!("{} {}", operation.method, operation.path)
 }
@@ -182,7 +223,7 @@ fn request(
     operation: &Guarded,
     document: &Value,
     objects: &HashMap<&str, String>,
-) -> axum::http::Request<axum::body::Body> {
+) -> Request<Body> {
     let mut path = operation.path.clone();
     for (name, schema) in parameters(operation) {
         let schema = resolved(&schema, document);

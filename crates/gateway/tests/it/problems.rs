@@ -25,24 +25,141 @@ async fn refusals_name_the_field_and_the_rule() {
     let world = World::new().await;
     let admin = world.signed_in(2, &[Role::InstitutionAdmin]).await;
     let post = async |body| shown(&admin.post("/api/v1/people", body).await);
-    assert_snapshot!(post(json!({ "login": "x", "name": "x", "roles": ["auditor"] })).await, @"");
-    assert_snapshot!(post(json!({ "login": "x.y", "name": "x", "roles": ["boss"] })).await, @"");
-    assert_snapshot!(post(json!({ "login": "x.y" })).await, @"");
-    assert_snapshot!(post(json!({ "login": "x.y", "name": "x", "roles": [], "age": 1 })).await, @"");
+    assert_snapshot!(post(json!({ "login": "x", "name": "x", "roles": ["auditor"] })).await, @r##"
+    422 application/problem+json
+    {
+      "type": "/docs#invalid_field",
+      "title": "Unprocessable Entity",
+      "status": 422,
+      "code": "invalid_field",
+      "detail": "login: 3 to 64 of `a-z 0-9 . _ - @`",
+      "field": "login",
+      "request_id": "[id]"
+    }
+    "##);
+    assert_snapshot!(post(json!({ "login": "x.y", "name": "x", "roles": ["boss"] })).await, @r##"
+    422 application/problem+json
+    {
+      "type": "/docs#body_invalid",
+      "title": "Unprocessable Entity",
+      "status": 422,
+      "code": "body_invalid",
+      "detail": "`boss` is not a Role: one of network_admin, operations, risk_officer, merchant_manager, terminal_manager, auditor, institution_admin, vendor at line 1 column 42",
+      "field": "roles[0]",
+      "request_id": "[id]"
+    }
+    "##);
+    assert_snapshot!(post(json!({ "login": "x.y" })).await, @r##"
+    422 application/problem+json
+    {
+      "type": "/docs#body_invalid",
+      "title": "Unprocessable Entity",
+      "status": 422,
+      "code": "body_invalid",
+      "detail": "missing field `name` at line 1 column 15",
+      "field": "name",
+      "request_id": "[id]"
+    }
+    "##);
+    assert_snapshot!(post(json!({ "login": "x.y", "name": "x", "roles": [], "age": 1 })).await, @r##"
+    422 application/problem+json
+    {
+      "type": "/docs#body_invalid",
+      "title": "Unprocessable Entity",
+      "status": 422,
+      "code": "body_invalid",
+      "detail": "unknown field `age`, expected one of `institution_id`, `login`, `name`, `roles` at line 1 column 42",
+      "field": "age",
+      "request_id": "[id]"
+    }
+    "##);
     let get = async |path| shown(&admin.get(path).await);
-    assert_snapshot!(get("/api/v1/people?state=asleep").await, @"");
-    assert_snapshot!(get("/api/v1/people?limit=many").await, @"");
-    assert_snapshot!(get("/api/v1/people/per_123").await, @"");
-    assert_snapshot!(get("/api/v1/people/per_01jx6q3v0gehs8sfm4n6dxk2rz").await, @"");
-    assert_snapshot!(get("/api/v1/nothing").await, @"");
+    assert_snapshot!(get("/api/v1/people?state=asleep").await, @r##"
+    422 application/problem+json
+    {
+      "type": "/docs#query_invalid",
+      "title": "Unprocessable Entity",
+      "status": 422,
+      "code": "query_invalid",
+      "detail": "`asleep` is not a PersonState: one of active, suspended",
+      "field": "state",
+      "request_id": "[id]"
+    }
+    "##);
+    assert_snapshot!(get("/api/v1/people?limit=many").await, @r##"
+    422 application/problem+json
+    {
+      "type": "/docs#query_invalid",
+      "title": "Unprocessable Entity",
+      "status": 422,
+      "code": "query_invalid",
+      "detail": "invalid digit found in string",
+      "field": "limit",
+      "request_id": "[id]"
+    }
+    "##);
+    assert_snapshot!(get("/api/v1/people/per_123").await, @r##"
+    422 application/problem+json
+    {
+      "type": "/docs#path_invalid",
+      "title": "Unprocessable Entity",
+      "status": 422,
+      "code": "path_invalid",
+      "detail": "`per_123` is not an id of the form per_ and 26 characters",
+      "field": "id",
+      "request_id": "[id]"
+    }
+    "##);
+    assert_snapshot!(get("/api/v1/people/per_01jx6q3v0gehs8sfm4n6dxk2rz").await, @r##"
+    404 application/problem+json
+    {
+      "type": "/docs#person_missing",
+      "title": "Not Found",
+      "status": 404,
+      "code": "person_missing",
+      "detail": "there is no person per_01jx6q3v0gehs8sfm4n6dxk2rz",
+      "request_id": "[id]"
+    }
+    "##);
+    assert_snapshot!(get("/api/v1/nothing").await, @r##"
+    404 application/problem+json
+    {
+      "type": "/docs#path_unknown",
+      "title": "Not Found",
+      "status": 404,
+      "code": "path_unknown",
+      "detail": "there is nothing at this address",
+      "request_id": "[id]"
+    }
+    "##);
 }
 
 #[tokio::test]
 async fn refusals_say_who_may() {
     let world = World::new().await;
-    assert_snapshot!(shown(&world.anonymous().get("/api/v1/people").await), @"");
+    assert_snapshot!(shown(&world.anonymous().get("/api/v1/people").await), @r##"
+    401 application/problem+json
+    {
+      "type": "/docs#sign_in_required",
+      "title": "Unauthorized",
+      "status": 401,
+      "code": "sign_in_required",
+      "detail": "sign in, or sign the request with a registered key",
+      "request_id": "[id]"
+    }
+    "##);
     let vendor = world.signed_in(5, &[Role::Vendor]).await;
-    assert_snapshot!(shown(&vendor.get("/api/v1/people").await), @"");
+    assert_snapshot!(shown(&vendor.get("/api/v1/people").await), @r##"
+    403 application/problem+json
+    {
+      "type": "/docs#not_allowed",
+      "title": "Forbidden",
+      "status": 403,
+      "code": "not_allowed",
+      "detail": "your roles do not allow `people_read`",
+      "request_id": "[id]"
+    }
+    "##);
 }
 
 #[tokio::test]

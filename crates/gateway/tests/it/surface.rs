@@ -80,6 +80,26 @@ async fn an_operation_that_names_no_right_stops_the_start() {
 }
 
 #[tokio::test]
+async fn two_meanings_of_one_schema_name_stop_the_start() {
+    #[derive(serde::Serialize, utoipa::ToSchema)]
+    struct Person {
+        shoe_size: i32,
+    }
+    /// Another person.
+    #[utoipa::path(get, path = "/shoes", tag = "shoes", responses((status = 200, body = Person)),
+        extensions(("x-right" = json!("public"))))]
+    async fn shoes() -> gateway::Json<Person> {
+        gateway::Json(Person { shoe_size: 42 })
+    }
+    let world = World::new().await;
+    let modules = OpenApiRouter::new().routes(gateway::routes!(shoes));
+    let Err(told) = build(world.app.clone(), modules, None) else {
+        panic!("it starts")
+    };
+    assert_eq!(told, "schemas of one name and two meanings: Person");
+}
+
+#[tokio::test]
 async fn a_route_that_is_not_described_is_not_served() {
     let world = World::with(Config::default(), Approvals::new(), |_| {
         OpenApiRouter::new().route("/hidden", get(async || "here"))
