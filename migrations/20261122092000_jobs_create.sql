@@ -216,7 +216,8 @@ grant select, insert, update on schedule_claim to shancheng_app;
 grant select, insert, delete on outbox to shancheng_app;
 comment on table outbox is 'deletes: events that the relay moves to outbox_log';
 grant select, insert, delete on outbox_log to shancheng_app;
-comment on table outbox_log is 'deletes: events that every cursor has passed, after their retention';
+comment on table outbox_log is
+  'deletes: events that every cursor has passed, after their retention';
 grant select, insert, update on outbox_head, outbox_cursor to shancheng_app;
 grant select, insert, update, delete on outbox_parked to shancheng_app;
 comment on table outbox_parked is 'deletes: events that the subscriber has taken at last';

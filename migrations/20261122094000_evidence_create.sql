@@ -29,7 +29,8 @@ create table evidence_log (
   size bigint not null check (size >= 0),
   created_at timestamptz not null
 );
-comment on table evidence_log is 'reference: global log; one row, locked while leaves are sequenced';
+comment on table evidence_log is
+  'reference: global log; one row, locked while leaves are sequenced';
 
 create table evidence_tile (
   level int not null check (level between 0 and 5),
@@ -37,13 +38,15 @@ create table evidence_tile (
   hashes bytea not null check (octet_length(hashes) between 32 and 8192),
   primary key (level, tile_index)
 );
-comment on table evidence_tile is 'reference: global log; hash tiles of height 8, as tlog-tiles has them';
+comment on table evidence_tile is
+  'reference: global log; hash tiles of height 8, as tlog-tiles has them';
 
 create table evidence_bundle (
   tile_index bigint primary key check (tile_index >= 0),
   entries bytea not null
 );
-comment on table evidence_bundle is 'reference: global log; entries of each level 0 tile, each after its length in two bytes';
+comment on table evidence_bundle is
+  'reference: global log; entries of each level 0 tile, each after its length in two bytes';
 
 create table evidence_checkpoint (
   size bigint primary key check (size >= 0),

@@ -15,6 +15,9 @@ const NETWORK: InstitutionId = InstitutionId(1);
 /// Rows deleted in one transaction.
 const ROWS: i64 = 5000;
 
+/// A subscriber that was not seen for so many times the events' days holds them no more.
+const GONE_TIMES: i64 = 3;
+
 /// How long things are kept, in days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retention {
@@ -83,7 +86,8 @@ pub async fn run(db: &Db, keep: Retention, now: DateTime<Utc>) -> sqlx::Result<D
             let limit = before(keep.jobs_days);
             let jobs = queue::store::delete_ended(&mut tx, institution, limit, ROWS).await?;
             let limit = before(keep.events_days);
-            let events = outbox::store::delete_old(&mut tx, institution, limit, ROWS).await?;
+            let gone = before(keep.events_days * GONE_TIMES);
+            let events = outbox::store::delete_old(&mut tx, institution, limit, gone, ROWS).await?;
             let limit = before(keep.deliveries_days);
             let sent = webhooks::store::delete_ended(&mut tx, institution, limit, ROWS).await?;
             tx.commit().await?;

@@ -5,6 +5,8 @@ use proptest::prelude::*;
 use std::path::Path;
 use std::process::{Command, Output};
 
+type Change<'a> = &'a dyn Fn(&mut ProofBundle);
+
 /// A bundle with two opened fields, and the log's key.
 async fn opened_bundle() -> (ProofBundle, String) {
     let (test, log) = world().await;
@@ -40,7 +42,7 @@ async fn a_bundle_says_why_it_proves_nothing() {
     let verified = verify_bundle(&good.to_json(), Some(&key)).unwrap();
     assert_eq!(verified.opened, good.openings);
     assert!(!check(&good).unwrap().key_trusted);
-    let changed = |change: &dyn Fn(&mut ProofBundle)| {
+    let changed = |change: Change<'_>| {
         let mut bundle = good.clone();
         change(&mut bundle);
         check(&bundle).unwrap_err().code()
@@ -63,7 +65,7 @@ async fn a_bundle_says_why_it_proves_nothing() {
         verify_bundle(b"{}", None).unwrap_err().code(),
         "bundle_malformed"
     );
-    let cases: [(&str, &dyn Fn(&mut ProofBundle)); 10] = [
+    let cases: [(&str, Change<'_>); 10] = [
         ("bundle_malformed", &|b| b.format = "x/2".to_owned()),
         ("bundle_checkpoint_wrong", &|b| {
             b.log_key = other_key.clone()

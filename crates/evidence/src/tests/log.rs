@@ -235,6 +235,14 @@ async fn anyone_can_rebuild_the_log_from_its_tiles() {
 
 #[tokio::test]
 async fn verify_finds_every_kind_of_damage() {
+    let (test, log) = world().await;
+    add_many(&test.db, BANK, 400).await;
+    log.integrate_all().await.unwrap();
+    let tables = ["log", "leaf", "tile", "bundle", "checkpoint"];
+    for table in tables {
+        let keep = format!("create table keep_{table} as table evidence_{table}");
+        run(&test, keep).await;
+    }
     for (damage, told) in [
         (
             "update evidence_leaf set content = replace(content, 'SN000300', 'SN000301')
@@ -279,10 +287,6 @@ async fn verify_finds_every_kind_of_damage() {
         ),
         ("update evidence_log set size = 399", "says 399 leaves"),
     ] {
-        let (test, log) = world().await;
-        add_many(&test.db, BANK, 400).await;
-        log.integrate_all().await.unwrap();
-        assert!(verify(&test.db).await.unwrap().good());
         sqlx::query(damage).execute(&test.owner_pool).await.unwrap();
         let report = verify(&test.db).await.unwrap();
         let found = report.findings.iter();
@@ -292,7 +296,21 @@ async fn verify_finds_every_kind_of_damage() {
             texts.iter().any(|text| text.contains(told)),
             "{damage}: {texts:?}"
         );
+        for table in tables {
+            run(&test, format!("delete from evidence_{table}")).await;
+            let back = format!("insert into evidence_{table} table keep_{table}");
+            run(&test, back).await;
+        }
+        assert!(verify(&test.db).await.unwrap().good());
     }
+}
+
+/// Runs a statement as the owner of the tables.
+async fn run(test: &TestDatabase, statement: String) {
+    let done = sqlx::query(sqlx::AssertSqlSafe(statement))
+        .execute(&test.owner_pool)
+        .await;
+    done.unwrap();
 }
 
 #[tokio::test]

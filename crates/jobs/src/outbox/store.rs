@@ -451,11 +451,13 @@ pub async fn rewind(
 }
 
 /// Deletes up to `limit` events that were relayed before `before`, that every cursor has passed
-/// and nobody has parked.
+/// and nobody has parked. A cursor that nobody has held since `gone` is of a subscriber that is
+/// no more.
 pub async fn delete_old(
     tx: &mut Tx,
     institution: InstitutionId,
     before: DateTime<Utc>,
+    gone: DateTime<Utc>,
     limit: i64,
 ) -> sqlx::Result<u64> {
     let done = sqlx::query(
@@ -463,7 +465,8 @@ pub async fn delete_old(
            select l.position from outbox_log l
            where l.institution_id = $1 and l.relayed_at < $2
              and l.position <= coalesce((select min(c.position) from outbox_cursor c
-                                         where c.institution_id = $1), l.position)
+                                         where c.institution_id = $1
+                                           and c.lease_until >= $4), l.position)
              and not exists (select 1 from outbox_parked p
                              where p.institution_id = $1 and p.position = l.position)
            order by l.position limit $3)",
@@ -471,6 +474,7 @@ pub async fn delete_old(
     .bind(institution)
     .bind(before)
     .bind(limit)
+    .bind(gone)
     .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected())

@@ -378,4 +378,9 @@ async fn old_events_go_when_everybody_has_passed_them() {
     relay.run_due().await.unwrap();
     assert_eq!(run(later).await.unwrap().events, 1);
     assert_eq!(numbers(&heard, "pay_1"), [1, 2]);
+    // A subscriber that is gone for good does not hold the log for ever.
+    tell(&test.db, &[event(&clock, "pay_1", 3)]).await;
+    relay.move_events().await.unwrap();
+    let much_later = clock.now() + TimeDelta::days(91);
+    assert_eq!(run(much_later).await.unwrap().events, 1);
 }

@@ -7,6 +7,8 @@
 //! Invariants: among queued jobs of an institution and kind a key is unique; whoever writes the
 //! outcome of a try holds its lease; every try leaves a row.
 
+mod attempt;
+mod context;
 mod model;
 mod schedule;
 pub(crate) mod store;
@@ -14,12 +16,13 @@ pub(crate) mod store;
 mod tests;
 mod worker;
 
+pub(crate) use context::Crash;
+pub use context::{Context, Failure};
 pub use model::{
     Filter, Job, JobDetail, JobState, KindConfig, NewJob, Try, TryOutcome, backoff, with_jitter,
 };
 pub use schedule::{Schedule, When};
-pub(crate) use worker::Crash;
-pub use worker::{Context, Failure, Worker, WorkerConfig};
+pub use worker::{Worker, WorkerConfig};
 
 use crate::Error;
 use chrono::{DateTime, Utc};

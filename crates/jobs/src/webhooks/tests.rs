@@ -37,10 +37,12 @@ impl Received {
     }
 }
 
+type Answers = Box<dyn FnMut(&Received) -> (u16, String) + Send>;
+
 /// A partner: answers what it is told to, and keeps what it receives.
 #[derive(Clone)]
 struct Partner {
-    answers: Arc<Mutex<Box<dyn FnMut(&Received) -> (u16, String) + Send>>>,
+    answers: Arc<Mutex<Answers>>,
     received: Arc<Mutex<Vec<Received>>>,
     address: String,
 }
@@ -443,6 +445,66 @@ async fn private_addresses_are_refused_when_added_and_when_sent_to() {
     assert!(error.starts_with("no connection"), "{error}");
     if leads_home {
         assert!(error.contains("not a public address"), "{error}");
+    }
+}
+
+/// A partner behind TLS, who answers 204 to whatever comes.
+async fn secure_partner() -> u16 {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio_rustls::rustls::ServerConfig;
+    use tokio_rustls::rustls::pki_types::pem::PemObject;
+    use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+    let chain = CertificateDer::from_pem_slice(include_bytes!("testdata/partner.pem"));
+    let key = PrivateKeyDer::from_pem_slice(include_bytes!("testdata/partner-key.pem"));
+    let config = ServerConfig::builder()
+        .with_no_client_auth()
+        .with_single_cert(vec![chain.unwrap()], key.unwrap())
+        .unwrap();
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = socket.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = socket.accept().await {
+            let Ok(mut stream) = acceptor.accept(stream).await else {
+                continue;
+            };
+            let mut heard = vec![0; 16 * 1024];
+            let _ = stream.read(&mut heard).await;
+            let answer = b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+            let _ = stream.write_all(answer).await;
+            let _ = stream.shutdown().await;
+        }
+    });
+    port
+}
+
+#[tokio::test]
+async fn a_partner_behind_tls_needs_a_certificate_that_is_trusted() {
+    let trusting = WebhookConfig {
+        allow_private: true,
+        extra_roots_pem: vec![include_str!("testdata/authority.pem").to_owned()],
+        ..WebhookConfig::default()
+    };
+    let doubting = WebhookConfig {
+        extra_roots_pem: Vec::new(),
+        ..trusting.clone()
+    };
+    for (config, state) in [
+        (trusting, DeliveryState::Delivered),
+        (doubting, DeliveryState::Pending),
+    ] {
+        let world = World::with(config).await;
+        let port = secure_partner().await;
+        let url = format!("https://localhost:{port}/hook");
+        let webhook = world.webhook(&url, &["*"]).await;
+        world.tell(&[("payment.approved", "pay_1", 1)]).await;
+        world.sender.run_due().await.unwrap();
+        let delivery = world.only_delivery(webhook.id).await;
+        assert_eq!(delivery.state, state, "{:?}", delivery.last_error);
+        if state == DeliveryState::Pending {
+            let error = delivery.last_error.unwrap();
+            assert!(error.contains("certificate"), "{error}");
+        }
     }
 }
 
