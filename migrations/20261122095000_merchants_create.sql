@@ -71,6 +71,7 @@ create table merchant_history (
   from_state text,
   to_state text not null,
   actor text not null,
+  actor_name text not null,
   note text not null,
   detail jsonb not null,
   at timestamptz not null,
@@ -138,6 +139,7 @@ create table bulk_import (
   -- The file, sealed, until the import has ended.
   content_sealed bytea,
   requested_by text not null,
+  requested_name text not null,
   created_at timestamptz not null,
   ended_at timestamptz,
   primary key (institution_id, id)

@@ -3,7 +3,8 @@
 create table terminal (
   institution_id int not null,
   id uuid not null,
-  serial text not null check (serial ~ '^[0-9A-Za-z]{8,50}$'),
+  -- Compared byte by byte, as the program does.
+  serial text collate "C" not null check (serial ~ '^[0-9A-Za-z]{8,50}$'),
   device_type text not null check (device_type ~ '^(0[1-9]|1[0-3])$'),
   maker text not null,
   model text not null,
@@ -28,6 +29,7 @@ create table terminal (
 );
 create index terminal_id on terminal (id);
 create index terminal_serial on terminal (institution_id, serial);
+create index terminal_open_serial on terminal (serial) where state <> 'closed';
 create index terminal_merchant on terminal (institution_id, merchant_id);
 create index terminal_store on terminal (institution_id, store_id);
 create index terminal_code on terminal (acquirer_id, terminal_code);
@@ -102,6 +104,7 @@ create table terminal_history (
   binding_id uuid,
   acquirer_id int,
   actor text not null,
+  actor_name text not null,
   note text not null,
   detail jsonb not null,
   at timestamptz not null,
@@ -130,7 +133,7 @@ create table makers_report (
 create table makers_report_row (
   institution_id int not null,
   report_id uuid not null,
-  serial text not null,
+  serial text collate "C" not null,
   maker text not null,
   model text not null,
   device_type text not null,

@@ -10,8 +10,8 @@ insert into merchant_code_claim (merchant_code, institution_id, merchant_id)
 values ('002653058120001', 2, '01900000-0000-7000-8000-000000000201');
 insert into merchant_code_counter (institution_id, prefix, used) values (2, '00265305812', 1);
 insert into merchant_history (institution_id, merchant_id, version, change, from_state, to_state,
-  actor, note, detail, at)
-values (2, '01900000-0000-7000-8000-000000000201', 1, 'created', null, 'active', 'system:data', '',
+  actor, actor_name, note, detail, at)
+values (2, '01900000-0000-7000-8000-000000000201', 1, 'created', null, 'active', 'system:data', 'data', '',
   '{}', '2026-11-22T00:00:00Z');
 insert into store (institution_id, id, merchant_id, code, name, address, division_code, mcc,
   latitude_e6, longitude_e6, datum, acquirer_ids, state, version, created_at, changed_at)
@@ -23,6 +23,6 @@ insert into merchant_contract (institution_id, id, merchant_id, acquirer_id,
 values (2, '01900000-0000-7000-8000-000000000203', '01900000-0000-7000-8000-000000000201', 2,
   '002653058120001', 'own', '{card}', '2026-11-22', 'active', '2026-11-22T00:00:00Z');
 insert into bulk_import (institution_id, id, kind, file_name, format, dry_run, state, rows_total,
-  rows_done, errors, errors_total, requested_by, created_at, ended_at)
+  rows_done, errors, errors_total, requested_by, requested_name, created_at, ended_at)
 values (2, '01900000-0000-7000-8000-000000000204', 'merchants', 'merchants.csv', 'csv', false,
-  'done', 1, 1, '[]', 0, 'system:data', '2026-11-22T00:00:00Z', '2026-11-22T00:00:00Z');
+  'done', 1, 1, '[]', 0, 'system:data', 'data', '2026-11-22T00:00:00Z', '2026-11-22T00:00:00Z');

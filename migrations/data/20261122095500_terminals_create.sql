@@ -5,9 +5,9 @@ values (2, '01900000-0000-7000-8000-000000000301', 'SN00000000000001', '04', 'ç¤
 insert into terminal_serial_claim (serial, institution_id, terminal_id)
 values ('SN00000000000001', 2, '01900000-0000-7000-8000-000000000301');
 insert into terminal_history (institution_id, terminal_id, version, serial, change, from_state,
-  to_state, actor, note, detail, at)
+  to_state, actor, actor_name, note, detail, at)
 values (2, '01900000-0000-7000-8000-000000000301', 1, 'SN00000000000001', 'registered', null,
-  'registered', 'system:data', '', '{}', '2026-11-22T00:00:00Z');
+  'registered', 'system:data', 'data', '', '{}', '2026-11-22T00:00:00Z');
 insert into makers_report (institution_id, id, file_name, rows_total, created_by, created_at)
 values (2, '01900000-0000-7000-8000-000000000302', 'report.csv', 1, 'system:data',
   '2026-11-22T00:00:00Z');

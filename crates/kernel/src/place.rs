@@ -36,7 +36,6 @@ pub struct Place {
 
 /// A coordinate as somebody gives it, in the datum of his map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
 pub struct GivenPlace {
     /// Latitude in millionths of a degree.
     #[schema(minimum = -90_000_000, maximum = 90_000_000)]

@@ -17,6 +17,15 @@ pub struct Context {
 }
 
 impl Context {
+    /// Of the application's state.
+    pub fn of(app: &gateway::App) -> Context {
+        Context {
+            db: app.db.clone(),
+            clock: app.clock.clone(),
+            vault: (*app.vault).clone(),
+        }
+    }
+
     /// A transaction that sees and writes what the actor may.
     pub async fn begin(&self, actor: &Actor) -> sqlx::Result<Tx> {
         actor.db(&self.db).begin().await

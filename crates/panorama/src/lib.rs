@@ -14,8 +14,10 @@
 
 pub mod acquirers;
 mod context;
+mod export;
 pub mod imports;
 pub mod merchants;
+mod note;
 pub mod routing;
 pub mod switch;
 pub mod terminals;
@@ -23,3 +25,4 @@ pub mod terminals;
 mod testing;
 
 pub use context::Context;
+pub use note::Note;

@@ -136,7 +136,7 @@ pub fn binding_draft(merchant: &Shown, acquirer_code: &str) -> BindingDraft {
     BindingDraft {
         merchant_id: Some(merchant.merchant.id),
         store_code: Some("S001".to_owned()),
-        acquirer_code: acquirer_code.to_owned(),
+        acquirer_code: Some(acquirer_code.to_owned()),
         ..BindingDraft::default()
     }
 }

@@ -9,10 +9,14 @@
 //! The nouns themselves know their columns and rows ([`crate::merchants`], [`crate::terminals`]);
 //! here is what they share.
 
+mod http;
 mod model;
 mod sheet;
 mod store;
 
+pub use http::{
+    FormatQuery, ImportBody, UploadQuery, answered, home_of, routes, template_answer, whole_file,
+};
 pub use model::{
     BYTES_MAX, ERRORS_KEPT, Error, Format, INLINE_ROWS_MAX, Import, ImportKind, ImportState,
     ROWS_MAX, RowError, Upload,
@@ -21,9 +25,11 @@ pub use sheet::{Column, Row, Sheet, read, template};
 
 use crate::Context;
 use ::jobs::{NewJob, enqueue};
+use chrono::{DateTime, Utc};
 use identity::{Actor, audit};
 use kernel::{Cursor, ImportId, InstitutionId, Page, page};
 use serde_json::json;
+use storage::Tx;
 use zeroize::Zeroizing;
 
 /// Context under which files are sealed in the vault.
@@ -118,29 +124,26 @@ pub async fn begin(
     Ok(Some((import, upload)))
 }
 
-/// Writes how far a job is.
-pub async fn progress(
-    context: &Context,
-    institution: InstitutionId,
+/// Writes what came of a job, in the caller's transaction; the file is forgotten. Rows and end
+/// go in with one commit, so a job that is run again finds either both or neither.
+pub async fn end_in(
+    tx: &mut Tx,
     import: &mut Import,
-    rows_done: usize,
+    outcome: Outcome,
+    at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    import.rows_done = rows_done as i32;
-    let mut tx = context.db.within(institution).begin().await?;
-    store::update(&mut tx, institution, import).await?;
-    Ok(tx.commit().await?)
+    finish(import, outcome, at);
+    Ok(store::update(tx, import.institution_id, import).await?)
 }
 
-/// Writes what came of a job; the file is forgotten.
+/// Writes what came of a job that left nothing but faults.
 pub async fn end(
     context: &Context,
-    institution: InstitutionId,
     import: &mut Import,
     outcome: Outcome,
 ) -> Result<(), Error> {
-    finish(import, outcome, context.clock.now());
-    let mut tx = context.db.within(institution).begin().await?;
-    store::update(&mut tx, institution, import).await?;
+    let mut tx = context.db.within(import.institution_id).begin().await?;
+    end_in(&mut tx, import, outcome, context.clock.now()).await?;
     Ok(tx.commit().await?)
 }
 
@@ -185,12 +188,13 @@ fn new(
         errors: Vec::new(),
         errors_total: 0,
         requested_by: actor.who.to_string(),
+        requested_name: actor.name.clone(),
         created_at: context.clock.now(),
         ended_at: None,
     }
 }
 
-fn finish(import: &mut Import, outcome: Outcome, at: chrono::DateTime<chrono::Utc>) {
+fn finish(import: &mut Import, outcome: Outcome, at: DateTime<Utc>) {
     let good = outcome.errors_total == 0;
     import.state = if good { ImportState::Done } else { ImportState::Refused };
     import.rows_done = if good { import.rows_total } else { 0 };

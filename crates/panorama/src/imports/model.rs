@@ -100,8 +100,10 @@ pub struct Import {
     pub errors: Vec<RowError>,
     /// All faults.
     pub errors_total: i32,
-    /// Who handed it in.
+    /// Written id of who handed it in.
     pub requested_by: String,
+    /// His name.
+    pub requested_name: String,
     /// When it was handed in.
     pub created_at: DateTime<Utc>,
     /// When it ended.

@@ -55,7 +55,7 @@ pub struct Sheet {
 
 /// A row of a table.
 pub struct Row {
-    /// Row as a spreadsheet counts: the head is row 1.
+    /// Row as a spreadsheet counts, or line of a text: the head is row 1.
     pub number: u32,
     columns: &'static [Column],
     cells: Vec<String>,
@@ -178,11 +178,16 @@ fn read_csv(bytes: &[u8]) -> Result<Numbered, Error> {
         .flexible(true)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    for (index, record) in reader.records().enumerate() {
+    let (mut line, mut counted) = (1_u32, 0_usize);
+    for record in reader.records() {
         let record = record.map_err(|error| unreadable(Format::Csv, &error))?;
-        let line = record.position().map_or(index as u64 + 1, csv::Position::line);
-        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
-        push(&mut rows, line as u32, cells)?;
+        // A record is numbered by the line it begins on; empty lines before it were skipped.
+        let at = record.position().map_or(0, |position| position.byte() as usize);
+        let skipped = text[at..].len() - text[at..].trim_start_matches(['\r', '\n']).len();
+        let begins = at + skipped;
+        line += text[counted..begins].matches('\n').count() as u32;
+        counted = begins;
+        push(&mut rows, line, record.iter().map(str::to_owned).collect())?;
     }
     Ok(rows)
 }

@@ -10,9 +10,9 @@ use storage::Tx;
 pub async fn insert(tx: &mut Tx, import: &Import, sealed: Option<&[u8]>) -> sqlx::Result<()> {
     sqlx::query(
         "insert into bulk_import (institution_id, id, kind, file_name, format, dry_run, state,
-           rows_total, rows_done, errors, errors_total, content_sealed, requested_by, created_at,
-           ended_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+           rows_total, rows_done, errors, errors_total, content_sealed, requested_by,
+           requested_name, created_at, ended_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
     .bind(import.institution_id)
     .bind(import.id)
@@ -27,6 +27,7 @@ pub async fn insert(tx: &mut Tx, import: &Import, sealed: Option<&[u8]>) -> sqlx
     .bind(import.errors_total)
     .bind(sealed)
     .bind(&import.requested_by)
+    .bind(&import.requested_name)
     .bind(import.created_at)
     .bind(import.ended_at)
     .execute(&mut **tx)
@@ -49,6 +50,7 @@ struct Row {
     errors_total: i32,
     content_sealed: Option<Vec<u8>>,
     requested_by: String,
+    requested_name: String,
     created_at: DateTime<Utc>,
     ended_at: Option<DateTime<Utc>>,
 }
@@ -68,6 +70,7 @@ impl Row {
             errors: self.errors.0,
             errors_total: self.errors_total,
             requested_by: self.requested_by,
+            requested_name: self.requested_name,
             created_at: self.created_at,
             ended_at: self.ended_at,
         };
@@ -83,7 +86,8 @@ pub async fn lock(
 ) -> sqlx::Result<Option<(Import, Option<Vec<u8>>)>> {
     let row: Option<Row> = sqlx::query_as(
         "select institution_id, id, kind, file_name, format, dry_run, state, rows_total,
-           rows_done, errors, errors_total, content_sealed, requested_by, created_at, ended_at
+           rows_done, errors, errors_total, content_sealed, requested_by, requested_name,
+           created_at, ended_at
          from bulk_import where institution_id = $1 and id = $2 for update",
     )
     .bind(institution)
@@ -127,7 +131,8 @@ pub async fn list(
     let rows: Vec<Row> = sqlx::query_as(
         "select institution_id, id, kind, file_name, format, dry_run, state, rows_total,
            rows_done, case when $1::uuid is null then '[]'::jsonb else errors end as errors,
-           errors_total, null::bytea as content_sealed, requested_by, created_at, ended_at
+           errors_total, null::bytea as content_sealed, requested_by, requested_name,
+           created_at, ended_at
          from bulk_import
          where ($1::uuid is null or id = $1) and ($2::uuid is null or id < $2)
          order by id desc limit $3",

@@ -82,7 +82,7 @@ pub async fn add_many(
             merchant,
             change: MerchantChange::Created,
             from: None,
-            actor: actor.who.to_string(),
+            actor,
             note: "",
             detail: json!({ "name": merchant.name, "code": merchant.code }),
             at,
@@ -264,7 +264,7 @@ async fn add_contracts(
     let mut contracts = Vec::new();
     for (index, (merchant, entry)) in merchants.iter_mut().zip(entries).enumerate() {
         for new in &entry.contracts {
-            let contract = contract_of(merchant, new, at);
+            let contract = contract_of(merchant, (new, ""), at);
             merchant.acquirers.push(contract.acquirer);
             contracts.push((index, contract));
         }
@@ -330,13 +330,18 @@ pub(super) fn store_of(merchant: &Merchant, new: NewStore, at: DateTime<Utc>) ->
 }
 
 /// A new contract of a merchant.
-pub(super) fn contract_of(merchant: &Merchant, new: &ContractDraft, at: DateTime<Utc>) -> Contract {
+pub(super) fn contract_of(
+    merchant: &Merchant,
+    (new, acquirer_name): (&ContractDraft, &str),
+    at: DateTime<Utc>,
+) -> Contract {
     let own_code = || merchant.code.to_string();
     Contract {
         institution: merchant.institution,
         id: ContractId::new(),
         merchant: merchant.id,
         acquirer: new.acquirer_id,
+        acquirer_name: acquirer_name.to_owned(),
         acquirer_merchant_code: new.acquirer_merchant_code.clone().unwrap_or_else(own_code),
         mode: new.mode,
         products: new.products.clone(),

@@ -11,7 +11,10 @@
 //! may be shown and a keyed digest to search by. Every change is a row of the history.
 
 mod add;
+mod bulk;
 mod draft;
+mod http;
+mod jobs;
 mod model;
 mod patch;
 mod store;
@@ -20,10 +23,14 @@ mod tests;
 mod view;
 
 pub use add::{Entry, NewContract, Rejected, add_many};
+pub(crate) use bulk::place as row_place;
+pub use bulk::{import, template};
 pub use draft::{
     ContractDraft, MerchantDraft, MerchantPatch, NewMerchant, NewOwner, NewStore,
     SettlementAccount, StoreDraft, StorePatch,
 };
+pub use http::routes;
+pub use jobs::worker;
 pub use model::{
     BadField, Contract, ContractMode, ContractState, Error, Kept, Merchant, MerchantChange,
     MerchantKind, MerchantState, Store, StoreState,
@@ -267,11 +274,11 @@ pub async fn add_contract(
     let at = context.clock.now();
     let before = lock(&mut tx, actor, id).await?;
     before.state.next(MerchantChange::ContractAdded)?;
-    let acquirers = store::find_acquirers(&mut tx, &[new.acquirer_id], &[]).await?;
-    if acquirers.is_empty() {
+    let found = store::find_acquirers(&mut tx, &[new.acquirer_id], &[]).await?;
+    let Some((_, _, acquirer_name)) = found.first() else {
         return Err(draft::rule("acquirer_id", "not an active institution that acquires").into());
-    }
-    let contract = add::contract_of(&before, &new, at);
+    };
+    let contract = add::contract_of(&before, (&new, acquirer_name), at);
     let rows = std::slice::from_ref(&contract);
     if store::insert_contracts(&mut tx, before.institution, rows).await?.is_empty() {
         return Err(Error::ContractTaken);
@@ -460,7 +467,8 @@ pub(crate) async fn acquirers(
     ids: &[InstitutionId],
     codes: &[String],
 ) -> sqlx::Result<Vec<(InstitutionId, String)>> {
-    store::find_acquirers(tx, ids, codes).await
+    let found = store::find_acquirers(tx, ids, codes).await?;
+    Ok(found.into_iter().map(|(id, code, _)| (id, code)).collect())
 }
 
 /// Locks a merchant of the actor's for a change. One that he may only read is another's.
@@ -489,7 +497,7 @@ async fn write(
         merchant: after,
         change,
         from: Some(before.state),
-        actor: actor.who.to_string(),
+        actor,
         note,
         detail: detail.clone(),
         at,

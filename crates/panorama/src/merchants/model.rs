@@ -191,6 +191,8 @@ pub struct Contract {
     pub merchant: MerchantId,
     /// With whom.
     pub acquirer: InstitutionId,
+    /// Its short name.
+    pub acquirer_name: String,
     /// The merchant's number with the acquirer, field 42 towards its host.
     pub acquirer_merchant_code: String,
     /// How the work is shared.

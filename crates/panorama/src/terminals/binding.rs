@@ -39,8 +39,10 @@ pub struct BindingDraft {
     pub store_id: Option<StoreId>,
     /// Code of the store, unique within the merchant.
     pub store_code: Option<String>,
+    /// The acquirer, by number or by `acquirer_code`.
+    pub acquirer_id: Option<InstitutionId>,
     /// Element 1: the acquirer's institution code, eight digits.
-    pub acquirer_code: String,
+    pub acquirer_code: Option<String>,
     /// Terminal number with the acquirer, eight letters and digits; made when absent.
     pub terminal_code: Option<TerminalCode>,
     /// Element 3, to be compared: credit code, or the responsible person's id number.
@@ -49,6 +51,8 @@ pub struct BindingDraft {
     pub settlement_account: Option<String>,
     /// Element 5: where the terminal stands; the store's place when absent.
     pub place: Option<GivenPlace>,
+    /// Why, at most 500 characters are kept.
+    pub note: String,
 }
 
 /// What waits for a second pair of eyes, and is done when it is approved.
@@ -131,7 +135,7 @@ pub async fn request_rebind(
     context: &Context,
     actor: &Actor,
     id: TerminalId,
-    (draft, note): (BindingDraft, &str),
+    draft: BindingDraft,
 ) -> Result<ApprovalId, Error> {
     let mut tx = context.begin(actor).await?;
     let at = context.clock.now();
@@ -152,7 +156,7 @@ pub async fn request_rebind(
         acquirer_code: asked.binding.acquirer_code,
         terminal_code: draft.terminal_code,
         place: draft.place,
-        note: note.chars().take(super::NOTE_MAX).collect(),
+        note: draft.note.chars().take(super::NOTE_MAX).collect(),
     };
     let payload = serde_json::to_value(&rebinding).map_err(Error::Payload)?;
     let approval =
@@ -182,7 +186,7 @@ async fn rebind(tx: &mut Tx, context: &Context, approval: &Approval) -> Result<(
     let draft = BindingDraft {
         merchant_id: Some(asked.merchant_id),
         store_id: Some(asked.store_id),
-        acquirer_code: asked.acquirer_code,
+        acquirer_code: Some(asked.acquirer_code),
         place: asked.place,
         ..BindingDraft::default()
     };
@@ -199,6 +203,7 @@ async fn rebind(tx: &mut Tx, context: &Context, approval: &Approval) -> Result<(
     };
     let said = Said {
         actor: approval.requested_by.clone(),
+        actor_name: approval.requested_name.clone(),
         note: asked.note,
         detail: json!({ "approval": approval.id, "approved_by": approval.decided_by }),
     };
@@ -381,7 +386,7 @@ struct Papers {
     by_code: HashMap<String, MerchantId>,
     stores: HashMap<MerchantId, Vec<Store>>,
     contracts: Vec<Contract>,
-    acquirers: HashMap<String, InstitutionId>,
+    acquirers: Vec<(InstitutionId, String)>,
     clear: HashMap<MerchantId, Clear>,
 }
 
@@ -422,12 +427,13 @@ async fn read_papers(
         stores.entry(store.merchant).or_default().push(store);
     }
     let codes: Vec<String> =
-        asked.iter().map(|(_, draft)| draft.acquirer_code.clone()).collect();
-    let acquirers = merchants::acquirers(tx, &[], &codes).await?;
+        asked.iter().filter_map(|(_, draft)| draft.acquirer_code.clone()).collect();
+    let numbers: Vec<InstitutionId> =
+        asked.iter().filter_map(|(_, draft)| draft.acquirer_id).collect();
     Ok(Papers {
+        acquirers: merchants::acquirers(tx, &numbers, &codes).await?,
         stores,
         contracts: merchants::contracts_of(tx, &ids).await?,
-        acquirers: acquirers.into_iter().map(|(id, code)| (code, id)).collect(),
         clear: merchants::clear_of(tx, context, &ids).await?,
         by_code: found.iter().map(|row| (row.code.to_string(), row.id)).collect(),
         merchants: found.into_iter().map(|merchant| (merchant.id, merchant)).collect(),
@@ -444,17 +450,14 @@ impl Papers {
     ) -> Result<Resolved, Error> {
         let merchant = self.merchant(terminal, draft)?;
         let store = self.store(merchant, draft)?;
-        let acquirer = *self
-            .acquirers
-            .get(&draft.acquirer_code)
-            .ok_or_else(|| Error::NoAcquirer(draft.acquirer_code.clone()))?;
+        let (acquirer, acquirer_code) = self.acquirer(draft)?;
         let in_force = |contract: &&Contract| {
             contract.merchant == merchant.id
                 && contract.acquirer == acquirer
                 && contract.state == ContractState::Active
         };
         if !self.contracts.iter().any(|contract| in_force(&contract)) {
-            return Err(Error::NoContract(draft.acquirer_code.clone()));
+            return Err(Error::NoContract(acquirer_code.to_owned()));
         }
         compare(context, merchant, draft)?;
         let place = match draft.place {
@@ -463,7 +466,7 @@ impl Papers {
         };
         let clear = self.clear.get(&merchant.id).cloned();
         Ok(Resolved {
-            binding: make(merchant, store, (acquirer, &draft.acquirer_code), place, at)?,
+            binding: make(merchant, store, (acquirer, acquirer_code), place, at)?,
             clear: clear.ok_or_else(|| Error::NoMerchant(merchant.id.to_string()))?,
         })
     }
@@ -486,6 +489,22 @@ impl Papers {
             }
             _ => Ok(merchant),
         }
+    }
+
+    fn acquirer(&self, draft: &BindingDraft) -> Result<(InstitutionId, &str), Error> {
+        let named = || match (draft.acquirer_id, &draft.acquirer_code) {
+            (_, Some(code)) => code.clone(),
+            (Some(id), None) => id.to_string(),
+            (None, None) => String::new(),
+        };
+        let is_meant = |row: &&(InstitutionId, String)| {
+            draft.acquirer_id.is_none_or(|id| id == row.0)
+                && draft.acquirer_code.as_ref().is_none_or(|code| *code == row.1)
+        };
+        let stated = draft.acquirer_id.is_some() || draft.acquirer_code.is_some();
+        let found = self.acquirers.iter().find(is_meant).filter(|_| stated);
+        let (id, code) = found.ok_or_else(|| Error::NoAcquirer(named()))?;
+        Ok((*id, code))
     }
 
     fn store(&self, merchant: &Merchant, draft: &BindingDraft) -> Result<&Store, Error> {

@@ -16,10 +16,16 @@
 //! against a binding.
 
 mod binding;
+mod bulk;
+#[cfg(test)]
+mod bulk_tests;
 mod check;
 mod device;
 mod directory;
+mod http;
+mod jobs;
 mod model;
+pub mod reports;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -27,12 +33,15 @@ mod tests;
 pub use binding::{
     BindingDraft, REBIND, Rebinding, approvals, bind, bind_many, proof, request_rebind,
 };
+pub use bulk::{import, template};
 pub use check::{
     Bound, CheckVerdict, Difference, Element, Policy, Presented, Reaction, Refusal, Verdict, admit,
     check,
 };
 pub use device::{DeviceType, Serial, TerminalCode};
 pub use directory::{Directory, REFRESH_EVERY, TerminalView};
+pub use http::routes;
+pub use jobs::worker;
 pub use model::{Binding, Change, Error, NewTerminal, Owner, Terminal, TerminalState};
 pub use store::HistoryRow;
 
@@ -309,6 +318,7 @@ async fn apply(
 /// Who changed something, in what words, and what belongs to it.
 struct Said {
     actor: String,
+    actor_name: String,
     note: String,
     detail: Value,
 }
@@ -317,6 +327,7 @@ impl Said {
     fn by(actor: &Actor, note: &str) -> Said {
         Said {
             actor: actor.who.to_string(),
+            actor_name: actor.name.clone(),
             note: note.chars().take(NOTE_MAX).collect(),
             detail: json!({}),
         }
@@ -342,6 +353,7 @@ async fn note_changes(
             change,
             from,
             actor: said.actor.clone(),
+            actor_name: said.actor_name.clone(),
             note: said.note.clone(),
             detail: said.detail.clone(),
             at,

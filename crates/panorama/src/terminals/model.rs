@@ -113,6 +113,10 @@ pub struct Terminal {
     pub last_seen_at: Option<DateTime<Utc>>,
     /// What it is bound to; after closing, what it was bound to last.
     pub binding: Option<Binding>,
+    /// Name of the merchant, where it was read to be shown.
+    pub merchant_name: Option<String>,
+    /// Name of the store, where it was read to be shown.
+    pub store_name: Option<String>,
 }
 
 impl Terminal {
@@ -132,6 +136,8 @@ impl Terminal {
             closed_at: None,
             last_seen_at: None,
             binding: None,
+            merchant_name: None,
+            store_name: None,
         }
     }
 

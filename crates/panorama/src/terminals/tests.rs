@@ -114,8 +114,8 @@ async fn a_terminal_is_bound_to_what_is_in_the_papers_only() {
     case(|draft| draft.merchant_id = Some(kernel::MerchantId::new()), "terminal_merchant_missing");
     case(|draft| draft.store_code = Some("S009".into()), "terminal_store_missing");
     case(|draft| draft.store_code = None, "terminal_store_missing");
-    case(|draft| draft.acquirer_code = "99999999".into(), "terminal_acquirer_missing");
-    case(|draft| draft.acquirer_code = OTHER_CODE.into(), "terminal_contract_missing");
+    case(|draft| draft.acquirer_code = Some("99999999".into()), "terminal_acquirer_missing");
+    case(|draft| draft.acquirer_code = Some(OTHER_CODE.into()), "terminal_contract_missing");
     case(|draft| draft.merchant_code = Some("1".into()), "terminal_element_differs");
     case(|draft| draft.credit_code = Some("1".into()), "terminal_element_differs");
     case(|draft| draft.settlement_account = Some("1".into()), "terminal_element_differs");
@@ -192,11 +192,12 @@ async fn moving_needs_another_person_and_keeps_the_history() {
     };
     let draft = || BindingDraft {
         place: Some(north),
+        note: "new shop".to_owned(),
         ..binding_draft(&merchant, BANK_CODE)
     };
-    let same = request_rebind(context, &asks, active.id, (binding_draft(&merchant, BANK_CODE), ""));
+    let same = request_rebind(context, &asks, active.id, binding_draft(&merchant, BANK_CODE));
     assert_eq!(code(same.await), "terminal_bound_so");
-    let id = request_rebind(context, &asks, active.id, (draft(), "new shop")).await.unwrap();
+    let id = request_rebind(context, &asks, active.id, draft()).await.unwrap();
     let all = deciding(&world);
     let at = context.clock.now();
     let own = all.decide(&context.db, &asks, id, Decision::Approve, "", at).await;
@@ -215,7 +216,7 @@ async fn moving_needs_another_person_and_keeps_the_history() {
     assert_eq!(ended, [false, true]);
     // To another acquirer it must be tried out again, under a number of that acquirer.
     let draft = binding_draft(&merchant, OTHER_CODE);
-    let id = request_rebind(context, &asks, active.id, (draft, "")).await.unwrap();
+    let id = request_rebind(context, &asks, active.id, draft).await.unwrap();
     all.decide(db, &decides, id, Decision::Approve, "", at).await.unwrap();
     let rebound = get(context, &asks, active.id).await.unwrap();
     assert_eq!((rebound.state, rebound.tested), (TerminalState::Bound, false));
@@ -228,7 +229,7 @@ async fn a_move_asked_for_before_another_change_is_void() {
     let (context, actor) = (&world.context, manager(BANK));
     let active = world.active_terminal(1, &merchant, BANK_CODE).await;
     let draft = binding_draft(&merchant, OTHER_CODE);
-    let id = request_rebind(context, &actor, active.id, (draft, "")).await.unwrap();
+    let id = request_rebind(context, &actor, active.id, draft).await.unwrap();
     suspend(context, &actor, active.id, "").await.unwrap();
     let all = deciding(&world);
     let at = context.clock.now();
@@ -459,7 +460,7 @@ async fn the_directory_follows_moves_and_serial_numbers_begun_anew() {
     let old = world.active_terminal(1, &merchant, BANK_CODE).await;
     directory.refresh(TimeDelta::zero()).await.unwrap();
     let draft = binding_draft(&merchant, OTHER_CODE);
-    let id = request_rebind(context, &actor, old.id, (draft, "")).await.unwrap();
+    let id = request_rebind(context, &actor, old.id, draft).await.unwrap();
     let at = context.clock.now();
     let decided = deciding(&world);
     decided.decide(&context.db, &manager(BANK), id, Decision::Approve, "", at).await.unwrap();

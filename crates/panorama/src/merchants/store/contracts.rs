@@ -65,6 +65,7 @@ struct Row {
     id: ContractId,
     merchant_id: MerchantId,
     acquirer_id: InstitutionId,
+    acquirer_name: String,
     acquirer_merchant_code: String,
     mode: ContractMode,
     products: Vec<String>,
@@ -81,11 +82,13 @@ pub async fn find_contracts(
     merchants: Option<&[MerchantId]>,
 ) -> sqlx::Result<Vec<Contract>> {
     let rows: Vec<Row> = sqlx::query_as(
-        "select institution_id, id, merchant_id, acquirer_id, acquirer_merchant_code, mode,
-           products, from_day, until_day, state, created_at
-         from merchant_contract
-         where ($1::uuid is null or id = $1) and ($2::uuid[] is null or merchant_id = any ($2))
-         order by id desc limit 20000",
+        "select c.institution_id, c.id, c.merchant_id, c.acquirer_id, i.short_name as acquirer_name,
+           c.acquirer_merchant_code, c.mode, c.products, c.from_day, c.until_day, c.state,
+           c.created_at
+         from merchant_contract c join institution i on i.id = c.acquirer_id
+         where ($1::uuid is null or c.id = $1)
+           and ($2::uuid[] is null or c.merchant_id = any ($2))
+         order by c.id desc limit 20000",
     )
     .bind(id)
     .bind(merchants)
@@ -96,6 +99,7 @@ pub async fn find_contracts(
         id: row.id,
         merchant: row.merchant_id,
         acquirer: row.acquirer_id,
+        acquirer_name: row.acquirer_name,
         acquirer_merchant_code: row.acquirer_merchant_code,
         mode: row.mode,
         products: row.products,
@@ -144,14 +148,14 @@ pub async fn terminals_with(
     .await
 }
 
-/// Institutions that acquire and are active, by number or by code.
+/// Institutions that acquire and are active, by number or by code: number, code, short name.
 pub async fn find_acquirers(
     tx: &mut Tx,
     ids: &[InstitutionId],
     codes: &[String],
-) -> sqlx::Result<Vec<(InstitutionId, String)>> {
+) -> sqlx::Result<Vec<(InstitutionId, String, String)>> {
     sqlx::query_as(
-        "select id, code from institution
+        "select id, code, short_name from institution
          where (id = any ($1) or code = any ($2)) and state = 'active'
            and kind in ('acquirer', 'bank', 'payment_institution')
          limit 1000",

@@ -9,6 +9,7 @@ pub use stores::*;
 use super::model::{Kept, Merchant, MerchantChange, MerchantKind, MerchantState};
 use super::view::MerchantView;
 use chrono::{DateTime, Utc};
+use identity::Actor;
 use kernel::{
     Datum, Division, InstitutionId, KeptPlace, Mcc, MerchantCode, MerchantId, Place,
 };
@@ -148,7 +149,7 @@ pub struct History<'a> {
     pub merchant: &'a Merchant,
     pub change: MerchantChange,
     pub from: Option<MerchantState>,
-    pub actor: String,
+    pub actor: &'a Actor,
     pub note: &'a str,
     pub detail: Value,
     pub at: DateTime<Utc>,
@@ -162,9 +163,9 @@ pub async fn insert_history(
 ) -> sqlx::Result<()> {
     sqlx::query(
         "insert into merchant_history (institution_id, merchant_id, version, change, from_state,
-           to_state, actor, note, detail, at)
+           to_state, actor, actor_name, note, detail, at)
          select $1, r.* from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[],
-           $7::text[], $8::text[], $9::jsonb[], $10::timestamptz[]) as r",
+           $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::timestamptz[]) as r",
     )
     .bind(institution)
     .bind(column(rows.iter(), |row| row.merchant.id))
@@ -172,7 +173,8 @@ pub async fn insert_history(
     .bind(column(rows.iter(), |row| row.change))
     .bind(column(rows.iter(), |row| row.from))
     .bind(column(rows.iter(), |row| row.merchant.state))
-    .bind(column(rows.iter(), |row| row.actor.clone()))
+    .bind(column(rows.iter(), |row| row.actor.who.to_string()))
+    .bind(column(rows.iter(), |row| row.actor.name.clone()))
     .bind(column(rows.iter(), |row| row.note.to_owned()))
     .bind(column(rows.iter(), |row| row.detail.clone()))
     .bind(column(rows.iter(), |row| row.at))
@@ -189,6 +191,7 @@ pub struct HistoryRow {
     pub from_state: Option<MerchantState>,
     pub to_state: MerchantState,
     pub actor: String,
+    pub actor_name: String,
     pub note: String,
     pub detail: Value,
     pub at: DateTime<Utc>,
@@ -197,7 +200,7 @@ pub struct HistoryRow {
 /// The latest 200 rows of a merchant's history, newest first.
 pub async fn history(tx: &mut Tx, id: MerchantId) -> sqlx::Result<Vec<HistoryRow>> {
     sqlx::query_as(
-        "select version, change, from_state, to_state, actor, note, detail, at
+        "select version, change, from_state, to_state, actor, actor_name, note, detail, at
          from merchant_history where merchant_id = $1 order by version desc limit 200",
     )
     .bind(id)

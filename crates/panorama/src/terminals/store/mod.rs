@@ -186,6 +186,7 @@ pub async fn lock(
     let row: Option<Row> = sqlx::query_as(
         "select t.institution_id, t.id, t.serial, t.device_type, t.maker, t.model, t.state,
            t.tested, t.version, t.opened_at, t.closed_at, null::timestamptz as last_seen_at,
+           null::text as merchant_name, null::text as store_name,
            b.id as binding_id, b.acquirer_id, b.acquirer_code, b.merchant_id, b.merchant_code,
            b.store_id, b.terminal_code, b.credit_code, b.responsible_token,
            b.responsible_masked, b.settlement_token, b.settlement_masked, b.latitude_e6,
@@ -211,6 +212,7 @@ pub async fn list(tx: &mut Tx, search: &Search, limit: i64) -> sqlx::Result<Vec<
     let rows: Vec<Row> = sqlx::query_as(
         "select t.institution_id, t.id, t.serial, t.device_type, t.maker, t.model, t.state,
            t.tested, t.version, t.opened_at, t.closed_at, a.last_seen_at,
+           m.short_name as merchant_name, s.name as store_name,
            b.id as binding_id, b.acquirer_id, b.acquirer_code, b.merchant_id, b.merchant_code,
            b.store_id, b.terminal_code, b.credit_code, b.responsible_token,
            b.responsible_masked, b.settlement_token, b.settlement_masked, b.latitude_e6,
@@ -220,6 +222,8 @@ pub async fn list(tx: &mut Tx, search: &Search, limit: i64) -> sqlx::Result<Vec<
            and b.id = t.binding_id
          left join terminal_activity a on a.institution_id = t.institution_id
            and a.terminal_id = t.id
+         left join merchant m on m.institution_id = t.institution_id and m.id = t.merchant_id
+         left join store s on s.institution_id = t.institution_id and s.id = t.store_id
          where ($1::uuid[] is null or t.id = any ($1))
            and ($2::text is null or t.serial like $3 or t.terminal_code = $2
              or t.merchant_code = $2)
@@ -246,6 +250,7 @@ pub struct History<'a> {
     pub change: Change,
     pub from: Option<TerminalState>,
     pub actor: String,
+    pub actor_name: String,
     pub note: String,
     pub detail: Value,
     pub at: DateTime<Utc>,
@@ -260,10 +265,10 @@ pub async fn insert_history(
     let bound = |row: &History<'_>| row.terminal.binding.clone();
     sqlx::query(
         "insert into terminal_history (institution_id, terminal_id, version, serial, change,
-           from_state, to_state, binding_id, acquirer_id, actor, note, detail, at)
+           from_state, to_state, binding_id, acquirer_id, actor, actor_name, note, detail, at)
          select $1, r.* from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[],
-           $7::text[], $8::uuid[], $9::int[], $10::text[], $11::text[], $12::jsonb[],
-           $13::timestamptz[]) as r",
+           $7::text[], $8::uuid[], $9::int[], $10::text[], $11::text[], $12::text[],
+           $13::jsonb[], $14::timestamptz[]) as r",
     )
     .bind(institution)
     .bind(column(rows, |row| row.terminal.id))
@@ -275,6 +280,7 @@ pub async fn insert_history(
     .bind(column(rows, |row| bound(row).map(|binding| binding.id)))
     .bind(column(rows, |row| bound(row).map(|binding| binding.acquirer)))
     .bind(column(rows, |row| row.actor.clone()))
+    .bind(column(rows, |row| row.actor_name.clone()))
     .bind(column(rows, |row| row.note.clone()))
     .bind(column(rows, |row| row.detail.clone()))
     .bind(column(rows, |row| row.at))
@@ -298,8 +304,10 @@ pub struct HistoryRow {
     pub to_state: TerminalState,
     /// Binding after.
     pub binding_id: Option<BindingId>,
-    /// Who did it.
+    /// Written id of who did it.
     pub actor: String,
+    /// His name.
+    pub actor_name: String,
     /// In his words.
     pub note: String,
     /// What belongs to it.
@@ -311,8 +319,8 @@ pub struct HistoryRow {
 /// The latest 500 changes of all terminals that ever had a serial number, newest first.
 pub async fn history(tx: &mut Tx, serial: &Serial) -> sqlx::Result<Vec<HistoryRow>> {
     sqlx::query_as(
-        "select terminal_id, version, change, from_state, to_state, binding_id, actor, note,
-           detail, at
+        "select terminal_id, version, change, from_state, to_state, binding_id, actor,
+           actor_name, note, detail, at
          from terminal_history where serial = $1
          order by at desc, terminal_id desc, version desc limit 500",
     )
@@ -361,6 +369,8 @@ struct Row {
     opened_at: DateTime<Utc>,
     closed_at: Option<DateTime<Utc>>,
     last_seen_at: Option<DateTime<Utc>>,
+    merchant_name: Option<String>,
+    store_name: Option<String>,
     #[sqlx(flatten)]
     binding: BindingRow,
 }
@@ -439,6 +449,8 @@ impl From<Row> for Terminal {
             opened_at: row.opened_at,
             closed_at: row.closed_at,
             last_seen_at: row.last_seen_at,
+            merchant_name: row.merchant_name,
+            store_name: row.store_name,
             binding: row.binding.binding(),
         }
     }
