@@ -5,3 +5,4 @@
 //! A party's state that must survive a crash belongs to the platform that talks to it.
 
 pub mod acquirer;
+pub mod terminal;

@@ -9,7 +9,7 @@ use super::pos::Sessions;
 use super::saf::Saf;
 use super::store::Intent;
 use super::writers::{Ended, Intended, Written};
-use super::{books::Booked, SwitchConfig};
+use super::{SwitchConfig, books::Booked};
 use crate::routing::Router;
 use crate::terminals::Directory;
 use chrono::{DateTime, Utc};

@@ -63,7 +63,14 @@ impl Flights {
             flight.waiters.push(tell);
             return Begun::Same(told);
         }
-        flying.insert(number, Flight { content, since, waiters: Vec::new() });
+        flying.insert(
+            number,
+            Flight {
+                content,
+                since,
+                waiters: Vec::new(),
+            },
+        );
         Begun::First
     }
 

@@ -23,9 +23,10 @@
 mod answer;
 mod books;
 mod core;
+pub mod desk;
 pub mod feed;
 mod flights;
-pub mod http;
+mod http;
 pub mod keys;
 pub mod links;
 pub mod model;
@@ -38,12 +39,15 @@ mod saf;
 mod start;
 mod store;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod undo;
 mod upstream;
 pub mod view;
 mod writers;
 
 pub use feed::Feed;
+pub use http::{PaymentsState, routes};
 pub use links::Links;
 pub use pos::FrontConfig;
 pub use saf::SafConfig;

@@ -331,7 +331,12 @@ mod tests {
     }
 
     fn sibling(kind: PaymentKind, amount_fen: i64, outcome: Option<Outcome>) -> Sibling {
-        Sibling { kind, amount_fen, outcome, reversal: None }
+        Sibling {
+            kind,
+            amount_fen,
+            outcome,
+            reversal: None,
+        }
     }
 
     #[test]
@@ -341,8 +346,16 @@ mod tests {
             (approved, None, Ok(())),
             (None, None, Err(Refused::Forbidden)),
             (Some(Outcome::Declined), None, Err(Refused::Forbidden)),
-            (approved, Some(ReversalState::Pending), Err(Refused::Forbidden)),
-            (approved, Some(ReversalState::Acknowledged), Err(Refused::Forbidden)),
+            (
+                approved,
+                Some(ReversalState::Pending),
+                Err(Refused::Forbidden),
+            ),
+            (
+                approved,
+                Some(ReversalState::Acknowledged),
+                Err(Refused::Forbidden),
+            ),
         ] {
             let original = original(outcome, reversal);
             assert_eq!(may_undo(&original, &[], PaymentKind::Void, 1000), wanted);
@@ -357,9 +370,8 @@ mod tests {
             sibling(PaymentKind::Refund, 300, Some(Outcome::Declined)),
             sibling(PaymentKind::Refund, 200, None),
         ];
-        let refund = |siblings: &[Sibling], fen| {
-            may_undo(&sale, siblings, PaymentKind::Refund, fen)
-        };
+        let refund =
+            |siblings: &[Sibling], fen| may_undo(&sale, siblings, PaymentKind::Refund, fen);
         assert_eq!(refund(&siblings, 500), Ok(()));
         assert_eq!(refund(&siblings, 501), Err(Refused::Amount));
         assert_eq!(refund(&siblings, 0), Err(Refused::Amount));
@@ -377,7 +389,10 @@ mod tests {
     #[test]
     fn a_void_takes_back_the_whole() {
         let sale = original(Some(Outcome::Approved), None);
-        assert_eq!(may_undo(&sale, &[], PaymentKind::Void, 999), Err(Refused::Amount));
+        assert_eq!(
+            may_undo(&sale, &[], PaymentKind::Void, 999),
+            Err(Refused::Amount)
+        );
     }
 
     #[test]
@@ -391,7 +406,10 @@ mod tests {
         assert_eq!(of(unknown, pending), Reversing::Nothing);
         assert_eq!(of(Some(Outcome::Declined), None), Reversing::Nothing);
         let void = sibling(PaymentKind::Void, 1000, approved);
-        assert_eq!(reversing(&original(approved, None), &[void]), Reversing::Forbidden);
+        assert_eq!(
+            reversing(&original(approved, None), &[void]),
+            Reversing::Forbidden
+        );
     }
 
     #[test]

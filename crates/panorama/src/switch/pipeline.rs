@@ -20,9 +20,9 @@ use super::subject::{Plan, Route, Subject};
 use super::upstream;
 use super::view::PaymentSummary;
 use super::writers::{Ended, Intended, Written};
+use chrono::{DateTime, Utc};
 use connect::acquirer::link::{FlightKey, Lost, SendError};
 use connect::acquirer::window::Ending as Counted;
-use chrono::{DateTime, Utc};
 use iso8583::Message;
 use kernel::PaymentId;
 use kernel::event::Event;
@@ -47,24 +47,27 @@ struct Answered {
 
 impl Answered {
     fn failed(code: &str) -> Answered {
-        Answered { outcome: Outcome::Failed, told: Told::code(code), reversal: None }
+        Answered {
+            outcome: Outcome::Failed,
+            told: Told::code(code),
+            reversal: None,
+        }
     }
 
     fn unknown(reason: ReversalReason) -> Answered {
         let told = Told::code("98");
-        Answered { outcome: Outcome::Unknown, told, reversal: Some(reason) }
+        Answered {
+            outcome: Outcome::Unknown,
+            told,
+            reversal: Some(reason),
+        }
     }
 }
 
 impl Core {
     /// Works on a financial request whose MAC holds. `None`: no answer can be given honestly;
     /// the terminal will reverse.
-    pub async fn pay(
-        &self,
-        request: &Message,
-        subject: &Subject,
-        line: TimeLine,
-    ) -> Option<Told> {
+    pub async fn pay(&self, request: &Message, subject: &Subject, line: TimeLine) -> Option<Told> {
         let asked = match request::asked(request, &self.vault) {
             Ok(asked) => asked,
             Err(told) => return Some(told),
@@ -75,7 +78,11 @@ impl Core {
             Begun::Same(told) => return told.await.ok(),
             Begun::Other => return Some(Told::code("94")),
         }
-        let mut landing = Landing { core: self, number, told: None };
+        let mut landing = Landing {
+            core: self,
+            number,
+            told: None,
+        };
         landing.told = self.course(request, subject, &asked, line).await;
         landing.told.clone()
     }
@@ -95,7 +102,10 @@ impl Core {
         };
         line.mark("intended");
         let result = match route {
-            Ok(route) => self.exchange(request, asked, &intent, &route, &mut line).await,
+            Ok(route) => {
+                self.exchange(request, asked, &intent, &route, &mut line)
+                    .await
+            }
             Err(code) => Answered::failed(code),
         };
         self.conclude(&intent, subject, result, line).await
@@ -115,10 +125,14 @@ impl Core {
             Plan::Refuse(code, decision) => (Err(code), decision),
             Plan::Undo(decision) => {
                 let intent = self.intent(id, subject, asked, (&Err(""), decision), at);
-                return self.intend_undoing(intent, asked).await.unwrap_or_else(|error| {
-                    tracing::error!(%error, "a void or refund cannot be written");
-                    Err(Unwritten::Told(Told::code("96")))
-                }).map(|(intent, route)| (intent, Ok(route)));
+                return self
+                    .intend_undoing(intent, asked)
+                    .await
+                    .unwrap_or_else(|error| {
+                        tracing::error!(%error, "a void or refund cannot be written");
+                        Err(Unwritten::Told(Told::code("96")))
+                    })
+                    .map(|(intent, route)| (intent, Ok(route)));
             }
         };
         let intent = self.intent(id, subject, asked, (&route, decision), at);
@@ -126,7 +140,10 @@ impl Core {
             && asked.kind.moves_money()
         {
             let merchant = intent.merchant;
-            let prepared = self.books.prepare(intent.institution, route.acquirer, merchant).await;
+            let prepared = self
+                .books
+                .prepare(intent.institution, route.acquirer, merchant)
+                .await;
             if let Err(error) = prepared {
                 tracing::error!(%error, "accounts of a payment cannot be made");
                 return Err(Unwritten::Told(Told::code("96")));
@@ -241,10 +258,18 @@ impl Core {
         };
         let block: [u8; 8] = block.try_into().map_err(|_| "30")?;
         let owner = KeyOwner::Terminal(intent.terminal);
-        let from = KeyRef { owner, purpose: KeyPurpose::Pik };
-        let to = KeyRef { owner: KeyOwner::Link(link.id), purpose: KeyPurpose::Zpk };
+        let from = KeyRef {
+            owner,
+            purpose: KeyPurpose::Pik,
+        };
+        let to = KeyRef {
+            owner: KeyOwner::Link(link.id),
+            purpose: KeyPurpose::Zpk,
+        };
         // F53 begins with 1 where the card number is not part of the block.
-        let with_card = !request.get(53).is_some_and(|control| control.starts_with('1'));
+        let with_card = !request
+            .get(53)
+            .is_some_and(|control| control.starts_with('1'));
         let card = with_card.then(|| asked.card.reveal());
         match self.keys.translate_pin(from, to, &block, card) {
             Ok(block) => Ok(Some(block)),
@@ -383,9 +408,7 @@ impl Core {
             Ok::<_, sqlx::Error>((first, ending))
         };
         match read.await {
-            Ok((Some(first), _)) if first.content_token != asked.content => {
-                Some(Told::code("94"))
-            }
+            Ok((Some(first), _)) if first.content_token != asked.content => Some(Told::code("94")),
             // What is approved may be told again only when it is booked: book it, which changes
             // nothing where it is.
             Ok((Some(first), Some(ending))) => {
@@ -422,7 +445,12 @@ impl Core {
             id: intent.id,
             institution_id: intent.institution,
             acquirer_id: intent.acquirer,
-            acquirer_name: self.router.acquirers().now().name(intent.acquirer).to_string(),
+            acquirer_name: self
+                .router
+                .acquirers()
+                .now()
+                .name(intent.acquirer)
+                .to_string(),
             link_id: intent.link,
             kind: intent.kind,
             state,
@@ -492,23 +520,28 @@ fn understand(reply: &Message, intent: &Intent) -> Answered {
         return Answered::unknown(ReversalReason::Other);
     };
     let approved = APPROVED.contains(&told.code.as_str());
-    let same_amount = reply
-        .get(4)
-        .is_none_or(|amount| amount.parse::<i64>().is_ok_and(|fen| fen == intent.amount_fen));
+    let same_amount = reply.get(4).is_none_or(|amount| {
+        amount
+            .parse::<i64>()
+            .is_ok_and(|fen| fen == intent.amount_fen)
+    });
     if told.code == PARTLY_APPROVED || (approved && !same_amount) {
         tracing::warn!(payment = %intent.id, code = %told.code, "approved for another amount");
         return Answered::unknown(ReversalReason::Other);
     }
-    let outcome = if approved { Outcome::Approved } else { Outcome::Declined };
-    Answered { outcome, told, reversal: None }
+    let outcome = if approved {
+        Outcome::Approved
+    } else {
+        Outcome::Declined
+    };
+    Answered {
+        outcome,
+        told,
+        reversal: None,
+    }
 }
 
-fn event(
-    intent: &Intent,
-    outcome: Outcome,
-    told: &Told,
-    at: DateTime<Utc>,
-) -> Event {
+fn event(intent: &Intent, outcome: Outcome, told: &Told, at: DateTime<Utc>) -> Event {
     let name = match outcome {
         Outcome::Approved => "payment.approved",
         Outcome::Declined => "payment.declined",

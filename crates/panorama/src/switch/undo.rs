@@ -23,7 +23,10 @@ enum Undone {
     /// Told at once: nothing was there to undo.
     Told(&'static str),
     /// A reversal is durable; the entries of an approved payment are to be undone.
-    Reversing { original: Box<Original>, approved: bool },
+    Reversing {
+        original: Box<Original>,
+        approved: bool,
+    },
 }
 
 impl Core {
@@ -44,7 +47,10 @@ impl Core {
         };
         let (institution, terminal) = (intent.institution, intent.terminal);
         let own = (intent.batch_no, intent.trace_no);
-        if store::original_by_trace(&mut tx, institution, terminal, own).await?.is_some() {
+        if store::original_by_trace(&mut tx, institution, terminal, own)
+            .await?
+            .is_some()
+        {
             return Ok(Err(Unwritten::Known));
         }
         let same_reference = asked.reference_no.is_none()
@@ -159,7 +165,10 @@ impl Core {
         }
         tx.commit().await?;
         let approved = original.outcome == Some(Outcome::Approved);
-        Ok(Undone::Reversing { original: Box::new(original), approved })
+        Ok(Undone::Reversing {
+            original: Box::new(original),
+            approved,
+        })
     }
 }
 
@@ -209,5 +218,11 @@ fn requested(original: &Original, asked: &request::Reversing, at: DateTime<Utc>)
         "reason": asked.reason,
     });
     let id: PaymentId = original.id;
-    Event::new(original.institution, "payment.reversal_requested", id, at, data)
+    Event::new(
+        original.institution,
+        "payment.reversal_requested",
+        id,
+        at,
+        data,
+    )
 }

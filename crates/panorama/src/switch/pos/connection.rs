@@ -1,7 +1,7 @@
 //! One connection: frames in, answers out, limits kept.
 
-use super::front::Front;
 use super::FrontConfig;
+use super::front::Front;
 use connect::acquirer::wire::{Incoming, Outgoing};
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -5,8 +5,8 @@ use super::session::Session;
 use crate::switch::answer::{self, Told};
 use crate::switch::core::{Core, TimeLine};
 use crate::switch::keys::{KeyError, KeyOwner, KeyPurpose, KeyRef, KeyWidth};
-use crate::switch::store;
 use crate::switch::request::{self, Says};
+use crate::switch::store;
 use crate::switch::subject::Subject;
 use crate::terminals::{Refusal, admit};
 use connect::acquirer::put_frame;
@@ -65,9 +65,7 @@ impl Front {
         Ok(match about {
             About::SignIn => Some(self.sign_in(&message, &subject, &line).await),
             About::Line => Some(self.line_message(&message, &subject, &line).await),
-            About::Payment | About::Reversal => {
-                self.guarded(&message, frame, &subject, line).await
-            }
+            About::Payment | About::Reversal => self.guarded(&message, frame, &subject, line).await,
             About::Nothing => Some(Reply::plain(answer::with_code(&message, "40", line.at))),
         })
     }
@@ -133,7 +131,11 @@ impl Front {
         let signed = match core.keys.sign_in(of, width).await {
             Ok(signed) => signed,
             Err(error) => {
-                let code = if matches!(error, KeyError::Missing(..)) { "97" } else { "96" };
+                let code = if matches!(error, KeyError::Missing(..)) {
+                    "97"
+                } else {
+                    "96"
+                };
                 tracing::warn!(terminal = %subject.terminal(), %error, "sign-in refused");
                 return Reply::plain(answer::with_code(message, code, line.at));
             }
@@ -195,7 +197,10 @@ impl Front {
                 return plain("96");
             }
         };
-        match self.check_mac(message, frame, subject, session.clone()).await {
+        match self
+            .check_mac(message, frame, subject, session.clone())
+            .await
+        {
             Ok(Checked::Holds(fresh)) => session = fresh,
             Ok(Checked::SignInFirst) => return plain("77"),
             Ok(Checked::Wrong) => return plain("A0"),
@@ -216,7 +221,10 @@ impl Front {
     fn sealed(&self, told: Told, message: &Message, subject: &Subject) -> Reply {
         let reply = told.answer(message, &subject.view.acquirer_code, self.0.clock.now());
         let key = mac_key(subject);
-        Reply { message: reply, mac: Some((key, self.profile(subject))) }
+        Reply {
+            message: reply,
+            mac: Some((key, self.profile(subject))),
+        }
     }
 
     fn profile(&self, subject: &Subject) -> MacProfile {
@@ -269,7 +277,11 @@ impl Front {
         };
         let given = &frame[range.end..];
         let profile = self.profile(subject);
-        match self.0.keys.verify(mac_key(subject), profile, &frame[range], given) {
+        match self
+            .0
+            .keys
+            .verify(mac_key(subject), profile, &frame[range], given)
+        {
             Err(KeyError::Missing(..)) => Ok(false),
             other => other,
         }
@@ -285,7 +297,10 @@ enum Checked {
 }
 
 fn mac_key(subject: &Subject) -> KeyRef {
-    KeyRef { owner: KeyOwner::Terminal(subject.terminal()), purpose: KeyPurpose::Mak }
+    KeyRef {
+        owner: KeyOwner::Terminal(subject.terminal()),
+        purpose: KeyPurpose::Mak,
+    }
 }
 
 /// F60.3.

@@ -83,7 +83,10 @@ pub struct Sessions {
 impl Sessions {
     /// Sessions kept in `db` (in network scope).
     pub fn new(db: Db) -> Sessions {
-        Sessions { db, held: RwLock::default() }
+        Sessions {
+            db,
+            held: RwLock::default(),
+        }
     }
 
     /// The session of a terminal.
@@ -118,7 +121,11 @@ impl Sessions {
     }
 
     fn held(&self, terminal: TerminalId) -> Option<Arc<Session>> {
-        self.held.read().unwrap_or_else(PoisonError::into_inner).get(&terminal).cloned()
+        self.held
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&terminal)
+            .cloned()
     }
 }
 
@@ -131,7 +138,14 @@ mod tests {
         let session = Session::new(1, true);
         assert_eq!([session.wrong_mac(), session.wrong_mac()], [false, false]);
         session.right_mac();
-        assert_eq!([session.wrong_mac(), session.wrong_mac(), session.wrong_mac()], [false, false, true]);
+        assert_eq!(
+            [
+                session.wrong_mac(),
+                session.wrong_mac(),
+                session.wrong_mac()
+            ],
+            [false, false, true]
+        );
         session.sign_in(2);
         assert!(session.is_signed_in() && !session.wrong_mac());
     }

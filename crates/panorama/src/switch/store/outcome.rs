@@ -66,7 +66,9 @@ fn bind<'q>(query: Query<'q>, rows: &'q [Ending]) -> Query<'q> {
 
 /// Writes endings; how many were the first of their payment.
 pub async fn insert_outcomes(tx: &mut Tx, rows: &[Ending]) -> sqlx::Result<u64> {
-    let written = bind(sqlx::query(insert!("")), rows).execute(&mut **tx).await?;
+    let written = bind(sqlx::query(insert!("")), rows)
+        .execute(&mut **tx)
+        .await?;
     Ok(written.rows_affected())
 }
 
@@ -84,16 +86,25 @@ pub async fn outcome_of(
     institution: InstitutionId,
     payment: PaymentId,
 ) -> sqlx::Result<Option<Ending>> {
-    let row: Option<(InstitutionId, Outcome, String, Option<String>, Option<String>, Option<String>, i64, String, DateTime<Utc>)> =
-        sqlx::query_as(
-            "select acquirer_id, state, response_code, reference_no, authorization_code,
+    let row: Option<(
+        InstitutionId,
+        Outcome,
+        String,
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        i64,
+        String,
+        DateTime<Utc>,
+    )> = sqlx::query_as(
+        "select acquirer_id, state, response_code, reference_no, authorization_code,
                 balance, latency_us, hops::text, answered_at
              from payment_outcome where institution_id = $1 and payment_id = $2",
-        )
-        .bind(institution)
-        .bind(payment)
-        .fetch_optional(&mut **tx)
-        .await?;
+    )
+    .bind(institution)
+    .bind(payment)
+    .fetch_optional(&mut **tx)
+    .await?;
     Ok(row.map(
         |(acquirer, outcome, code, reference_no, authorization_code, balance, us, hops, at)| {
             Ending {

@@ -1,0 +1,172 @@
+//! Voids, refunds and reversals.
+
+use super::road::{CARD, road};
+use connect::acquirer::standin::{Act, Asked, Rule};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_void_takes_back_a_purchase_once() {
+    let mut road = road(Vec::new()).await;
+    let (mut terminal, mut line) = road.signed_in().await;
+    let sale = terminal.sale(CARD, 1000);
+    let (_, sale) = line.pay(&terminal, sale).await.unwrap();
+    let void = terminal.void(&sale);
+    let (reply, _) = line.pay(&terminal, void.clone()).await.unwrap();
+    assert_eq!(reply.get(39), Some("00"));
+    assert_eq!(road.owed_fen().await, 0);
+    // The same void again gets the same answer; another one is refused, and so is a refund.
+    let (again, _) = line.pay(&terminal, void).await.unwrap();
+    assert_eq!((again.get(39), again.get(37)), (Some("00"), reply.get(37)));
+    let another = terminal.void(&sale);
+    assert_eq!(
+        line.pay(&terminal, another).await.unwrap().0.get(39),
+        Some("12")
+    );
+    let refund = terminal.refund(&sale, 100);
+    assert_eq!(
+        line.pay(&terminal, refund).await.unwrap().0.get(39),
+        Some("12")
+    );
+    // What was voided cannot be reversed.
+    let reversal = terminal.reversal(&sale, "98");
+    assert_eq!(
+        line.exchange(&terminal, reversal).await.unwrap().get(39),
+        Some("12")
+    );
+    assert_eq!(
+        road.states().await,
+        ["sale approved 00", "void approved 00"]
+    );
+    assert!(road.host.entries()[0].voided);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn refunds_in_parts_never_sum_to_more_than_was_paid() {
+    let mut road = road(Vec::new()).await;
+    let (mut terminal, mut line) = road.signed_in().await;
+    let sale = terminal.sale(CARD, 1000);
+    let (_, sale) = line.pay(&terminal, sale).await.unwrap();
+    for (amount_fen, code) in [(300, "00"), (701, "61"), (300, "00"), (401, "61")] {
+        let refund = terminal.refund(&sale, amount_fen);
+        let (reply, _) = line.pay(&terminal, refund).await.unwrap();
+        assert_eq!(reply.get(39), Some(code), "{amount_fen}");
+    }
+    assert_eq!(road.owed_fen().await, 400);
+    // Ten at once over what is left: as many as fit pass, no more.
+    let mut tasks = Vec::new();
+    for _ in 0..10 {
+        let refund = terminal.refund(&sale, 100);
+        let (terminal, mut line) = (terminal.clone(), road.line().await);
+        tasks.push(tokio::spawn(async move {
+            let (reply, _) = line.pay(&terminal, refund).await.unwrap();
+            reply.get(39).unwrap().to_owned()
+        }));
+    }
+    let mut codes = Vec::new();
+    for task in tasks {
+        codes.push(task.await.unwrap());
+    }
+    assert_eq!(
+        codes.iter().filter(|code| *code == "00").count(),
+        4,
+        "{codes:?}"
+    );
+    assert_eq!(road.owed_fen().await, 0);
+    assert_eq!(road.host.entries()[0].refunded_fen, 1000);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_names_no_payment_of_this_card_is_not_undone() {
+    let mut road = road(Vec::new()).await;
+    let (mut terminal, mut line) = road.signed_in().await;
+    let sale = terminal.sale(CARD, 1000);
+    let (_, sale) = line.pay(&terminal, sale).await.unwrap();
+    let mut other = sale.clone();
+    other.trace_no = 999;
+    let void = terminal.void(&other);
+    assert_eq!(
+        line.pay(&terminal, void).await.unwrap().0.get(39),
+        Some("25")
+    );
+    let mut other = sale.clone();
+    other.card = "6222021234567890999".to_owned();
+    let refund = terminal.refund(&other, 1);
+    assert_eq!(
+        line.pay(&terminal, refund).await.unwrap().0.get(39),
+        Some("25")
+    );
+    let mut other = sale.clone();
+    other.reference_no = Some("999999999999".to_owned());
+    let refund = terminal.refund(&other, 1);
+    assert_eq!(
+        line.pay(&terminal, refund).await.unwrap().0.get(39),
+        Some("25")
+    );
+    let mut other = sale;
+    other.trace_no = 998;
+    let reversal = terminal.reversal(&other, "98");
+    assert_eq!(
+        line.exchange(&terminal, reversal).await.unwrap().get(39),
+        Some("25")
+    );
+    assert_eq!(road.owed_fen().await, 1000);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_terminals_reversal_undoes_once_at_the_acquirer_and_in_the_books() {
+    let mut road = road(Vec::new()).await;
+    let (mut terminal, mut line) = road.signed_in().await;
+    let sale = terminal.sale(CARD, 1000);
+    let (_, sale) = line.pay(&terminal, sale).await.unwrap();
+    for _ in 0..2 {
+        let reversal = terminal.reversal(&sale, "96");
+        assert_eq!(
+            line.exchange(&terminal, reversal).await.unwrap().get(39),
+            Some("00")
+        );
+    }
+    road.until_states(&["sale reversed 00"]).await;
+    assert_eq!(road.owed_fen().await, 0);
+    let entry = road.host.entries().remove(0);
+    assert!(entry.reversed && entry.reversals == 1);
+    // A declined payment needs none.
+    road.host.set_rules(vec![Rule {
+        then: Some(Act::Decline {
+            code: "51".to_owned(),
+        }),
+        ..Rule::default()
+    }]);
+    let sale = terminal.sale(CARD, 100);
+    let (_, sale) = line.pay(&terminal, sale).await.unwrap();
+    let reversal = terminal.reversal(&sale, "98");
+    assert_eq!(
+        line.exchange(&terminal, reversal).await.unwrap().get(39),
+        Some("00")
+    );
+    assert_eq!(road.reversals().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reversal_that_overtakes_the_answer_wins() {
+    let mut road = road(vec![Rule {
+        asked: Some(Asked::Sale),
+        then: Some(Act::Late { ms: 150 }),
+        ..Rule::default()
+    }])
+    .await;
+    let (mut terminal, mut line) = road.signed_in().await;
+    let (message, slip) = terminal.sale(CARD, 1000);
+    line.send(&terminal, message).await.unwrap();
+    // Its intent is durable before it is sent; then the terminal loses patience.
+    road.until_states(&["sale sent -"]).await;
+    let mut second = road.line().await;
+    let reversal = terminal.reversal(&slip, "98");
+    assert_eq!(
+        second.exchange(&terminal, reversal).await.unwrap().get(39),
+        Some("00")
+    );
+    let (reply, _) = line.receive(&terminal).await.unwrap();
+    assert_eq!(reply.get(39), Some("98"));
+    road.until_states(&["sale reversed 98"]).await;
+    assert_eq!(road.owed_fen().await, 0);
+    assert_eq!(road.host.totals().net_fen, 0);
+}
