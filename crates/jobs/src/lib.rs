@@ -15,6 +15,7 @@ pub mod error;
 pub mod outbox;
 pub mod queue;
 pub mod retention;
+mod scope;
 pub mod signature;
 pub mod testing;
 pub mod webhooks;

@@ -77,19 +77,19 @@ pub async fn run(db: &Db, keep: Retention, now: DateTime<Utc>) -> sqlx::Result<D
     let before = |days| now - TimeDelta::days(days);
     let mut deleted = Deleted::default();
     let mut tx = db.read().await?;
-    let institutions = queue::store::institutions(&mut tx).await?;
+    let institutions = queue::institutions(&mut tx).await?;
     drop(tx);
     for institution in institutions {
         let db = db.within(institution);
         loop {
             let mut tx = db.begin().await?;
             let limit = before(keep.jobs_days);
-            let jobs = queue::store::delete_ended(&mut tx, institution, limit, ROWS).await?;
+            let jobs = queue::delete_ended(&mut tx, institution, limit, ROWS).await?;
             let limit = before(keep.events_days);
             let gone = before(keep.events_days * GONE_TIMES);
-            let events = outbox::store::delete_old(&mut tx, institution, limit, gone, ROWS).await?;
+            let events = outbox::delete_old(&mut tx, institution, limit, gone, ROWS).await?;
             let limit = before(keep.deliveries_days);
-            let sent = webhooks::store::delete_ended(&mut tx, institution, limit, ROWS).await?;
+            let sent = webhooks::delete_ended(&mut tx, institution, limit, ROWS).await?;
             tx.commit().await?;
             deleted.jobs += jobs;
             deleted.events += events;

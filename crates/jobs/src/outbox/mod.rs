@@ -16,7 +16,7 @@
 
 mod model;
 mod relay;
-pub(crate) mod store;
+mod store;
 mod subscriber;
 mod tail;
 #[cfg(test)]
@@ -121,4 +121,16 @@ pub async fn replay(
         what: "cursor",
         id: format!("{subscriber} of {institution} at or after {after}"),
     })
+}
+
+/// Deletes up to `limit` events relayed before `before` that every subscriber has passed, those
+/// not seen since `gone` left aside.
+pub(crate) async fn delete_old(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    before: DateTime<Utc>,
+    gone: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<u64> {
+    store::delete_old(tx, institution, before, gone, limit).await
 }

@@ -1,7 +1,7 @@
 //! All SQL of the outbox.
 
 use super::model::{Parked, ParkedState};
-use crate::queue::store::only;
+use crate::scope::only;
 use chrono::{DateTime, Utc};
 use kernel::event::Event;
 use kernel::{EventId, InstitutionId};

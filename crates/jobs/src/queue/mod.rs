@@ -11,7 +11,7 @@ mod attempt;
 mod context;
 mod model;
 mod schedule;
-pub(crate) mod store;
+mod store;
 #[cfg(test)]
 mod tests;
 mod worker;
@@ -26,7 +26,7 @@ pub use worker::{Worker, WorkerConfig};
 
 use crate::Error;
 use chrono::{DateTime, Utc};
-use kernel::{Cursor, JobId, Page, page};
+use kernel::{Cursor, InstitutionId, JobId, Page, page};
 use storage::{Db, Tx};
 
 /// Most times an insert is tried against a key that is taken and let go at the same moment.
@@ -108,6 +108,21 @@ pub async fn rerun(tx: &mut Tx, id: JobId, now: DateTime<Utc>) -> Result<Job, Er
     }
     let (job, ..) = store::find(tx, id).await?.ok_or_else(|| missing(id))?;
     Ok(job)
+}
+
+/// Institutions that may have something to delete.
+pub(crate) async fn institutions(tx: &mut Tx) -> sqlx::Result<Vec<InstitutionId>> {
+    store::institutions(tx).await
+}
+
+/// Deletes up to `limit` jobs that ended well before `before`.
+pub(crate) async fn delete_ended(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<u64> {
+    store::delete_ended(tx, institution, before, limit).await
 }
 
 fn missing(id: JobId) -> Error {

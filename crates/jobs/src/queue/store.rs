@@ -1,24 +1,17 @@
 //! All SQL of the queue.
 
 use super::model::{Filter, Job, JobState, NewJob, Try, TryOutcome};
+use crate::scope::only;
 use chrono::{DateTime, Utc};
 use kernel::{InstitutionId, JobId};
 use serde_json::Value;
-use storage::{Scope, Tx};
+use storage::Tx;
 use uuid::Uuid;
 
 /// Institutions and kinds with due work that one look finds.
 const DUE_ROWS_MAX: i64 = 1000;
 /// Tries that a job's page shows.
 const TRIES_ROWS_MAX: i64 = 100;
-
-/// The institution of the scope; none for the network.
-pub(crate) fn only(tx: &Tx) -> Option<InstitutionId> {
-    match tx.scope() {
-        Scope::Institution(institution) => Some(institution),
-        Scope::Network => None,
-    }
-}
 
 /// Adds a job; false when its key is taken.
 pub async fn insert(tx: &mut Tx, id: JobId, job: &NewJob) -> sqlx::Result<bool> {

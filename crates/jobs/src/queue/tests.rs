@@ -3,7 +3,7 @@
 use super::*;
 use crate::testing::crash_at_each_step;
 use chrono::{NaiveTime, TimeDelta};
-use kernel::{Clock, InstitutionId};
+use kernel::Clock;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

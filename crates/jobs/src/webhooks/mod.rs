@@ -18,7 +18,7 @@
 mod guard;
 mod model;
 mod send;
-pub(crate) mod store;
+mod store;
 #[cfg(test)]
 mod tests;
 
@@ -33,7 +33,7 @@ use crate::Error;
 use crate::signature::SigningKey;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Utc};
-use kernel::{Cursor, DeliveryId, KeyId, Page, WebhookId, page};
+use kernel::{Cursor, DeliveryId, InstitutionId, KeyId, Page, WebhookId, page};
 use storage::vault::Vault;
 use storage::{Db, Tx};
 
@@ -198,6 +198,16 @@ pub async fn replay(tx: &mut Tx, id: DeliveryId, now: DateTime<Utc>) -> Result<D
     let found = store::delivery(tx, again).await?;
     let (delivery, _) = found.ok_or_else(|| missing_delivery(again))?;
     Ok(delivery)
+}
+
+/// Deletes up to `limit` deliveries that ended before `before`.
+pub(crate) async fn delete_ended(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<u64> {
+    store::delete_ended(tx, institution, before, limit).await
 }
 
 fn missing_delivery(id: DeliveryId) -> Error {

@@ -1,7 +1,7 @@
 //! All SQL of webhooks.
 
 use super::model::{Delivery, DeliveryState, DeliveryTry, Webhook};
-use crate::queue::store::only;
+use crate::scope::only;
 use chrono::{DateTime, Utc};
 use kernel::event::Event;
 use kernel::{DeliveryId, EventId, InstitutionId, WebhookId};
