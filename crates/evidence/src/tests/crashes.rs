@@ -1,3 +1,4 @@
+use super::testing::{Cutter, run_script};
 use super::*;
 use crate::{reader, store, verify};
 use std::path::{Path, PathBuf};
@@ -39,22 +40,14 @@ async fn connections_cut_at_any_moment_do_no_harm() {
     add_many(&test.db, BANK, 400).await;
     let cutting = Arc::new(AtomicBool::new(true));
     let cutter = {
-        let (pool, cutting) = (test.owner_pool.clone(), cutting.clone());
+        let cutting = cutting.clone();
         let name = test.name().to_owned();
         let options = test.options.clone();
-        drop(pool);
         tokio::spawn(async move {
-            let pool = sqlx::PgPool::connect_with(options).await.unwrap();
+            let cutter = Cutter::connect(options).await;
             let mut cuts = 0_i64;
             while cutting.load(Ordering::Relaxed) {
-                let cut: i64 = sqlx::query_scalar(
-                    "select count(pg_terminate_backend(pid)) from pg_stat_activity
-                     where datname = $1 and application_name = 'shancheng' and state <> 'idle'",
-                )
-                .bind(&name)
-                .fetch_one(&pool)
-                .await
-                .unwrap();
+                let cut = cutter.cut(&name).await;
                 cuts += cut;
                 tokio::time::sleep(Duration::from_millis(3)).await;
             }
@@ -101,12 +94,7 @@ impl Own {
         migrate::run(&cluster.options(), &migrations).await.unwrap();
         let data = here.join("data/20261122090000_storage_base.sql");
         let sql = std::fs::read_to_string(data).unwrap();
-        let pool = sqlx::PgPool::connect_with(cluster.options()).await.unwrap();
-        sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
-            .execute(&pool)
-            .await
-            .unwrap();
-        pool.close().await;
+        run_script(cluster.options(), sql).await;
         Own { folder, cluster }
     }
 

@@ -1,3 +1,4 @@
+use super::testing::{run, run_as_program};
 use super::*;
 use crate::note::Checkpoint;
 use crate::proofs::{self, BadProof, Hash, leaf_hash, root, verify_consistency};
@@ -79,9 +80,9 @@ async fn the_program_cannot_change_a_leaf() {
         ("update evidence_leaf set log_index = 7", None),
     ] {
         let mut tx = test.db.begin().await.unwrap();
-        let done = sqlx::query(statement).execute(&mut *tx).await;
+        let done = run_as_program(&mut tx, statement).await;
         match code {
-            None => assert_eq!(done.unwrap().rows_affected(), 0, "{statement}"),
+            None => assert_eq!(done.unwrap(), 0, "{statement}"),
             Some(_) => {
                 let refused = done.unwrap_err();
                 let said = kernel::fault::sqlstate(&refused);
@@ -287,7 +288,7 @@ async fn verify_finds_every_kind_of_damage() {
         ),
         ("update evidence_log set size = 399", "says 399 leaves"),
     ] {
-        sqlx::query(damage).execute(&test.owner_pool).await.unwrap();
+        run(&test, damage.to_owned()).await;
         let report = verify(&test.db).await.unwrap();
         let found = report.findings.iter();
         let texts: Vec<String> = found.map(|f| format!("{} {}", f.object, f.why)).collect();
@@ -305,17 +306,9 @@ async fn verify_finds_every_kind_of_damage() {
     }
 }
 
-/// Runs a statement as the owner of the tables.
-async fn run(test: &TestDatabase, statement: String) {
-    let done = sqlx::query(sqlx::AssertSqlSafe(statement))
-        .execute(&test.owner_pool)
-        .await;
-    done.unwrap();
-}
-
 #[tokio::test]
 async fn the_key_is_sealed_and_another_key_or_origin_is_refused() {
-    let test = testing::database().await;
+    let test = database().await;
     test.institutions().await;
     let vault = Vault::from_text(&vault::generate()).unwrap();
     let open = |vault: Vault, origin: &'static str| {

@@ -3,12 +3,13 @@
 mod bundles;
 mod crashes;
 mod log;
+mod testing;
 
 use crate::{Log, append};
 use kernel::{Clock, InstitutionId, LeafId};
 use serde_json::{Value, json};
 use storage::Db;
-use storage::testing::{self, TestDatabase};
+use storage::testing::{TestDatabase, database};
 
 const ORIGIN: &str = "shancheng.test/evidence";
 const SEED: [u8; 32] = [3; 32];
@@ -16,7 +17,7 @@ const BANK: InstitutionId = InstitutionId(2);
 const PAYMENTS: InstitutionId = InstitutionId(3);
 
 async fn world() -> (TestDatabase, Log) {
-    let test = testing::database().await;
+    let test = database().await;
     test.institutions().await;
     let log = Log::with_seed(&test.db, Clock::system(), ORIGIN, &SEED)
         .await
