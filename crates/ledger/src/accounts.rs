@@ -127,3 +127,24 @@ fn check(account: &NewAccount) -> Result<(), Error> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_derived_from_institution_kind_and_owner_alone() {
+        let id = |institution, kind, owner| id_for(InstitutionId(institution), kind, owner);
+        let one = id(2, AccountKind::Clearing, "mer_1");
+        assert_eq!(one, id(2, AccountKind::Clearing, "mer_1"));
+        // Written into the books of everyone: it must never change.
+        assert_eq!(one.0.get_version_num(), 8);
+        for other in [
+            id(3, AccountKind::Clearing, "mer_1"),
+            id(2, AccountKind::Suspense, "mer_1"),
+            id(2, AccountKind::Clearing, "mer_2"),
+        ] {
+            assert_ne!(one, other);
+        }
+    }
+}

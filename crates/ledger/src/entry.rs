@@ -115,3 +115,66 @@ pub struct Pending {
     /// What became of it.
     pub state: PendingState,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Kind;
+    use kernel::InstitutionId;
+
+    fn entry(of: &Transfer) -> Entry {
+        Entry {
+            id: of.id,
+            seq: 1,
+            kind: of.kind.word(),
+            debit: of.debit,
+            credit: of.credit,
+            amount: of.amount,
+            pending: of.kind.resolves(),
+            pending_amount: None,
+            timeout_s: None,
+            linked: of.linked,
+            code: i32::from(of.code),
+            reference: of.reference,
+            debit_previous: 0,
+            credit_previous: 0,
+            at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_repeated_transfer_tells_the_field_that_differs() {
+        let (debit, credit) = (AccountId::new(), AccountId::new());
+        let sent = Transfer::single(InstitutionId(2), debit, credit, Money::from_fen(5));
+        let booked = entry(&sent);
+        assert_eq!(booked.differs(&sent), None);
+        let changes: [(fn(&mut Transfer), Field); 6] = [
+            (|t| t.amount = Money::from_fen(6), Field::Amount),
+            (|t| t.debit = AccountId::new(), Field::Debit),
+            (|t| t.credit = SAME_ACCOUNT, Field::Credit),
+            (|t| t.kind = Kind::Pending { timeout_s: None }, Field::Kind),
+            (|t| t.code = 9, Field::Code),
+            (|t| t.reference = Uuid::now_v7(), Field::Reference),
+        ];
+        for (change, field) in changes {
+            let mut again = sent.clone();
+            change(&mut again);
+            assert_eq!(booked.differs(&again), Some(field));
+        }
+    }
+
+    #[test]
+    fn resolving_takes_the_accounts_of_the_pending_transfer() {
+        let pending = TransferId::new();
+        let void = Transfer::void(InstitutionId(2), pending);
+        let mut booked = entry(&void);
+        booked.debit = AccountId::new();
+        booked.credit = AccountId::new();
+        booked.amount = Money::from_fen(7);
+        booked.pending_amount = Some(Money::from_fen(7));
+        assert_eq!(booked.differs(&void), None);
+        assert_eq!(booked.moves(), (-7, 0));
+        let other = Transfer::void(InstitutionId(2), TransferId::new());
+        assert_eq!(booked.differs(&other), Some(Field::Pending));
+    }
+}

@@ -146,7 +146,7 @@ impl Writer {
                 Err(Error::Database(error)) => match class(&error) {
                     Class::Lost => {
                         if !self.wait(&mut round).await {
-                            tracing::error!(%institution, %error, "ledger: gave up on the database");
+                            tracing::error!(%institution, %error, "ledger: the database is gone");
                             return fail(calls, || Error::OutcomeUnknown);
                         }
                     }

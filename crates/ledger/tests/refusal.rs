@@ -337,8 +337,10 @@ async fn another_institution_neither_sees_nor_writes() {
     assert_eq!(page.items.len(), 5);
     append(&own, 3, LATER, &rows).await.unwrap();
     // Without any scope the functions fail closed.
-    let bare = sqlx::query("select ledger_create_accounts(2, $1, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')")
-        .bind(chrono::DateTime::UNIX_EPOCH)
+    let bare = sqlx::query(
+        "select ledger_create_accounts(2, $1, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')",
+    )
+    .bind(chrono::DateTime::UNIX_EPOCH)
         .execute(w.test.db.pool())
         .await
         .unwrap_err();

@@ -221,15 +221,34 @@ impl Model {
                 }
             }
         };
+        let sides = self.move_under_rules(&booked, pending, posted)?;
+        if let Kind::Pending { timeout_s } = transfer.kind {
+            let end = timeout_s.map(|s| at + TimeDelta::seconds(s.into()));
+            let reserved = Reserved {
+                amount: transfer.amount.fen(),
+                end,
+                ..sides
+            };
+            self.reserved.insert(transfer.id, reserved);
+        }
+        Ok(booked)
+    }
+
+    fn move_under_rules(
+        &mut self,
+        booked: &Transfer,
+        pending: i64,
+        posted: i64,
+    ) -> Result<Reserved, Reason> {
         let debit_rules = self.rules.get(&booked.debit).ok_or(Reason::DebitMissing)?;
         let credit_rules = self
             .rules
             .get(&booked.credit)
             .ok_or(Reason::CreditMissing)?;
-        if resolves.is_none() && debit_rules.credits_only {
+        if booked.kind.resolves().is_none() && debit_rules.credits_only {
             return Err(Reason::CreditsOnly);
         }
-        if resolves.is_none()
+        if booked.kind.resolves().is_none()
             && !debit_rules.only_to.is_empty()
             && !debit_rules.only_to.contains(&booked.credit)
         {
@@ -261,16 +280,7 @@ impl Model {
         if credit_held && credits > covered {
             return Err(Reason::ExceedsDebits);
         }
-        if let Kind::Pending { timeout_s } = transfer.kind {
-            let end = timeout_s.map(|s| at + TimeDelta::seconds(s.into()));
-            let reserved = Reserved {
-                amount: transfer.amount.fen(),
-                end,
-                ..sides
-            };
-            self.reserved.insert(transfer.id, reserved);
-        }
-        Ok(booked)
+        Ok(sides)
     }
 
     fn resolve(
