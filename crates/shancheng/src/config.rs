@@ -17,6 +17,7 @@ pub struct Config {
     pub switch: Switch,
     pub keys: Keys,
     pub webhooks: Webhooks,
+    pub evidence: Evidence,
     pub log: Log,
 }
 
@@ -48,6 +49,8 @@ pub struct Switch {
     pub listen: String,
     /// Terminals' connections at most.
     pub connections_max: usize,
+    /// Number of the node; two running nodes never have the same.
+    pub node: i32,
     /// Seconds that a connection may stay silent.
     pub idle_timeout_s: u64,
 }
@@ -66,6 +69,14 @@ pub struct Keys {
 pub struct Webhooks {
     /// Whether private addresses may be called.
     pub allow_private_addresses: bool,
+}
+
+/// The evidence log.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Name of the log for good, once it has begun.
+    pub origin: String,
 }
 
 /// Logs.
@@ -100,19 +111,22 @@ impl Config {
         environment: impl Fn(&str) -> Option<String>,
     ) -> Result<Config, Error> {
         let built_in = PathBuf::from("config.default.toml");
-        let mut table: toml::Table =
-            DEFAULT.parse().map_err(|error| Error::Parse(built_in.clone(), error))?;
+        let mut table: toml::Table = DEFAULT
+            .parse()
+            .map_err(|error| Error::Parse(built_in.clone(), error))?;
         if let Some(path) = file {
             let text = std::fs::read_to_string(path)
                 .map_err(|error| Error::Read(path.to_owned(), error))?;
-            let own: toml::Table =
-                text.parse().map_err(|error| Error::Parse(path.to_owned(), error))?;
+            let own: toml::Table = text
+                .parse()
+                .map_err(|error| Error::Parse(path.to_owned(), error))?;
             merge(&mut table, own);
         }
         overlay(&mut table, "SHANCHENG", &environment)?;
         let place = file.map_or(built_in, Path::to_owned);
-        let mut config: Config =
-            table.try_into().map_err(|error| Error::Parse(place, error))?;
+        let mut config: Config = table
+            .try_into()
+            .map_err(|error| Error::Parse(place, error))?;
         if let Some(url) = environment("DATABASE_URL") {
             config.database.url = url;
         }
@@ -151,14 +165,18 @@ fn overlay(
             overlay(inner, &name, environment)?;
             continue;
         }
-        let Some(text) = environment(&name) else { continue };
+        let Some(text) = environment(&name) else {
+            continue;
+        };
         let bad = |why: String| Error::Environment(name.clone(), text.clone(), why);
         *value = match value {
             toml::Value::Integer(_) => toml::Value::Integer(
-                text.parse().map_err(|error: std::num::ParseIntError| bad(error.to_string()))?,
+                text.parse()
+                    .map_err(|error: std::num::ParseIntError| bad(error.to_string()))?,
             ),
             toml::Value::Boolean(_) => toml::Value::Boolean(
-                text.parse().map_err(|error: std::str::ParseBoolError| bad(error.to_string()))?,
+                text.parse()
+                    .map_err(|error: std::str::ParseBoolError| bad(error.to_string()))?,
             ),
             _ => toml::Value::String(text.clone()),
         };

@@ -1,11 +1,18 @@
 //! The `shancheng` program: one binary for every role.
 
 mod config;
+mod console;
 mod database;
+mod demo;
 mod doctor;
 mod iso8583;
 mod logs;
+mod node;
+mod serve;
 mod standin;
+mod terminal;
+mod verify;
+mod wire;
 
 use clap::{Parser, Subcommand};
 use config::Config;
@@ -25,12 +32,20 @@ struct Shancheng {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Runs everything on one machine with demo data.
+    Demo(demo::Demo),
+    /// Runs a node: console and API, POS front end, background work.
+    Serve(serve::Serve),
+    /// Proves the books, the evidence log and the audit trail.
+    Verify(verify::Verify),
     /// Brings the database's schema up to date.
     Migrate,
     /// Looks at settings, keys and database and says what is wrong.
     Doctor(doctor::Doctor),
     /// Plays an outside party in its public protocol.
     Standin(standin::Standin),
+    /// Plays a POS terminal, to try the front end by hand.
+    Terminal(terminal::Args),
     /// Turns ISO 8583 messages from hex to JSON and back.
     Iso8583(iso8583::Iso8583),
 }
@@ -73,9 +88,13 @@ fn main() -> ExitCode {
 
 async fn run(config: Config, command: Command) -> Result<ExitCode, Trouble> {
     match command {
+        Command::Demo(arguments) => demo::run(config, arguments).await,
+        Command::Serve(arguments) => serve::run(&config, arguments).await,
+        Command::Verify(arguments) => verify::run(&config, arguments).await,
         Command::Migrate => database::migrate(&config).await,
         Command::Doctor(arguments) => doctor::run(&config, arguments).await,
         Command::Standin(arguments) => standin::run(arguments).await,
+        Command::Terminal(arguments) => terminal::run(arguments).await,
         Command::Iso8583(arguments) => Ok(iso8583::run(arguments)),
     }
 }

@@ -9,7 +9,7 @@ use kernel::{InstitutionId, Masked};
 use serde::Serialize;
 
 /// Password of every person of the demo. The demo says that it is no secret.
-pub const PASSWORD: &str = "shancheng-demo";
+pub const PASSWORD: &str = "hongyadong-2026";
 
 /// The network branch.
 pub const NETWORK: InstitutionId = InstitutionId(1);

@@ -1,0 +1,126 @@
+//! The acquirers' hosts of the demo: three stand-ins of different temper, each a process of its
+//! own, and the links that lead to them.
+
+use super::people::{JIALING_PAY, LIANGJIANG, SHANCHENG_BANK};
+use crate::Trouble;
+use crate::node::Node;
+use identity::Actor;
+use kernel::{InstitutionId, LinkId};
+use panorama::acquirers::{self, LinkPatch, LinkSettings};
+use panorama::switch::keys::KeyPurpose;
+use std::net::TcpListener;
+use std::time::Duration;
+use tokio::process::{Child, Command};
+
+/// A host: whose it is, the name of its link, its temper, and how long its answers are awaited.
+type Row = (InstitutionId, &'static str, &'static str, i32);
+
+const HOSTS: &[Row] = &[
+    (SHANCHENG_BANK, "山城银行主机", "fast", 5_000),
+    (JIALING_PAY, "嘉陵支付主机", "slow", 5_000),
+    (LIANGJIANG, "两江商服主机", "erratic", 5_000),
+];
+
+/// Running stand-ins.
+pub struct Hosts {
+    children: Vec<Child>,
+    ports: Vec<u16>,
+}
+
+/// Starts the stand-ins on ports from `first` on; 0 takes free ones.
+pub async fn start(node: &Node, first: u16) -> Result<Hosts, Trouble> {
+    let program = std::env::current_exe()?;
+    let mut hosts = Hosts { children: Vec::new(), ports: Vec::new() };
+    for (index, (acquirer, _, temper, _)) in HOSTS.iter().enumerate() {
+        let port = if first == 0 { free_port()? } else { first + u16::try_from(index)? };
+        let mut command = Command::new(&program);
+        command
+            .args(["standin", "acquirer", "--temper", temper])
+            .args(["--listen", &format!("127.0.0.1:{port}")])
+            .env("SHANCHENG_STANDIN_MAC_KEY", hex::encode(mac_key(node, *acquirer)))
+            .kill_on_drop(true);
+        // SAFETY: prctl is async-signal-safe. The stand-in ends with the demo, however that ends.
+        unsafe {
+            command.pre_exec(|| {
+                libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGTERM);
+                // Ctrl-C is for the demo, which then stops its stand-ins in order.
+                libc::setpgid(0, 0);
+                Ok(())
+            });
+        }
+        hosts.children.push(command.spawn()?);
+        hosts.ports.push(port);
+    }
+    Ok(hosts)
+}
+
+impl Hosts {
+    /// Makes the links, or leads them to where the hosts listen now.
+    pub async fn load(&self, node: &Node) -> Result<(), Trouble> {
+        for ((acquirer, name, _, reply_timeout_ms), port) in HOSTS.iter().zip(&self.ports) {
+            let actor = Actor::system(*acquirer, "demo");
+            let address = format!("127.0.0.1:{port}");
+            let there = acquirers::links(&node.context, &actor, Some(*acquirer)).await?;
+            if let Some(link) = there.iter().find(|link| link.settings.name == *name) {
+                if link.settings.address != address {
+                    let patch = LinkPatch { address: Some(address), ..LinkPatch::default() };
+                    acquirers::change_link(&node.context, &actor, link.id, patch).await?;
+                }
+                continue;
+            }
+            let mut settings = LinkSettings::new(name, &address);
+            settings.reply_timeout_ms = *reply_timeout_ms;
+            let link = acquirers::add_link(&node.context, &actor, *acquirer, settings).await?;
+            inject(node, *acquirer, link.id).await?;
+        }
+        Ok(())
+    }
+
+    /// Waits until the links are signed on, for a while: the demo works without them as well.
+    pub async fn ready(&self, node: &Node) {
+        let Some(switch) = &node.switch else { return };
+        for _ in 0..200 {
+            let links = switch.links();
+            let all = links.all();
+            if all.len() == HOSTS.len() && all.iter().all(|link| links.is_up(link.id)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        tracing::warn!("not every link is up yet");
+    }
+
+    /// Ends the stand-ins.
+    pub async fn stop(mut self) {
+        for child in &mut self.children {
+            if let Err(error) = child.kill().await {
+                tracing::warn!(%error, "a stand-in did not end");
+            }
+        }
+    }
+}
+
+async fn inject(node: &Node, acquirer: InstitutionId, link: LinkId) -> Result<(), Trouble> {
+    let Some(switch) = &node.switch else { return Ok(()) };
+    let keys = switch.keys();
+    keys.inject_link_key((acquirer, link), KeyPurpose::Zak, &mac_key(node, acquirer)).await?;
+    keys.inject_link_key((acquirer, link), KeyPurpose::Zpk, &derived(node, "zpk", acquirer)).await?;
+    Ok(())
+}
+
+fn mac_key(node: &Node, acquirer: InstitutionId) -> [u8; 16] {
+    derived(node, "zak", acquirer)
+}
+
+/// Derived from the demo's own secret, so that both sides know it after a restart too.
+fn derived(node: &Node, purpose: &str, acquirer: InstitutionId) -> [u8; 16] {
+    let token = node.context.vault.token(&format!("demo:{purpose}"), &acquirer.0.to_be_bytes());
+    let mut key = [0; 16];
+    key.copy_from_slice(&token[..16]);
+    iso8583::key::set_odd_parity(&mut key);
+    key
+}
+
+fn free_port() -> std::io::Result<u16> {
+    TcpListener::bind("127.0.0.1:0")?.local_addr().map(|address| address.port())
+}

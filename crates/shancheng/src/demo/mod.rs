@@ -1,0 +1,219 @@
+//! `shancheng demo`: everything on one machine, with Chongqing merchants, three acquirers' hosts
+//! played by stand-ins, and a trickle of payments.
+
+mod hosts;
+mod merchants;
+mod people;
+mod routes;
+pub mod traffic;
+
+use crate::Trouble;
+use crate::config::Config;
+use crate::database::Database;
+use crate::node::{Node, Role};
+use crate::serve::until_told;
+use crate::terminal;
+use clap::Args;
+use iso8583::Key;
+use kernel::TerminalId;
+use merchants::Till;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use tokio_util::sync::CancellationToken;
+
+/// Everything on one machine, with demo data.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Folder of the demo's data; made when missing, kept between runs.
+    #[arg(long, default_value = "data/demo")]
+    data: PathBuf,
+    /// Address of console and API.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    http: String,
+    /// Address of the POS front end.
+    #[arg(long, default_value = "127.0.0.1:8583")]
+    pos: String,
+    /// First port of the stand-ins; 0 takes free ones.
+    #[arg(long, default_value_t = 9080)]
+    standins_from: u16,
+    /// Payments a second; 0 for none.
+    #[arg(long, default_value_t = 2.0)]
+    rate: f64,
+    /// Payments that are made at the first start, so that the console has something to show.
+    #[arg(long, default_value_t = 300)]
+    history: usize,
+    /// Writes addresses, sign-ins and terminals to this file when all is up.
+    #[arg(long)]
+    ready: Option<PathBuf>,
+    /// Throws earlier demo data away.
+    #[arg(long)]
+    fresh: bool,
+}
+
+/// Runs the demo until it is told to stop.
+pub async fn run(mut config: Config, arguments: Demo) -> Result<ExitCode, Trouble> {
+    config.data = storage::embedded::reachable_folder(&arguments.data)?;
+    if arguments.fresh {
+        throw_away(&config.data)?;
+    }
+    config.http.listen.clone_from(&arguments.http);
+    config.http.public_url = format!("http://{}", arguments.http);
+    config.switch.listen.clone_from(&arguments.pos);
+    config.webhooks.allow_private_addresses = true;
+    say("starting the database");
+    let database = Database::open(&config).await?;
+    let roles = [Role::Http, Role::Switch, Role::Worker];
+    let node = Node::start(&config, &database, &roles).await?;
+    let hosts = hosts::start(&node, arguments.standins_from).await?;
+    let stop = CancellationToken::new();
+    let outcome = live(&node, &arguments, &config.data, &hosts, &stop).await;
+    say("stopping");
+    stop.cancel();
+    node.stop().await;
+    hosts.stop().await;
+    database.close().await;
+    outcome.map(|()| ExitCode::SUCCESS)
+}
+
+async fn live(
+    node: &Node,
+    arguments: &Demo,
+    folder: &Path,
+    hosts: &hosts::Hosts,
+    stop: &CancellationToken,
+) -> Result<(), Trouble> {
+    say("loading institutions, people, merchants, terminals");
+    let sign_ins = people::load(&node.app).await?;
+    hosts.load(node).await?;
+    let tills = merchants::load(&node.context).await?;
+    inject_master_keys(node, &tills).await?;
+    routes::load(node).await?;
+    let (Some(http), Some(switch)) = (node.http, &node.switch) else {
+        return Err("the demo plays every role".into());
+    };
+    let pos = switch.address().to_string();
+    let plan = traffic::Plan {
+        terminals: tills.iter().map(|till| terminal_of(node, till, &pos)).collect(),
+        rate_per_s: arguments.rate,
+        seed: 7,
+    };
+    hosts.ready(node).await;
+    let made = folder.join("history-made");
+    if arguments.history > 0 && !made.exists() {
+        say("making some payments, so that there is something to see");
+        traffic::burst(plan.clone(), arguments.history).await;
+        std::fs::write(&made, "")?;
+    }
+    if arguments.rate > 0.0 {
+        tokio::spawn(traffic::run(plan, stop.clone()));
+    }
+    if let Some(file) = &arguments.ready {
+        write_ready(file, &ready(node, &http.to_string(), &pos, &sign_ins, &tills))?;
+    }
+    welcome(&http.to_string(), &pos, &sign_ins);
+    until_told().await?;
+    Ok(())
+}
+
+/// Gives every terminal its master key. The same key again changes nothing.
+async fn inject_master_keys(node: &Node, tills: &[Till]) -> Result<(), Trouble> {
+    let Some(switch) = &node.switch else { return Ok(()) };
+    let keys = switch.keys();
+    for till in tills {
+        let key = master_key(node, till.id);
+        keys.inject_master_key((till.institution, till.id), &key).await?;
+    }
+    Ok(())
+}
+
+/// Master key of a demo terminal, derived from the demo's own secret, so that its till knows it
+/// after a restart too.
+fn master_key(node: &Node, id: TerminalId) -> [u8; 16] {
+    let token = node.context.vault.token("demo:master-key", id.0.as_bytes());
+    let mut key = [0; 16];
+    key.copy_from_slice(&token[..16]);
+    iso8583::key::set_odd_parity(&mut key);
+    key
+}
+
+fn terminal_of(node: &Node, till: &Till, address: &str) -> terminal::Config {
+    let tmk = Key::new(&master_key(node, till.id)).expect("16 bytes are a key's length");
+    let mut config = terminal::Config::new(
+        address,
+        &till.merchant_code,
+        &till.terminal_code,
+        &till.serial,
+        tmk,
+    );
+    config.device_type.clone_from(&till.device_type);
+    config.place = Some(till.place);
+    config
+}
+
+fn ready(
+    node: &Node,
+    http: &str,
+    pos: &str,
+    sign_ins: &[people::SignIn],
+    tills: &[Till],
+) -> Value {
+    let terminals: Vec<Value> = tills
+        .iter()
+        .map(|till| {
+            json!({
+                "id": till.id,
+                "institution_id": till.institution,
+                "merchant_code": till.merchant_code,
+                "terminal_code": till.terminal_code,
+                "serial": till.serial,
+                "acquirer_code": till.acquirer_code,
+                "place": till.place,
+                "tmk": hex::encode_upper(master_key(node, till.id)),
+            })
+        })
+        .collect();
+    json!({
+        "http": format!("http://{http}"),
+        "pos": pos,
+        "sign_ins": sign_ins,
+        "terminals": terminals,
+    })
+}
+
+/// In one step, so that whoever waits for the file never reads half of it.
+fn write_ready(file: &Path, content: &Value) -> Result<(), Trouble> {
+    let half = file.with_extension("half");
+    std::fs::write(&half, serde_json::to_vec_pretty(content)?)?;
+    std::fs::rename(half, file)?;
+    Ok(())
+}
+
+fn throw_away(folder: &Path) -> Result<(), Trouble> {
+    // Only a folder that is a demo's: never one that somebody named by mistake.
+    let ours = folder.join("postgres").exists() || folder.join("master.key").exists();
+    if folder.exists() && ours {
+        std::fs::remove_dir_all(folder)?;
+    }
+    Ok(())
+}
+
+fn say(what: &str) {
+    println!("shancheng demo: {what}");
+}
+
+fn welcome(http: &str, pos: &str, sign_ins: &[people::SignIn]) {
+    println!();
+    println!("  Console    http://{http}/");
+    println!("  API        http://{http}/docs   (OpenAPI: /api/openapi.json)");
+    println!("  POS front  {pos}   (ISO 8583 over TCP)");
+    println!();
+    println!("  Sign in with any of these; the password is {} for all:", people::PASSWORD);
+    for person in sign_ins {
+        println!("    {:<20} {} · {}", person.login, person.institution, person.does);
+    }
+    println!();
+    println!("  Merchants, people and positions are generated. Ctrl-C ends the demo; its data");
+    println!("  stays, and `shancheng demo --fresh` begins anew.");
+    println!();
+}

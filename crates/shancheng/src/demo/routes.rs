@@ -1,0 +1,57 @@
+//! Routing rules of the demo, asked by one and approved by another as every rule is.
+
+use super::people::{JIALING_PAY, LIANGJIANG, NETWORK, SHANCHENG_BANK};
+use crate::Trouble;
+use crate::node::Node;
+use identity::Actor;
+use identity::approvals::Decision;
+use kernel::InstitutionId;
+use panorama::acquirers;
+use panorama::routing::{self, BinRange, Conditions, Filter, RouteDraft};
+
+/// Adds the rules when there are none.
+pub async fn load(node: &Node) -> Result<(), Trouble> {
+    let asks = Actor::system(NETWORK, "demo");
+    let approves = Actor::system(NETWORK, "demo-approver");
+    let there = routing::list(&node.context, &asks, Filter::default()).await?;
+    if !there.items.is_empty() {
+        return Ok(());
+    }
+    for (name, priority, acquirer, conditions) in rules()? {
+        let links = acquirers::links(&node.context, &asks, Some(acquirer)).await?;
+        let Some(link) = links.first() else { continue };
+        let draft = RouteDraft {
+            name: name.to_owned(),
+            priority,
+            conditions,
+            acquirer_id: acquirer,
+            link_id: link.id,
+        };
+        let (_, approval) = routing::create(&node.context, &asks, draft).await?;
+        let now = node.app.clock.now();
+        let (db, note) = (&node.app.db, "demo data");
+        let decided =
+            node.app.approvals.decide(db, &approves, approval, Decision::Approve, note, now);
+        decided.await?;
+    }
+    Ok(())
+}
+
+type Rule = (&'static str, i32, InstitutionId, Conditions);
+
+fn rules() -> Result<Vec<Rule>, Trouble> {
+    let own_cards = Conditions {
+        bin_ranges: vec![BinRange { low: "622202".parse()?, high: "622202".parse()? }],
+        ..Conditions::default()
+    };
+    let small = Conditions { amount_max_fen: Some(10_000), ..Conditions::default() };
+    let shops = Conditions {
+        mccs: vec!["5411".parse()?, "5311".parse()?],
+        ..Conditions::default()
+    };
+    Ok(vec![
+        ("山城银行卡走本行", 100, SHANCHENG_BANK, own_cards),
+        ("超市百货走嘉陵支付", 200, JIALING_PAY, shops),
+        ("百元以下走两江商服", 300, LIANGJIANG, small),
+    ])
+}

@@ -1,0 +1,184 @@
+//! One node: the roles that it plays, started in order and stopped in the other.
+
+use crate::Trouble;
+use crate::config::Config;
+use crate::console;
+use crate::database::Database;
+use crate::wire;
+use gateway::App;
+use kernel::Clock;
+use ledger::Ledger;
+use panorama::Context;
+use panorama::routing::Router;
+use panorama::switch::{self, Feed, Switch, SwitchConfig};
+use panorama::terminals::Directory;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use storage::vault::Vault;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// How long open connections and background work may take to end.
+const STOP_MAX: std::time::Duration = std::time::Duration::from_secs(10);
+
+kernel::words! {
+    /// What a node does.
+    pub enum Role {
+        /// Console and API.
+        Http = "http",
+        /// POS front end and links to acquirers.
+        Switch = "switch",
+        /// Jobs, events, webhooks, evidence.
+        Worker = "worker",
+    }
+}
+
+/// A running node.
+pub struct Node {
+    /// The application's state.
+    pub app: App,
+    /// What panorama's use cases take.
+    pub context: Context,
+    /// Where the console and the API are.
+    pub http: Option<SocketAddr>,
+    /// The switch, when the node has one.
+    pub switch: Option<Switch>,
+    shutdown: CancellationToken,
+    refresh: watch::Sender<bool>,
+    tasks: TaskTracker,
+}
+
+impl Node {
+    /// Starts the roles.
+    pub async fn start(
+        config: &Config,
+        database: &Database,
+        roles: &[Role],
+    ) -> Result<Node, Trouble> {
+        let clock = Clock::system();
+        let vault = open_vault(config)?;
+        let db = database.db.network();
+        let ledger = Ledger::open(db.clone(), clock.clone(), ledger::Config::default())?;
+        let context =
+            Context { db: db.clone(), clock: clock.clone(), vault: vault.clone() };
+        let app = App::new(gateway::Parts {
+            db: db.clone(),
+            clock: clock.clone(),
+            vault: Arc::new(vault.clone()),
+            ledger: ledger.clone(),
+            approvals: wire::approvals(&context),
+            config: gateway::Config {
+                tls: config.http.public_url.starts_with("https://"),
+                public_origin: Some(config.http.public_url.clone())
+                    .filter(|url| url.starts_with("https://")),
+                ..gateway::Config::default()
+            },
+        });
+        let (shutdown, tasks) = (CancellationToken::new(), TaskTracker::new());
+        let refresh = watch::Sender::new(false);
+        let router = Router::load(&db, wire::board()).await?;
+        let routing = router.clone();
+        let stop = refresh.subscribe();
+        tasks.spawn(async move { routing.run(stop).await });
+        let mut node =
+            Node { app, context, http: None, switch: None, shutdown, refresh, tasks };
+        if roles.contains(&Role::Switch) {
+            node.switch = Some(node.switch(config, &router, ledger).await?);
+        }
+        if roles.contains(&Role::Worker) {
+            node.background(config, &vault).await?;
+        }
+        if roles.contains(&Role::Http) {
+            node.http = Some(node.http(config, router).await?);
+        }
+        Ok(node)
+    }
+
+    /// Takes no new work, ends what is under way, and returns when all of it is written.
+    pub async fn stop(self) {
+        self.shutdown.cancel();
+        if let Some(switch) = self.switch {
+            switch.stop().await;
+        }
+        self.refresh.send_replace(true);
+        self.tasks.close();
+        // A browser that listens to the stream would hold the server open for ever.
+        let ended = tokio::time::timeout(STOP_MAX, self.tasks.wait()).await;
+        if ended.is_err() {
+            tracing::warn!("stopped with connections open");
+        }
+    }
+
+    async fn switch(
+        &self,
+        config: &Config,
+        router: &Router,
+        ledger: Ledger,
+    ) -> Result<Switch, Trouble> {
+        let directory = Directory::load(&self.app.db).await?;
+        let (refreshed, stop) = (directory.clone(), self.refresh.subscribe());
+        self.tasks.spawn(async move { refreshed.run(stop).await });
+        let mut settings = SwitchConfig::default();
+        settings.node = config.switch.node;
+        settings.front.listen = config.switch.listen.parse()?;
+        settings.front.connections_max = config.switch.connections_max;
+        settings.front.idle_timeout = std::time::Duration::from_secs(config.switch.idle_timeout_s);
+        let parts = switch::Parts {
+            db: self.app.db.clone(),
+            clock: self.app.clock.clone(),
+            vault: self.context.vault.clone(),
+            ledger,
+            directory,
+            router: router.clone(),
+        };
+        Ok(Switch::start(settings, parts).await?)
+    }
+
+    async fn background(&self, config: &Config, vault: &Vault) -> Result<(), Trouble> {
+        let work = wire::background(config, &self.app, &self.context, vault).await?;
+        let token = || self.shutdown.child_token();
+        self.tasks.spawn(work.worker.run(token()));
+        self.tasks.spawn(work.relay.run(token()));
+        let stop = token();
+        self.tasks.spawn(async move { work.webhooks.run(stop).await });
+        let stop = token();
+        self.tasks.spawn(async move { work.log.run(stop).await });
+        Ok(())
+    }
+
+    async fn http(
+        &self,
+        config: &Config,
+        router: Router,
+    ) -> Result<SocketAddr, Trouble> {
+        let feed = self.switch.as_ref().map_or_else(Feed::new, Switch::feed);
+        let context = self.context.clone();
+        let faces = wire::Faces { context, router, feed };
+        let built = gateway::build(self.app.clone(), wire::modules(faces), Some(console::files()))?;
+        let listen = &config.http.listen;
+        let listener =
+            TcpListener::bind(listen).await.map_err(|error| format!("{listen}: {error}"))?;
+        let address = listener.local_addr()?;
+        let stop = self.shutdown.child_token();
+        let service = built.router.into_make_service_with_connect_info::<SocketAddr>();
+        self.tasks.spawn(async move {
+            let served =
+                axum::serve(listener, service).with_graceful_shutdown(stop.cancelled_owned()).await;
+            if let Err(error) = served {
+                tracing::error!(%error, "the HTTP side ended");
+            }
+        });
+        Ok(address)
+    }
+}
+
+/// The master key from the environment, or from its file, made on the first start.
+fn open_vault(config: &Config) -> Result<Vault, Trouble> {
+    if std::env::var_os(storage::vault::KEY_VARIABLE).is_some() {
+        return Ok(Vault::load(None)?);
+    }
+    std::fs::create_dir_all(&config.data)?;
+    Ok(Vault::from_file_or_generate(&config.master_file())?)
+}

@@ -1,0 +1,122 @@
+//! Who listens to whom: the one place that knows all modules.
+
+use crate::config::Config;
+use evidence::Log;
+use gateway::{App, OpenApiRouter};
+use identity::Approvals;
+use jobs::queue::{KindConfig, Schedule, When};
+use jobs::{Failure, Relay, Webhooks, Worker};
+use kernel::{Clock, InstitutionId};
+use ledger::Ledger;
+use panorama::acquirers::LinkHealthBoard;
+use panorama::routing::{Router, RoutingState};
+use panorama::switch::{Feed, PaymentsState};
+use panorama::{Context, acquirers, imports, merchants, routing, switch, terminals};
+use serde_json::json;
+use storage::Db;
+use storage::vault::Vault;
+
+const NETWORK: InstitutionId = InstitutionId(1);
+
+/// What approvals do when they are given.
+pub fn approvals(context: &Context) -> Approvals {
+    let approvals = routing::register(Approvals::new());
+    terminals::approvals(approvals, context.clone())
+}
+
+/// What the platforms' routes reach beside the application.
+pub struct Faces {
+    /// Database, clock, vault.
+    pub context: Context,
+    /// The rules in force on this node.
+    pub router: Router,
+    /// What happens on this node's switch; empty without one.
+    pub feed: Feed,
+}
+
+/// The routes of the platforms.
+pub fn modules(faces: Faces) -> OpenApiRouter {
+    let Faces { context, router, feed } = faces;
+    let routing = RoutingState { context: context.clone(), router };
+    let payments = PaymentsState { context: context.clone(), feed };
+    OpenApiRouter::new()
+        .merge(acquirers::routes().with_state(context.clone()))
+        .merge(routing::routes().with_state(routing))
+        .merge(merchants::routes().with_state(context.clone()))
+        .merge(terminals::routes().with_state(context.clone()))
+        .merge(imports::routes().with_state(context))
+        .merge(switch::routes().with_state(payments))
+}
+
+/// Background work of the worker role.
+pub struct Background {
+    /// The queue.
+    pub worker: Worker,
+    /// The outbox.
+    pub relay: Relay,
+    /// Deliveries to partners.
+    pub webhooks: Webhooks,
+    /// The evidence log.
+    pub log: Log,
+}
+
+/// Everything that runs by the clock or by events.
+pub async fn background(
+    config: &Config,
+    app: &App,
+    context: &Context,
+    vault: &Vault,
+) -> Result<Background, crate::Trouble> {
+    let (db, clock) = (app.db.network(), app.clock.clone());
+    let webhooks = jobs::webhooks::WebhookConfig {
+        allow_private: config.webhooks.allow_private_addresses,
+        ..Default::default()
+    };
+    let webhooks = Webhooks::try_new(db.clone(), clock.clone(), vault.clone(), webhooks)?;
+    let log = Log::open(&db, clock.clone(), vault, &config.evidence.origin).await?;
+    let relay = Relay::new(db.clone(), clock.clone()).subscribe(webhooks.subscriber());
+    let worker = jobs::retention::register(
+        Worker::new(db.clone(), clock.clone()),
+        jobs::retention::Retention::default(),
+    );
+    let worker = merchants::worker(worker, context.clone());
+    let worker = terminals::worker(worker, context.clone());
+    let worker = chores(worker, db, clock, app.ledger.clone());
+    Ok(Background { worker, relay, webhooks, log })
+}
+
+/// Small things that must be done again and again, once over all nodes.
+fn chores(worker: Worker, db: Db, clock: Clock, ledger: Ledger) -> Worker {
+    let every = |name: &str, seconds| Schedule {
+        name: name.to_owned(),
+        when: When::EverySeconds(seconds),
+        institution: NETWORK,
+        kind: name.to_owned(),
+        payload: json!({}),
+    };
+    let (expiry_clock, expiry) = (clock.clone(), ledger);
+    worker
+        .on_with("ledger.expire", KindConfig::default(), move |_| {
+            let (ledger, now) = (expiry.clone(), expiry_clock.now());
+            async move {
+                let expired = ledger.expire_due(now).await;
+                let expired = expired.map_err(|error| Failure::retry(error.to_string()))?;
+                Ok(json!({ "expired": expired }))
+            }
+        })
+        .schedule(every("ledger.expire", 5))
+        .on_with("gateway.housekeeping", KindConfig::default(), move |_| {
+            let (db, now) = (db.clone(), clock.now());
+            async move {
+                let touched = gateway::housekeeping::run(&db, now).await;
+                let touched = touched.map_err(|error| Failure::retry(error.to_string()))?;
+                Ok(json!({ "touched": touched }))
+            }
+        })
+        .schedule(every("gateway.housekeeping", 3600))
+}
+
+/// The board on which a node's switch tells which links are up.
+pub fn board() -> LinkHealthBoard {
+    LinkHealthBoard::default()
+}
