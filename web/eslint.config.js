@@ -22,6 +22,8 @@ export default tseslint.config(
     plugins: { "react-hooks": hooks },
     languageOptions: { globals: globals.browser },
     rules: {
+      // Sign-in, the code and quick find each exist to be typed into at once.
+      "jsx-a11y/no-autofocus": "off",
       "react-hooks/rules-of-hooks": "error",
       "react-hooks/exhaustive-deps": "error",
       "no-restricted-syntax": [

@@ -77,9 +77,7 @@ for (const { name, only, ...options } of looks) {
       await page.goto(`/${path}`);
     }
     await page.waitForTimeout(path === "overview" ? 2500 : 1100);
-    const wide = await page.evaluate(
-      () => document.documentElement.scrollWidth - window.innerWidth,
-    );
+    const wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
     if (wide > 0) console.log(`${name} ${path}: ${wide} px too wide`);
     await page.screenshot({
       path: `${out}${path.replaceAll("/", "_").replace(":", "")}.${name}.png`,

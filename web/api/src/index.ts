@@ -1,3 +1,84 @@
+import type { components, paths } from "./schema";
+
+export { api, take } from "./client";
 export * from "./problem";
-export * from "./draft";
-export { http, type Query } from "./http";
+export type { components, paths };
+
+type S = components["schemas"];
+
+/** One page of a list. */
+export interface Page<T> {
+  items: T[];
+  next?: string | null;
+}
+
+type Get<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? Q : never;
+
+/**
+ * Filters as they stand in the console's address, as the query of a list. The address may hold
+ * anything; the server says when it does not understand it.
+ */
+export function asQuery<P extends keyof paths>(filters: Record<string, string | number | undefined>): Get<P> {
+  return filters as Get<P>;
+}
+
+export type Me = S["Me"];
+export type Session = S["Session"];
+export type Institution = S["Institution"];
+export type NewInstitution = S["NewInstitution"];
+export type InstitutionChange = S["InstitutionChange"];
+export type Person = S["Person"];
+export type NewPerson = S["NewPerson"];
+export type PersonChange = S["PersonChange"];
+export type FirstSignIn = S["FirstSignIn"];
+export type TotpBegun = S["TotpBegun"];
+export type Partner = S["Partner"];
+export type NewPartner = S["NewPartner"];
+export type PartnerKey = S["PartnerKey"];
+export type NewKey = S["NewKey"];
+export type Approval = S["Approval"];
+export type AuditEntry = S["AuditEntry"];
+export type Job = S["Job"];
+export type JobDetail = S["JobDetail"];
+export type Webhook = S["Webhook"];
+export type WebhookCreate = S["WebhookCreate"];
+export type WebhookChange = S["WebhookChange"];
+export type Delivery = S["Delivery"];
+export type LedgerAccount = S["Account"];
+export type StatementLine = S["StatementLine"];
+export type TrialBalance = S["TrialBalance"];
+export type Merchant = S["Merchant"];
+export type NewMerchant = S["NewMerchantBody"];
+export type MerchantPatch = S["MerchantPatch"];
+export type Store = S["Store"];
+export type StoreDraft = S["StoreDraft"];
+export type StorePatch = S["StorePatch"];
+export type Contract = S["Contract"];
+export type ContractDraft = S["ContractDraft"];
+export type Terminal = S["Terminal"];
+export type TerminalHistory = S["TerminalHistory"];
+export type Registration = S["Registration"];
+export type BindingDraft = S["BindingDraft"];
+export type Import = S["Import"];
+export type Report = S["Report"];
+export type ReportDifference = S["ReportDifference"];
+export type ReportTaken = S["Taken"];
+export type Acquirer = S["Acquirer"];
+export type AcquirerLink = S["Link"];
+export type NewLink = S["NewLink"];
+export type LinkPatch = S["LinkPatch"];
+export type LinkHealth = S["Health"];
+export type Policy = S["Policy"];
+export type Route = S["Route"];
+export type RouteDraft = S["RouteDraft"];
+export type RouteConditions = S["Conditions"];
+export type DryRun = S["DryRun"];
+export type DryRunAnswer = S["DryRunAnswer"];
+export type Considered = S["Considered"];
+export type PaymentSummary = S["PaymentSummary"];
+export type Payment = S["PaymentDetail"];
+export type Hop = S["HopView"];
+export type Reversal = S["ReversalView"];
+export type Overview = S["Overview"];
+export type AcquirerHealth = S["AcquirerHealth"];
+export type Place = S["GivenPlace"];

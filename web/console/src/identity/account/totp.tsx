@@ -1,25 +1,21 @@
-import { http } from "@shancheng/api";
+import type { TotpBegun } from "@shancheng/api";
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input, QRCode } from "antd";
+import { Button, Form, Input, QRCode } from "antd";
 import { useState } from "react";
 import { ProblemAlert } from "@/shared/form/form-drawer";
 import { useT } from "@/shared/i18n";
 import { Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
-import { CopyId } from "@/shared/show/show";
-
-interface Begun {
-  secret: string;
-  otpauth_url: string;
-}
+import { Code, CopyId } from "@/shared/show/show";
+import { beginTotp, confirmTotp } from "./api";
 
 /** Turns on two-step sign-in; the code is drawn here, the secret goes nowhere else. */
 export function TotpSection() {
   const t = useT();
   const { me } = useSession();
   const client = useQueryClient();
-  const { message } = App.useApp();
-  const [begun, setBegun] = useState<Begun>();
+  const [begun, setBegun] = useState<TotpBegun>();
+  const [recovery, setRecovery] = useState<string[]>();
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const run = async (act: () => Promise<void>) => {
@@ -33,23 +29,32 @@ export function TotpSection() {
       setBusy(false);
     }
   };
-  const begin = () => run(async () => setBegun(await http.post<Begun>("me/totp")));
+  const begin = () => run(async () => setBegun(await beginTotp()));
   const confirm = (code: string) =>
     run(async () => {
-      await http.post("me/totp/confirm", { code });
+      setRecovery((await confirmTotp(code)).recovery_codes);
       setBegun(undefined);
-      void message.success(t("account.totp_done"));
       await client.invalidateQueries({ queryKey: ["me"] });
     });
+  const on = me.person.totp;
   return (
     <Section title={t("account.totp")}>
       <p style={{ marginBottom: 14 }}>
-        {t(begun ? "account.totp_scan" : me.person.totp ? "account.totp_on" : "account.totp_off")}
+        {t(begun ? "account.totp_scan" : on ? "account.totp_on" : "account.totp_off")}
       </p>
       <ProblemAlert error={error} />
-      {!begun && (
+      {recovery && (
+        <div role="status">
+          <p style={{ fontWeight: 600, marginBottom: 8 }}>{t("account.recovery")}</p>
+          <Code value={recovery.join("\n")} label={t("account.recovery")} />
+          <Button style={{ marginTop: 12 }} onClick={() => setRecovery(undefined)}>
+            {t("account.recovery_kept")}
+          </Button>
+        </div>
+      )}
+      {!begun && !on && !recovery && (
         <Button loading={busy} onClick={() => void begin()}>
-          {t(me.person.totp ? "account.totp_again" : "account.totp_begin")}
+          {t("account.totp_begin")}
         </Button>
       )}
       {begun && (

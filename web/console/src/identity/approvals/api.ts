@@ -1,7 +1,14 @@
-import { http, type Approval, type Page } from "@shancheng/api";
+import { api, asQuery, take } from "@shancheng/api";
+
+const at = (id: string) => ({ path: { id } });
 
 export const listApprovals = (state: string | undefined, cursor?: string) =>
-  http.get<Page<Approval>>("approvals", { state, cursor, limit: 50 });
-export const readApproval = (id: string) => http.get<Approval>(`approvals/${id}`);
+  take(
+    api.GET("/api/v1/approvals", {
+      params: { query: asQuery<"/api/v1/approvals">({ state, cursor, limit: 50 }) },
+    }),
+  );
+export const readApproval = (id: string) =>
+  take(api.GET("/api/v1/approvals/{id}", { params: at(id) }));
 export const decide = (id: string, how: "approve" | "reject", note: string) =>
-  http.post<Approval>(`approvals/${id}/${how}`, { note });
+  take(api.POST(`/api/v1/approvals/{id}/${how}`, { params: at(id), body: { note } }));

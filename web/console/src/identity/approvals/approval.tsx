@@ -8,6 +8,7 @@ import { Loaded } from "@/shared/page/states";
 import { useSession } from "@/shared/session/session";
 import { CopyId, Diff, Facts, State, Tag, Time } from "@/shared/show/show";
 import { decide, readApproval } from "./api";
+import { askedOf, useBefore } from "./use-before";
 
 export default function ApprovalPage() {
   const t = useT();
@@ -30,12 +31,17 @@ export default function ApprovalPage() {
               <Facts
                 facts={[
                   { label: "approvals.target", value: <CopyId id={loaded.target} whole /> },
-                  { label: "approvals.by", value: loaded.requested_by_name },
+                  { label: "approvals.by", value: loaded.requested_name },
                   { label: "approvals.at", value: <Time at={loaded.requested_at} /> },
+                  {
+                    label: "approvals.expires",
+                    hide: loaded.state !== "pending",
+                    value: <Time at={loaded.expires_at} />,
+                  },
                   {
                     label: "approvals.decided_by",
                     hide: !loaded.decided_at,
-                    value: loaded.decided_by_name,
+                    value: loaded.decided_name,
                   },
                   {
                     label: "approvals.decided_at",
@@ -47,13 +53,17 @@ export default function ApprovalPage() {
               />
             </Section>
             <Section title={t("approvals.changes")}>
-              <Diff before={loaded.before} after={loaded.payload} />
+              <Changes approval={loaded} />
             </Section>
           </>
         )}
       </Loaded>
     </Page>
   );
+}
+
+function Changes({ approval }: { approval: Approval }) {
+  return <Diff before={useBefore(approval)} after={askedOf(approval)} />;
 }
 
 function Decide({ approval }: { approval: Approval }) {

@@ -16,7 +16,7 @@ const columns: Column<Approval>[] = [
     cell: (row) => <Word group="approval_kind" word={row.kind} />,
   },
   { key: "target", title: "approvals.target", cell: (row) => <CopyId id={row.target} /> },
-  { key: "by", title: "approvals.by", cell: (row) => row.requested_by_name },
+  { key: "by", title: "approvals.by", cell: (row) => row.requested_name },
   { key: "at", title: "approvals.at", cell: (row) => <Time at={row.requested_at} /> },
   {
     key: "state",
@@ -29,11 +29,11 @@ const columns: Column<Approval>[] = [
     title: "approvals.decided_by",
     wide: true,
     card: "none",
-    cell: (row) => row.decided_by_name ?? <span className="quiet">—</span>,
+    cell: (row) => row.decided_name ?? <span className="quiet">—</span>,
   },
 ];
 
-const tabs = ["pending", "approved", "rejected"] as const;
+const tabs = ["pending", "approved", "rejected", "expired"] as const;
 
 export default function Approvals() {
   const t = useT();

@@ -1,5 +1,5 @@
-import { http, type AuditEntry, type Page as PageOf } from "@shancheng/api";
-import { Drawer } from "antd";
+import type { AuditEntry } from "@shancheng/api";
+import { App, Button, Drawer } from "antd";
 import { useState } from "react";
 import { useT } from "@/shared/i18n";
 import { DataList, type Column } from "@/shared/list/data-list";
@@ -9,12 +9,8 @@ import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { Code, CopyId, Facts, Mono, Time } from "@/shared/show/show";
 import { usePhone } from "@/shared/use-phone";
-
-const filterNames = ["actor", "action", "target", "from", "to"] as const;
-type Values = Partial<Record<(typeof filterNames)[number], string>>;
-
-const listAudit = (filters: Values, cursor?: string) =>
-  http.get<PageOf<AuditEntry>>("audit", { ...filters, cursor, limit: 50 });
+import { useProblemText } from "@/shared/page/states";
+import { filterNames, listAudit, verifyAudit } from "./api";
 
 const columns: Column<AuditEntry>[] = [
   { key: "at", title: "common.time", width: 150, cell: (row) => <Time at={row.at} /> },
@@ -42,7 +38,7 @@ export default function Audit() {
   const [open, setOpen] = useState<AuditEntry>();
   const list = useList(["audit", filters.values], (cursor) => listAudit(filters.values, cursor));
   return (
-    <Page title={t("audit.title")} lead={t("audit.lead")}>
+    <Page title={t("audit.title")} lead={t("audit.lead")} actions={<Verify />}>
       <Section flush>
         <FilterBar
           filters={filters}
@@ -86,5 +82,30 @@ export default function Audit() {
         )}
       </Drawer>
     </Page>
+  );
+}
+
+/** Walks the own institution's trail and says whether it is whole. */
+function Verify() {
+  const t = useT();
+  const text = useProblemText();
+  const { notification } = App.useApp();
+  const [busy, setBusy] = useState(false);
+  const verify = async () => {
+    setBusy(true);
+    try {
+      const { entries, broken } = await verifyAudit();
+      if (broken) notification.error({ title: t("audit.verify_bad", { number: broken.number, why: broken.why }) });
+      else notification.success({ title: t("audit.verify_good", { count: entries }) });
+    } catch (caught) {
+      notification.error({ title: text(caught) });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button loading={busy} onClick={() => void verify()}>
+      {t("audit.verify")}
+    </Button>
   );
 }

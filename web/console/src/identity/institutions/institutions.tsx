@@ -1,5 +1,5 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { http, type Institution, type Page as PageOf } from "@shancheng/api";
+import type { Institution, InstitutionChange, NewInstitution } from "@shancheng/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Form, Input, Select } from "antd";
 import { useState } from "react";
@@ -10,6 +10,7 @@ import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
 import { CopyId, State, Time, Word } from "@/shared/show/show";
+import { changeInstitution, createInstitution, listInstitutions } from "./api";
 
 const kinds = ["network_branch", "bank", "payment_institution", "acquirer", "system_vendor"];
 
@@ -24,6 +25,7 @@ const columns: Column<Institution>[] = [
     cell: (row) => <span className="tabular quiet">{row.id}</span>,
   },
   { key: "name", title: "common.name", card: "title", cell: (row) => row.name },
+  { key: "short", title: "institutions.short_name", cell: (row) => row.short_name },
   { key: "code", title: "institutions.code", cell: (row) => <CopyId id={row.code} /> },
   {
     key: "kind",
@@ -40,6 +42,7 @@ const columns: Column<Institution>[] = [
     key: "created",
     title: "common.created_at",
     wide: true,
+    card: "none",
     cell: (row) => <Time at={row.created_at} />,
   },
 ];
@@ -48,9 +51,7 @@ export default function Institutions() {
   const t = useT();
   const { can } = useSession();
   const [open, setOpen] = useState<Institution | "new">();
-  const list = useList(["institutions"], (cursor) =>
-    http.get<PageOf<Institution>>("institutions", { cursor, limit: 100 }),
-  );
+  const list = useList(["institutions", "list"], () => listInstitutions());
   const writes = can("institutions_write");
   return (
     <Page
@@ -79,19 +80,22 @@ export default function Institutions() {
   );
 }
 
+type Values = NewInstitution & Pick<InstitutionChange, "state">;
+
 function InstitutionForm({ open, onClose }: { open?: Institution | "new"; onClose: () => void }) {
   const t = useT();
   const word = useWord();
   const client = useQueryClient();
   const old = open === "new" ? undefined : open;
-  const required = [{ required: true, message: t("common.required") }];
-  const send = async (values: Partial<Institution>) => {
-    if (old) await http.patch(`institutions/${old.id}`, { name: values.name, state: values.state });
-    else await http.post("institutions", values);
+  const required = [{ required: true, whitespace: true, message: t("common.required") }];
+  const send = async ({ state, ...values }: Values) => {
+    const { name, short_name } = values;
+    if (old) await changeInstitution(old.id, { name, short_name, state });
+    else await createInstitution(values);
     await client.invalidateQueries({ queryKey: ["institutions"] });
   };
   return (
-    <FormDrawer<Partial<Institution>>
+    <FormDrawer<Values>
       open={Boolean(open)}
       title={t(old ? "institutions.edit" : "institutions.new")}
       initial={old ?? { kind: "bank" }}
@@ -101,6 +105,9 @@ function InstitutionForm({ open, onClose }: { open?: Institution | "new"; onClos
     >
       <Form.Item name="name" label={t("common.name")} rules={required}>
         <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item name="short_name" label={t("institutions.short_name")} rules={required}>
+        <Input maxLength={40} />
       </Form.Item>
       <Form.Item
         name="code"
@@ -119,7 +126,7 @@ function InstitutionForm({ open, onClose }: { open?: Institution | "new"; onClos
       {old && (
         <Form.Item name="state" label={t("common.state")} rules={required}>
           <Select
-            options={["active", "suspended"].map((value) => ({
+            options={["active", "suspended", "closed"].map((value) => ({
               value,
               label: word("general_state", value),
             }))}

@@ -1,20 +1,21 @@
 import { PlusOutlined } from "@ant-design/icons";
-import type { PartnerKey } from "@shancheng/api";
+import type { NewKey, Partner, PartnerKey } from "@shancheng/api";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Form, Input, Select } from "antd";
 import { useState } from "react";
 import { useParams } from "react-router";
 import { ConfirmButton } from "@/shared/form/confirm-button";
 import { FormDrawer } from "@/shared/form/form-drawer";
+import { useAction } from "@/shared/form/use-action";
 import { useT } from "@/shared/i18n";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
 import { CopyId, Mono, State, Time } from "@/shared/show/show";
-import { addKey, listKeys, listPartners, revokeKey } from "./api";
+import { addKey, listKeys, readPartner, revokeKey, setPartnerState } from "./api";
 
-const algorithms = ["ed25519", "rsa-pss-sha512", "sm2"];
+const algorithms = ["ed25519", "rsa-pss-sha512", "rsa-v1_5-sha256", "sm2-sm3"];
 
 export default function PartnerPage() {
   const t = useT();
@@ -22,39 +23,39 @@ export default function PartnerPage() {
   const client = useQueryClient();
   const { can } = useSession();
   const [adding, setAdding] = useState(false);
-  const partners = useQuery({
-    queryKey: ["partners", "all"],
-    queryFn: async () => (await listPartners()).items,
+  const { data: partner } = useQuery({
+    queryKey: ["partners", id],
+    queryFn: () => readPartner(id),
   });
-  const partner = partners.data?.find((row) => row.id === id);
   const list = useList(["partner-keys", id], () => listKeys(id));
   const writes = can("partners_write");
   const columns: Column<PartnerKey>[] = [
-    { key: "id", title: "common.row_id", card: "title", cell: (row) => <CopyId id={row.id} /> },
+    { key: "label", title: "common.name", card: "title", cell: (row) => row.label },
+    { key: "id", title: "partners.key_id", cell: (row) => <CopyId id={row.id} /> },
     { key: "algorithm", title: "partners.algorithm", cell: (row) => <Mono>{row.algorithm}</Mono> },
     {
       key: "fingerprint",
       title: "partners.fingerprint",
-      cell: (row) => <CopyId id={row.fingerprint} />,
+      wide: true,
+      card: "none",
+      cell: (row) => <Mono>{`${row.fingerprint.slice(0, 16)}…`}</Mono>,
     },
     {
-      key: "created",
-      title: "common.created_at",
-      wide: true,
-      cell: (row) => <Time at={row.created_at} />,
+      key: "expires",
+      title: "partners.expires",
+      cell: (row) => <Time at={row.valid_until} />,
     },
-    { key: "expires", title: "partners.expires", cell: (row) => <Time at={row.expires_at} /> },
     {
       key: "state",
       title: "common.state",
       card: "value",
-      cell: (row) => <State group="general_state" word={row.revoked_at ? "revoked" : "active"} />,
+      cell: (row) => <State group="general_state" word={row.state} />,
     },
     {
       key: "revoke",
       title: "common.actions",
       cell: (row) =>
-        writes && !row.revoked_at ? (
+        writes && row.state !== "revoked" ? (
           <ConfirmButton
             danger
             type="text"
@@ -78,9 +79,12 @@ export default function PartnerPage() {
       back={{ to: "/partners", text: t("partners.title") }}
       actions={
         writes && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
-            {t("partners.key_new")}
-          </Button>
+          <>
+            {partner && <Suspend partner={partner} />}
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+              {t("partners.key_new")}
+            </Button>
+          </>
         )
       }
     >
@@ -93,27 +97,53 @@ export default function PartnerPage() {
           blank={{ title: t("partners.keys_empty"), text: t("partners.keys_empty_text") }}
         />
       </Section>
-      <FormDrawer<{ algorithm: string; public_key: string }>
-        open={adding}
-        title={t("partners.key_new")}
-        initial={{ algorithm: "ed25519" }}
-        send={async (values) => {
-          await addKey(id, values);
-          await client.invalidateQueries({ queryKey: ["partner-keys"] });
-        }}
-        onClose={() => setAdding(false)}
-      >
-        <Form.Item name="algorithm" label={t("partners.algorithm")}>
-          <Select options={algorithms.map((value) => ({ value, label: value }))} />
-        </Form.Item>
-        <Form.Item
-          name="public_key"
-          label={t("partners.public_key")}
-          rules={[{ required: true, message: t("common.required") }]}
-        >
-          <Input.TextArea className="mono" rows={8} placeholder="-----BEGIN PUBLIC KEY-----" />
-        </Form.Item>
-      </FormDrawer>
+      <KeyForm partner={id} open={adding} onClose={() => setAdding(false)} />
     </Page>
+  );
+}
+
+function Suspend({ partner }: { partner: Partner }) {
+  const t = useT();
+  const active = partner.state === "active";
+  const act = useAction(() => setPartnerState(partner.id, active ? "suspended" : "active"), {
+    renews: ["partners"],
+  });
+  return (
+    <Button loading={act.isPending} onClick={() => act.mutate(undefined)}>
+      {t(active ? "partners.suspend" : "partners.resume")}
+    </Button>
+  );
+}
+
+function KeyForm(props: { partner: string; open: boolean; onClose: () => void }) {
+  const t = useT();
+  const client = useQueryClient();
+  const required = [{ required: true, message: t("common.required") }];
+  return (
+    <FormDrawer<NewKey>
+      open={props.open}
+      title={t("partners.key_new")}
+      initial={{ algorithm: "ed25519" }}
+      send={async (values) => {
+        await addKey(props.partner, values);
+        await client.invalidateQueries({ queryKey: ["partner-keys"] });
+      }}
+      onClose={props.onClose}
+    >
+      <Form.Item name="label" label={t("common.name")} rules={required}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item name="algorithm" label={t("partners.algorithm")}>
+        <Select options={algorithms.map((value) => ({ value, label: value }))} />
+      </Form.Item>
+      <Form.Item name="public_key" label={t("partners.public_key")} rules={required}>
+        <Input.TextArea
+          className="mono"
+          rows={8}
+          maxLength={4096}
+          placeholder="-----BEGIN PUBLIC KEY-----"
+        />
+      </Form.Item>
+    </FormDrawer>
   );
 }

@@ -1,30 +1,42 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { http, type Page as PageOf, type Person } from "@shancheng/api";
+import type { FirstSignIn, NewPerson, Person, PersonChange } from "@shancheng/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Form, Input, Select } from "antd";
 import { useState } from "react";
+import {
+  InstitutionField,
+  useInstitutionName,
+} from "@/identity/institutions/institution-field";
 import { ConfirmButton } from "@/shared/form/confirm-button";
 import { FormDrawer } from "@/shared/form/form-drawer";
 import { useT, useWord } from "@/shared/i18n";
 import { sections } from "@/shared/i18n/words";
 import { DataList, type Column } from "@/shared/list/data-list";
+import { FilterBar } from "@/shared/list/filter-bar";
+import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
-import { CopyId, Mono, State, Tag, Time } from "@/shared/show/show";
+import { CopyId, Mono, State, Tag } from "@/shared/show/show";
+import { changePerson, createPerson, filterNames, listPeople, resetPerson } from "./api";
 
 export default function People() {
   const t = useT();
   const word = useWord();
-  const { can } = useSession();
+  const { can, me } = useSession();
+  const institution = useInstitutionName();
+  const filters = useFilters(filterNames);
   const [open, setOpen] = useState<Person | "new">();
-  const list = useList(["people"], (cursor) =>
-    http.get<PageOf<Person>>("people", { cursor, limit: 50 }),
-  );
+  const list = useList(["people", filters.values], (cursor) => listPeople(filters.values, cursor));
   const writes = can("people_write");
   const columns: Column<Person>[] = [
     { key: "name", title: "people.name", card: "title", cell: (row) => row.name },
     { key: "login", title: "people.login", cell: (row) => <Mono>{row.login}</Mono> },
+    {
+      key: "institution",
+      title: "common.institution",
+      cell: (row) => institution(row.institution_id),
+    },
     {
       key: "roles",
       title: "people.roles",
@@ -48,12 +60,6 @@ export default function People() {
       ),
     },
     {
-      key: "last",
-      title: "people.last",
-      wide: true,
-      cell: (row) => <Time at={row.last_sign_in_at} ago />,
-    },
-    {
       key: "state",
       title: "common.state",
       card: "value",
@@ -73,12 +79,28 @@ export default function People() {
       }
     >
       <Section flush>
+        <FilterBar
+          filters={filters}
+          specs={[
+            { type: "search", name: "q", label: "people.q" },
+            {
+              type: "words",
+              name: "state",
+              label: "common.state",
+              group: "general_state",
+              words: ["active", "suspended"],
+            },
+          ]}
+        />
         <DataList
           label={t("people.title")}
           list={list}
           columns={columns}
           rowKey={(row) => row.id}
-          onOpen={writes ? setOpen : undefined}
+          // Nobody changes his own account here.
+          onOpen={writes ? (row) => row.id !== me.person.id && setOpen(row) : undefined}
+          filtered={filters.count > 0}
+          onClear={filters.clear}
           blank={{ title: t("people.empty") }}
         />
       </Section>
@@ -87,28 +109,37 @@ export default function People() {
   );
 }
 
-interface Values {
-  login: string;
-  name: string;
-  roles: string[];
-  password?: string;
-  state?: string;
+/** Shows a first password: once, to be handed over. */
+function useFirstPassword(): (first: FirstSignIn) => void {
+  const t = useT();
+  const { modal } = App.useApp();
+  return (first) =>
+    modal.success({
+      title: t("people.first_password"),
+      content: (
+        <>
+          <p>{t("people.first_password_text", { name: first.person.name })}</p>
+          <p style={{ fontSize: 18, marginTop: 12 }}>
+            <CopyId id={first.first_password} whole what={t("sign_in.password")} />
+          </p>
+        </>
+      ),
+    });
 }
+
+type Values = NewPerson & Pick<PersonChange, "state">;
 
 function PersonForm({ open, onClose }: { open?: Person | "new"; onClose: () => void }) {
   const t = useT();
   const word = useWord();
   const client = useQueryClient();
+  const show = useFirstPassword();
   const old = open === "new" ? undefined : open;
   const required = [{ required: true, message: t("common.required") }];
-  const send = async (values: Values) => {
-    if (old)
-      await http.patch(`people/${old.id}`, {
-        name: values.name,
-        roles: values.roles,
-        state: values.state,
-      });
-    else await http.post("people", values);
+  const send = async ({ state, ...values }: Values) => {
+    const { name, roles } = values;
+    if (old) await changePerson(old.id, { name, roles, state, version: old.version });
+    else show(await createPerson(values));
     await client.invalidateQueries({ queryKey: ["people"] });
   };
   return (
@@ -120,13 +151,14 @@ function PersonForm({ open, onClose }: { open?: Person | "new"; onClose: () => v
       onClose={onClose}
       width={460}
     >
+      {!old && <InstitutionField />}
       <Form.Item
         name="login"
         label={t("people.login")}
         extra={t("people.login_rule")}
-        rules={required}
+        rules={[{ required: true, pattern: /^[a-z0-9._@-]{3,64}$/, message: t("people.login_rule") }]}
       >
-        <Input className="mono" maxLength={100} disabled={Boolean(old)} autoComplete="off" />
+        <Input className="mono" maxLength={64} disabled={Boolean(old)} autoComplete="off" />
       </Form.Item>
       <Form.Item name="name" label={t("people.name")} rules={required}>
         <Input maxLength={60} />
@@ -140,49 +172,26 @@ function PersonForm({ open, onClose }: { open?: Person | "new"; onClose: () => v
           }))}
         />
       </Form.Item>
-      {old ? (
+      {old && (
         <>
           <Form.Item name="state" label={t("common.state")} rules={required}>
             <Select
-              options={["active", "disabled"].map((value) => ({
+              options={["active", "suspended"].map((value) => ({
                 value,
                 label: word("general_state", value),
               }))}
             />
           </Form.Item>
-          <Reset person={old} />
+          <ConfirmButton
+            danger
+            text={t("people.reset")}
+            title={t("people.reset_title")}
+            act={async () => show(await resetPerson(old.id))}
+          >
+            {t("people.reset_text")}
+          </ConfirmButton>
         </>
-      ) : (
-        <Form.Item
-          name="password"
-          label={t("people.password")}
-          extra={t("people.password_rule")}
-          rules={[{ required: true, min: 12, message: t("people.password_rule") }]}
-        >
-          <Input.Password autoComplete="new-password" maxLength={200} />
-        </Form.Item>
       )}
     </FormDrawer>
-  );
-}
-
-function Reset({ person }: { person: Person }) {
-  const t = useT();
-  const { modal } = App.useApp();
-  return (
-    <ConfirmButton
-      danger
-      text={t("people.reset")}
-      title={t("people.reset_title")}
-      act={async () => {
-        const answer = await http.post<{ password: string }>(`people/${person.id}/reset`);
-        modal.info({
-          title: t("people.reset_done"),
-          content: <CopyId id={answer.password} whole />,
-        });
-      }}
-    >
-      {t("people.reset_text")}
-    </ConfirmButton>
   );
 }

@@ -119,8 +119,6 @@ function PasswordForm({ busy, send }: { busy: boolean; send: (values: Values) =>
   return (
     <Form<Values> layout="vertical" size="large" requiredMark={false} onFinish={send}>
       <Form.Item name="login" label={t("sign_in.login")} rules={required}>
-        {/* The page has one purpose; the focus belongs here. */}
-        {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
         <Input
           autoComplete="username"
           autoFocus
@@ -161,7 +159,6 @@ function CodeForm({
         className={styles.code}
         rules={[{ required: true, pattern: /^\d{6}$/, message: t("sign_in.code_text") }]}
       >
-        {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
         <Input autoFocus inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
       </Form.Item>
       <Button type="primary" htmlType="submit" block loading={busy}>

@@ -1,6 +1,12 @@
-import { http, type Job, type Page } from "@shancheng/api";
+import { api, asQuery, take } from "@shancheng/api";
 
 export const listJobs = (filters: { state?: string; kind?: string }, cursor?: string) =>
-  http.get<Page<Job>>("jobs", { ...filters, cursor, limit: 50 });
-export const readJob = (id: string) => http.get<Job>(`jobs/${id}`);
-export const rerunJob = (id: string) => http.post<Job>(`jobs/${id}/rerun`);
+  take(
+    api.GET("/api/v1/jobs", {
+      params: { query: asQuery<"/api/v1/jobs">({ ...filters, cursor, limit: 50 }) },
+    }),
+  );
+export const readJob = (id: string) =>
+  take(api.GET("/api/v1/jobs/{id}", { params: { path: { id } } }));
+export const rerunJob = (id: string) =>
+  take(api.POST("/api/v1/jobs/{id}/rerun", { params: { path: { id } } }));

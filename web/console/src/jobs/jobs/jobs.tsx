@@ -8,7 +8,7 @@ import { Page, Section } from "@/shared/page/page";
 import { Mono, State, Time } from "@/shared/show/show";
 import { listJobs } from "./api";
 
-const states = ["ready", "running", "done", "dead"];
+const states = ["queued", "running", "done", "dead", "superseded"];
 
 const columns: Column<Job>[] = [
   { key: "kind", title: "common.kind", card: "title", cell: (row) => <Mono>{row.kind}</Mono> },
@@ -24,13 +24,13 @@ const columns: Column<Job>[] = [
     title: "jobs.tries",
     align: "right",
     width: 80,
-    cell: (row) => <span className="tabular">{`${row.tries}/${row.tries_max}`}</span>,
+    cell: (row) => <span className="tabular">{row.tries}</span>,
   },
-  { key: "run", title: "jobs.run_at", width: 150, cell: (row) => <Time at={row.run_at} /> },
+  { key: "run", title: "jobs.run_at", width: 150, cell: (row) => <Time at={row.due_at} /> },
   {
     key: "error",
     title: "jobs.error",
-    cell: (row) => row.last_error ?? <span className="quiet">—</span>,
+    cell: (row) => row.error ?? <span className="quiet">—</span>,
   },
   {
     key: "created",

@@ -1,10 +1,19 @@
-import { http, type Delivery, type Page, type Webhook } from "@shancheng/api";
+import { api, take, type WebhookChange, type WebhookCreate } from "@shancheng/api";
+
+const at = (id: string) => ({ path: { id } });
 
 export const listWebhooks = (cursor?: string) =>
-  http.get<Page<Webhook>>("webhooks", { cursor, limit: 50 });
-export const createWebhook = (values: object) => http.post<Webhook>("webhooks", values);
-export const changeWebhook = (id: string, values: object) =>
-  http.patch<Webhook>(`webhooks/${id}`, values);
+  take(api.GET("/api/v1/webhooks", { params: { query: { cursor, limit: 50 } } }));
+export const readWebhook = (id: string) =>
+  take(api.GET("/api/v1/webhooks/{id}", { params: at(id) }));
+export const createWebhook = (body: WebhookCreate) => take(api.POST("/api/v1/webhooks", { body }));
+export const changeWebhook = (id: string, body: WebhookChange) =>
+  take(api.PATCH("/api/v1/webhooks/{id}", { params: at(id), body }));
 export const listDeliveries = (id: string, cursor?: string) =>
-  http.get<Page<Delivery>>(`webhooks/${id}/deliveries`, { cursor, limit: 50 });
-export const replay = (delivery: string) => http.post(`webhooks/deliveries/${delivery}/replay`);
+  take(
+    api.GET("/api/v1/webhooks/{id}/deliveries", {
+      params: { ...at(id), query: { cursor, limit: 50 } },
+    }),
+  );
+export const replay = (id: string) =>
+  take(api.POST("/api/v1/webhooks/deliveries/{id}/replay", { params: at(id) }));

@@ -8,19 +8,18 @@ import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
-import { CopyId, Mono, State, Time } from "@/shared/show/show";
-import { changeWebhook, listDeliveries, listWebhooks, replay } from "./api";
+import { CopyId, Facts, Mono, State, Time } from "@/shared/show/show";
+import { changeWebhook, listDeliveries, readWebhook, replay } from "./api";
 
 export default function WebhookPage() {
   const t = useT();
   const { id = "" } = useParams();
   const { can } = useSession();
   const writes = can("webhooks_write");
-  const webhooks = useQuery({
-    queryKey: ["webhooks", "all"],
-    queryFn: async () => (await listWebhooks()).items,
+  const { data: webhook } = useQuery({
+    queryKey: ["webhooks", id],
+    queryFn: () => readWebhook(id),
   });
-  const webhook = webhooks.data?.find((row) => row.id === id);
   const list = useList(["deliveries", id], (cursor) => listDeliveries(id, cursor), {
     every_ms: 10_000,
   });
@@ -31,14 +30,14 @@ export default function WebhookPage() {
       key: "event",
       title: "webhooks.event",
       card: "title",
-      cell: (row) => <Mono>{row.event_kind}</Mono>,
+      cell: (row) => <Mono>{row.event_name}</Mono>,
     },
     {
       key: "id",
-      title: "common.row_id",
+      title: "webhooks.about",
       wide: true,
       card: "none",
-      cell: (row) => <CopyId id={row.event_id} />,
+      cell: (row) => <CopyId id={row.aggregate} />,
     },
     {
       key: "state",
@@ -50,7 +49,7 @@ export default function WebhookPage() {
       key: "status",
       title: "webhooks.status",
       align: "right",
-      cell: (row) => <Mono>{row.status}</Mono>,
+      cell: (row) => <Mono>{row.last_status}</Mono>,
     },
     {
       key: "tries",
@@ -58,7 +57,7 @@ export default function WebhookPage() {
       align: "right",
       cell: (row) => <span className="tabular">{row.tries}</span>,
     },
-    { key: "next", title: "webhooks.next", cell: (row) => <Time at={row.next_at} /> },
+    { key: "next", title: "webhooks.next", cell: (row) => <Time at={row.state === "pending" ? row.due_at : null} /> },
     {
       key: "error",
       title: "webhooks.error",
@@ -84,6 +83,25 @@ export default function WebhookPage() {
       back={{ to: "/webhooks", text: t("webhooks.title") }}
       actions={writes && webhook && <Pause webhook={webhook} />}
     >
+      {webhook && (
+        <Section>
+          <Facts
+            facts={[
+              { label: "webhooks.events", value: <Mono>{webhook.events.join(", ")}</Mono> },
+              { label: "webhooks.key", wide: true, value: <CopyId id={webhook.public_key} whole /> },
+              {
+                label: "webhooks.disabled_why",
+                wide: true,
+                hide: !webhook.disabled_why,
+                value: webhook.disabled_why,
+              },
+            ]}
+          />
+          <p className="quiet" style={{ marginTop: 12, fontSize: 12.5 }}>
+            {t("webhooks.key_text")}
+          </p>
+        </Section>
+      )}
       <Section flush>
         <DataList
           label={t("webhooks.deliveries")}
@@ -100,7 +118,10 @@ export default function WebhookPage() {
 function Pause({ webhook }: { webhook: Webhook }) {
   const t = useT();
   const running = webhook.state === "active";
-  const act = useAction(() => changeWebhook(webhook.id, { state: running ? "paused" : "active" }), {
+  const act = useAction(() => changeWebhook(webhook.id, {
+        state: running ? "paused" : "active",
+        version: webhook.version,
+      }), {
     renews: ["webhooks"],
   });
   return (

@@ -1,8 +1,9 @@
 import { PlusOutlined } from "@ant-design/icons";
-import type { Webhook } from "@shancheng/api";
+import type { Webhook, WebhookCreate } from "@shancheng/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Form, Input, Select } from "antd";
 import { useState } from "react";
+import { InstitutionField } from "@/identity/institutions/institution-field";
 import { FormDrawer } from "@/shared/form/form-drawer";
 import { useT } from "@/shared/i18n";
 import { DataList, type Column } from "@/shared/list/data-list";
@@ -13,12 +14,13 @@ import { Mono, State, Time } from "@/shared/show/show";
 import { createWebhook, listWebhooks } from "./api";
 
 const events = [
+  "*",
+  "payment.*",
   "payment.approved",
   "payment.declined",
   "payment.reversed",
-  "terminal.bound",
-  "terminal.closed",
-  "merchant.created",
+  "terminal.*",
+  "merchant.*",
 ];
 
 const columns: Column<Webhook>[] = [
@@ -68,7 +70,7 @@ export default function Webhooks() {
           blank={{ title: t("webhooks.empty"), text: t("webhooks.empty_text"), actions: create }}
         />
       </Section>
-      <FormDrawer<{ url: string; events: string[] }>
+      <FormDrawer<WebhookCreate>
         open={making}
         title={t("webhooks.new")}
         send={async (values) => {
@@ -77,6 +79,7 @@ export default function Webhooks() {
         }}
         onClose={() => setMaking(false)}
       >
+        <InstitutionField />
         <Form.Item
           name="url"
           label={t("webhooks.url")}
@@ -85,7 +88,7 @@ export default function Webhooks() {
         >
           <Input className="mono" maxLength={500} />
         </Form.Item>
-        <Form.Item name="events" label={t("webhooks.events")} rules={[required]}>
+        <Form.Item name="events" label={t("webhooks.events")} extra={t("webhooks.events_rule")} rules={[required]}>
           <Select mode="tags" options={events.map((value) => ({ value, label: value }))} />
         </Form.Item>
       </FormDrawer>

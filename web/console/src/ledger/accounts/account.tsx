@@ -1,48 +1,60 @@
-import type { StatementLine } from "@shancheng/api";
+import type { LedgerAccount, StatementLine } from "@shancheng/api";
 import { useQuery } from "@tanstack/react-query";
 import { Input } from "antd";
 import { Link, useParams } from "react-router";
-import { useT } from "@/shared/i18n";
+import { idShort } from "@/shared/format";
+import { useT, useWord } from "@/shared/i18n";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { FilterBar } from "@/shared/list/filter-bar";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { Loaded } from "@/shared/page/states";
-import { CopyId, Facts, Money, Time, Word } from "@/shared/show/show";
+import { CopyId, Facts, Money, Tag, Time, Word } from "@/shared/show/show";
 import { readAccount, readStatement } from "./api";
 
-const side = (fen: number) => (fen === 0 ? <span className="quiet">—</span> : <Money fen={fen} />);
+const side = (line: StatementLine, wanted: "debit" | "credit") =>
+  line.side === wanted ? <Money fen={line.amount_fen} /> : <span className="quiet">—</span>;
 
 const columns: Column<StatementLine>[] = [
   { key: "at", title: "common.time", width: 140, cell: (row) => <Time at={row.at} /> },
-  { key: "code", title: "ledger.code", card: "title", cell: (row) => row.code_text },
-  { key: "reference", title: "ledger.reference", cell: (row) => <Reference id={row.reference} /> },
+  { key: "reason", title: "ledger.code", card: "title", cell: (row) => <Reason line={row} /> },
+  {
+    key: "kind",
+    title: "ledger.kind_of",
+    wide: true,
+    cell: (row) => <Word group="transfer_kind" word={row.kind} />,
+  },
+  {
+    key: "transfer",
+    title: "payments.transfer",
+    wide: true,
+    card: "none",
+    cell: (row) => <CopyId id={row.transfer_id} />,
+  },
   {
     key: "counter",
     title: "ledger.counter",
     cell: (row) => (
-      <Link to={`/ledger/accounts/${row.counter_account}`}>{row.counter_name || "…"}</Link>
+      <Link to={`/ledger/accounts/${row.other}`} className="mono">
+        {idShort(row.other)}
+      </Link>
     ),
   },
-  { key: "debit", title: "ledger.debit", align: "right", cell: (row) => side(row.debit_fen) },
-  { key: "credit", title: "ledger.credit", align: "right", cell: (row) => side(row.credit_fen) },
+  { key: "debit", title: "ledger.debit", align: "right", cell: (row) => side(row, "debit") },
+  { key: "credit", title: "ledger.credit", align: "right", cell: (row) => side(row, "credit") },
   {
     key: "after",
     title: "ledger.after",
     align: "right",
     card: "value",
-    cell: (row) => <Money fen={row.balance_fen} />,
+    cell: (row) => <Money fen={row.after.net_fen} />,
   },
 ];
 
-function Reference({ id }: { id: string }) {
-  if (!id.startsWith("pay_")) return <CopyId id={id} />;
-  return (
-    <Link to={`/payments/${id}`} className="mono">
-      …{id.slice(-8)}
-    </Link>
-  );
+function Reason({ line }: { line: StatementLine }) {
+  const word = useWord();
+  return <>{word("transfer_reason", line.reason)}</>;
 }
 
 /** End of a local day as the moment until which a balance counts. */
@@ -84,32 +96,7 @@ export default function AccountPage() {
         }
       >
         <Loaded query={query} lines={4}>
-          {(account) => (
-            <>
-              <p style={{ fontSize: 28, fontWeight: 650, marginBottom: 14 }}>
-                <Money fen={account.balance_fen} sign />
-              </p>
-              <Facts
-                facts={[
-                  {
-                    label: "ledger.kind",
-                    value: <Word group="account_kind" word={account.kind} />,
-                  },
-                  { label: "ledger.owner", value: <CopyId id={account.owner} /> },
-                  { label: "ledger.debits", value: <Money fen={account.debits_posted_fen} /> },
-                  { label: "ledger.credits", value: <Money fen={account.credits_posted_fen} /> },
-                  {
-                    label: "ledger.debits_pending",
-                    value: <Money fen={account.debits_pending_fen} />,
-                  },
-                  {
-                    label: "ledger.credits_pending",
-                    value: <Money fen={account.credits_pending_fen} />,
-                  },
-                ]}
-              />
-            </>
-          )}
+          {(account) => <Balance account={account} />}
         </Loaded>
       </Section>
       <Section title={t("ledger.statement")} flush>
@@ -126,5 +113,44 @@ export default function AccountPage() {
         />
       </Section>
     </Page>
+  );
+}
+
+function Balance({ account }: { account: LedgerAccount }) {
+  const t = useT();
+  const { balance, rules } = account;
+  const named = (
+    ["debits_must_not_exceed_credits", "credits_must_not_exceed_debits", "credits_only"] as const
+  ).filter((rule) => rules[rule]);
+  return (
+    <>
+      <p style={{ fontSize: 28, fontWeight: 650, marginBottom: 14 }}>
+        <Money fen={balance.net_fen} sign />
+      </p>
+      <Facts
+        facts={[
+          { label: "ledger.kind", value: <Word group="account_kind" word={account.kind} /> },
+          { label: "ledger.owner", value: <CopyId id={account.owner} /> },
+          { label: "ledger.debits", value: <Money fen={balance.debits_posted_fen} /> },
+          { label: "ledger.credits", value: <Money fen={balance.credits_posted_fen} /> },
+          { label: "ledger.debits_pending", value: <Money fen={balance.debits_pending_fen} /> },
+          { label: "ledger.credits_pending", value: <Money fen={balance.credits_pending_fen} /> },
+          {
+            label: "ledger.rules",
+            wide: true,
+            hide: named.length === 0,
+            value: (
+              <span style={{ display: "inline-flex", gap: 6, flexWrap: "wrap" }}>
+                {named.map((rule) => (
+                  <Tag key={rule} tone="info" plain>
+                    {t(`ledger_rule.${rule}`)}
+                  </Tag>
+                ))}
+              </span>
+            ),
+          },
+        ]}
+      />
+    </>
   );
 }

@@ -6,16 +6,10 @@ import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { CopyId, Money, Word } from "@/shared/show/show";
-import { listAccounts } from "./api";
+import { sections } from "@/shared/i18n/words";
+import { filterNames, listAccounts } from "./api";
 
-const kinds = [
-  "merchant_payable",
-  "acquirer_receivable",
-  "clearing",
-  "fee_income",
-  "suspense",
-  "supervised",
-];
+const kinds = Object.keys(sections.account_kind);
 
 const columns: Column<LedgerAccount>[] = [
   { key: "name", title: "common.name", card: "title", cell: (row) => row.name },
@@ -32,7 +26,7 @@ const columns: Column<LedgerAccount>[] = [
     align: "right",
     wide: true,
     card: "none",
-    cell: (row) => <Money fen={row.debits_posted_fen} />,
+    cell: (row) => <Money fen={row.balance.debits_posted_fen} />,
   },
   {
     key: "credits",
@@ -40,20 +34,20 @@ const columns: Column<LedgerAccount>[] = [
     align: "right",
     wide: true,
     card: "none",
-    cell: (row) => <Money fen={row.credits_posted_fen} />,
+    cell: (row) => <Money fen={row.balance.credits_posted_fen} />,
   },
   {
     key: "balance",
     title: "ledger.balance",
     align: "right",
     card: "value",
-    cell: (row) => <Money fen={row.balance_fen} />,
+    cell: (row) => <Money fen={row.balance.net_fen} />,
   },
 ];
 
 export default function Accounts() {
   const t = useT();
-  const filters = useFilters(["owner", "kind"]);
+  const filters = useFilters(filterNames);
   const list = useList(["ledger-accounts", filters.values], (cursor) =>
     listAccounts(filters.values, cursor),
   );
@@ -63,7 +57,7 @@ export default function Accounts() {
         <FilterBar
           filters={filters}
           specs={[
-            { type: "search", name: "owner", label: "ledger.owner" },
+            { type: "search", name: "q", label: "ledger.q" },
             {
               type: "words",
               name: "kind",
@@ -71,6 +65,7 @@ export default function Accounts() {
               group: "account_kind",
               words: kinds,
             },
+            { type: "text", name: "owner", label: "ledger.owner", width: 200 },
           ]}
         />
         <DataList

@@ -1,15 +1,18 @@
-import { http, type TrialBalance } from "@shancheng/api";
+import type { TrialBalance } from "@shancheng/api";
 import { useQuery } from "@tanstack/react-query";
-import { Input } from "antd";
+import { Input, Select } from "antd";
+import { useInstitutionChoices } from "@/identity/institutions/institution-field";
+import { readTrialBalance } from "@/ledger/accounts/api";
 import { count } from "@/shared/format";
 import { useT } from "@/shared/i18n";
-import { useFilters } from "@/shared/list/use-filters";
 import { Rows, type Column } from "@/shared/list/data-list";
+import { useFilters } from "@/shared/list/use-filters";
 import { Page, Section } from "@/shared/page/page";
 import { BlankState, Loaded } from "@/shared/page/states";
+import { useSession } from "@/shared/session/session";
 import { Money, Tag, Word } from "@/shared/show/show";
 
-type Row = TrialBalance["rows"][number];
+type Row = TrialBalance["lines"][number];
 
 const columns: Column<Row>[] = [
   {
@@ -28,93 +31,124 @@ const columns: Column<Row>[] = [
     key: "debits",
     title: "ledger.debits",
     align: "right",
-    cell: (row) => <Money fen={row.debits_fen} />,
+    cell: (row) => <Money fen={row.debits_posted_fen} />,
   },
   {
     key: "credits",
     title: "ledger.credits",
     align: "right",
-    cell: (row) => <Money fen={row.credits_fen} />,
+    cell: (row) => <Money fen={row.credits_posted_fen} />,
+  },
+  {
+    key: "pending",
+    title: "trial.pending",
+    align: "right",
+    wide: true,
+    cell: (row) => <Money fen={row.debits_pending_fen + row.credits_pending_fen} />,
+  },
+  {
+    key: "net",
+    title: "ledger.balance",
+    align: "right",
+    card: "value",
+    cell: (row) => <Money fen={row.net_fen} />,
   },
 ];
 
-/** Today in the local zone as `2026-11-22`. */
+/** Today in China, whose days the books keep, as `2026-11-22`. */
 export function today(now = new Date()): string {
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
 export default function TrialBalancePage() {
   const t = useT();
-  const filters = useFilters(["day"]);
+  const { me } = useSession();
+  const filters = useFilters(["day", "institution"]);
+  const choices = useInstitutionChoices();
   const day = filters.values.day ?? today();
+  const institution = Number(filters.values.institution ?? me.institution.id);
   const query = useQuery({
-    queryKey: ["trial-balance", day],
-    queryFn: () => http.get<TrialBalance>("ledger/trial-balance", { day }),
+    queryKey: ["trial-balance", day, institution],
+    queryFn: () => readTrialBalance(day, institution),
   });
   return (
     <Page
       title={t("trial.title")}
       lead={t("trial.lead")}
       actions={
-        <Input
-          type="date"
-          aria-label={t("trial.day")}
-          style={{ width: 160 }}
-          max={today()}
-          value={day}
-          onChange={(event) => filters.set({ day: event.target.value })}
-        />
+        <>
+          {me.network && (
+            <Select
+              aria-label={t("common.institution")}
+              style={{ minWidth: 160 }}
+              options={choices}
+              value={institution}
+              onChange={(value) => filters.set({ institution: String(value) })}
+            />
+          )}
+          <Input
+            type="date"
+            aria-label={t("trial.day")}
+            style={{ width: 160 }}
+            max={today()}
+            value={day}
+            onChange={(event) => filters.set({ day: event.target.value })}
+          />
+        </>
       }
     >
-      <Loaded query={query}>
-        {(trial) => (
-          <Section
-            title={trial.day}
-            extra={
-              trial.debits_fen === trial.credits_fen ? (
-                <Tag tone="good">{t("trial.balanced")}</Tag>
-              ) : (
-                <Tag tone="bad">{t("trial.unbalanced")}</Tag>
-              )
-            }
-            flush
-          >
-            {trial.rows.length === 0 ? (
-              <BlankState title={t("trial.empty")} />
-            ) : (
-              <>
-                <Rows
-                  label={t("trial.title")}
-                  rows={trial.rows}
-                  columns={columns}
-                  rowKey={(row) => row.kind}
-                />
-                <div
-                  style={{
-                    display: "flex",
-                    justifyContent: "flex-end",
-                    gap: 32,
-                    padding: "14px 20px",
-                    borderTop: "1px solid var(--line)",
-                    fontWeight: 600,
-                    flexWrap: "wrap",
-                  }}
-                >
-                  <span>{t("trial.total")}</span>
-                  <span>
-                    <span className="quiet">{t("ledger.debit")}</span>{" "}
-                    <Money fen={trial.debits_fen} />
-                  </span>
-                  <span>
-                    <span className="quiet">{t("ledger.credit")}</span>{" "}
-                    <Money fen={trial.credits_fen} />
-                  </span>
-                </div>
-              </>
-            )}
-          </Section>
-        )}
-      </Loaded>
+      <Loaded query={query}>{(trial) => <Books trial={trial} />}</Loaded>
     </Page>
+  );
+}
+
+function Books({ trial }: { trial: TrialBalance }) {
+  const t = useT();
+  return (
+    <Section
+      title={trial.day}
+      extra={
+        trial.balanced ? (
+          <Tag tone="good">{t("trial.balanced")}</Tag>
+        ) : (
+          <Tag tone="bad">{t("trial.unbalanced")}</Tag>
+        )
+      }
+      flush
+    >
+      {trial.lines.length === 0 ? (
+        <BlankState title={t("trial.empty")} />
+      ) : (
+        <>
+          <Rows
+            label={t("trial.title")}
+            rows={trial.lines}
+            columns={columns}
+            rowKey={(row) => row.kind}
+          />
+          <div
+            style={{
+              display: "flex",
+              justifyContent: "flex-end",
+              gap: "6px 32px",
+              flexWrap: "wrap",
+              padding: "14px 20px",
+              borderTop: "1px solid var(--line)",
+              fontWeight: 600,
+            }}
+          >
+            <span>{t("trial.total")}</span>
+            <span>
+              <span className="quiet">{t("ledger.debit")}</span>{" "}
+              <Money fen={trial.total.debits_posted_fen} />
+            </span>
+            <span>
+              <span className="quiet">{t("ledger.credit")}</span>{" "}
+              <Money fen={trial.total.credits_posted_fen} />
+            </span>
+          </div>
+        </>
+      )}
+    </Section>
   );
 }

@@ -1,17 +1,21 @@
-import {
-  http,
-  type Acquirer,
-  type Link,
-  type LinkHealth,
-  type Page,
-  type Policy,
-} from "@shancheng/api";
+import { api, take, type LinkPatch, type NewLink, type Policy } from "@shancheng/api";
 
-export const listAcquirers = () => http.get<Page<Acquirer>>("acquirers", { limit: 200 });
-export const readAcquirer = (id: string) => http.get<Acquirer>(`acquirers/${id}`);
-export const putPolicy = (id: number, policy: Policy) =>
-  http.put<Policy>(`acquirers/${id}/policy`, policy);
-export const createLink = (link: Partial<Link>) => http.post<Link>("links", link);
-export const changeLink = (id: string, link: Partial<Link>) =>
-  http.patch<Link>(`links/${id}`, link);
-export const readHealth = (id: string) => http.get<LinkHealth>(`links/${id}/health`);
+const at = (id: string) => ({ path: { id } });
+
+export const listAcquirers = () => take(api.GET("/api/v1/acquirers"));
+export const readAcquirer = (institution_id: number) =>
+  take(api.GET("/api/v1/acquirers/{institution_id}", { params: { path: { institution_id } } }));
+export const putPolicy = (institution_id: number, body: Policy) =>
+  take(
+    api.PUT("/api/v1/acquirers/{institution_id}/policy", {
+      params: { path: { institution_id } },
+      body,
+    }),
+  );
+export const listLinks = (acquirer?: number) =>
+  take(api.GET("/api/v1/links", { params: { query: { acquirer } } }));
+export const createLink = (body: NewLink) => take(api.POST("/api/v1/links", { body }));
+export const changeLink = (id: string, body: LinkPatch) =>
+  take(api.PATCH("/api/v1/links/{id}", { params: at(id), body }));
+export const readHealth = (id: string) =>
+  take(api.GET("/api/v1/links/{id}/health", { params: at(id) }));

@@ -2,32 +2,13 @@ import type { Import } from "@shancheng/api";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { useT } from "@/shared/i18n";
-import { Rows, type Column } from "@/shared/list/data-list";
 import { Page, Section } from "@/shared/page/page";
 import { BlankState, Loaded } from "@/shared/page/states";
-import { Facts, Mono, State, Time, Word } from "@/shared/show/show";
+import { Facts, State, Time, Word } from "@/shared/show/show";
 import { readImport } from "./api";
+import { RowErrors } from "./row-errors";
 
-type RowError = Import["errors"][number];
-
-const columns: Column<RowError>[] = [
-  {
-    key: "row",
-    title: "imports.rows",
-    width: 90,
-    align: "right",
-    card: "value",
-    cell: (row) => <span className="tabular">{row.row}</span>,
-  },
-  {
-    key: "field",
-    title: "imports.field",
-    width: 200,
-    card: "title",
-    cell: (row) => <Mono>{row.field}</Mono>,
-  },
-  { key: "message", title: "imports.message", cell: (row) => row.message },
-];
+const underWay = ["queued", "running"];
 
 export default function ImportPage() {
   const t = useT();
@@ -35,63 +16,53 @@ export default function ImportPage() {
   const query = useQuery({
     queryKey: ["imports", id],
     queryFn: () => readImport(id),
-    refetchInterval: ({ state }) =>
-      ["received", "checking"].includes(state.data?.state ?? "") ? 1000 : false,
+    refetchInterval: ({ state }) => (underWay.includes(state.data?.state ?? "") ? 1000 : false),
   });
   return (
     <Page
       title={query.data?.file_name ?? t("imports.title")}
-      mark={
-        query.data && (
-          <State
-            group="import_state"
-            word={query.data.state}
-            tone={query.data.rows_bad > 0 ? "bad" : undefined}
-          />
-        )
-      }
+      mark={query.data && <State group="import_state" word={query.data.state} />}
       back={{ to: "/imports", text: t("imports.title") }}
     >
-      <Loaded query={query}>
-        {(report) => (
-          <>
-            <Section title={t("imports.report")}>
-              <Facts
-                facts={[
-                  { label: "imports.kind", value: <Word group="import_kind" word={report.kind} /> },
-                  { label: "imports.rows", value: <span className="tabular">{report.rows}</span> },
-                  {
-                    label: "imports.bad",
-                    value: <span className="tabular">{report.rows_bad}</span>,
-                  },
-                  { label: "imports.by", value: report.created_by_name },
-                  { label: "common.time", value: <Time at={report.created_at} /> },
-                ]}
-              />
-            </Section>
-            <Section
-              title={report.errors.length > 0 ? t("imports.errors_title") : undefined}
-              flush={report.errors.length > 0}
-            >
-              {report.errors.length === 0 ? (
-                <BlankState title={t("imports.good_all", { count: report.rows_good })} />
-              ) : (
-                <>
-                  <p style={{ padding: "0 20px 12px", color: "var(--bad)" }}>
-                    {t("imports.bad_some", { bad: report.rows_bad })}
-                  </p>
-                  <Rows
-                    label={t("imports.errors_title")}
-                    rows={report.errors}
-                    columns={columns}
-                    rowKey={(row) => `${row.row}.${row.field}.${row.code}`}
-                  />
-                </>
-              )}
-            </Section>
-          </>
-        )}
-      </Loaded>
+      <Loaded query={query}>{(report) => <Report report={report} />}</Loaded>
     </Page>
+  );
+}
+
+function Report({ report }: { report: Import }) {
+  const t = useT();
+  const { rows_done: done, rows_total: total } = report;
+  return (
+    <>
+      <Section title={t("imports.report")}>
+        <Facts
+          facts={[
+            { label: "imports.kind", value: <Word group="import_kind" word={report.kind} /> },
+            { label: "imports.rows", value: <span className="tabular">{total}</span> },
+            { label: "imports.bad", value: <span className="tabular">{report.errors_total}</span> },
+            { label: "imports.by", value: report.requested_name },
+            { label: "common.time", value: <Time at={report.created_at} /> },
+          ]}
+        />
+      </Section>
+      {underWay.includes(report.state) && (
+        <Section>
+          <div role="status" style={{ display: "grid", gap: 8 }}>
+            {t("imports.progress", { done, total })}
+            <progress max={Math.max(1, total)} value={done} style={{ width: "100%", accentColor: "var(--jade)" }} />
+          </div>
+        </Section>
+      )}
+      {report.state === "done" && (
+        <Section>
+          <BlankState title={t("imports.good_all", { count: done })} />
+        </Section>
+      )}
+      {report.errors.length > 0 && (
+        <Section title={t("imports.errors_title")} flush>
+          <RowErrors errors={report.errors} all={report.errors_total} />
+        </Section>
+      )}
+    </>
   );
 }

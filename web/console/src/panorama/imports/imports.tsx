@@ -1,8 +1,9 @@
 import { DownloadOutlined } from "@ant-design/icons";
 import type { Import } from "@shancheng/api";
-import { Button, Segmented } from "antd";
+import { Button, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import { useInstitutionChoices } from "@/identity/institutions/institution-field";
 import { FileDrop } from "@/shared/form/file-drop";
 import { count } from "@/shared/format";
 import { useT, useWord } from "@/shared/i18n";
@@ -11,7 +12,7 @@ import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
 import { State, Time, Word } from "@/shared/show/show";
-import { listImports, sendImport, templates, type ImportKind } from "./api";
+import { listImports, sendImport, templatePath, type ImportKind } from "./api";
 
 const columns: Column<Import>[] = [
   { key: "file", title: "imports.file", card: "title", cell: (row) => row.file_name },
@@ -24,77 +25,43 @@ const columns: Column<Import>[] = [
     key: "state",
     title: "common.state",
     card: "value",
-    cell: (row) => (
-      <State group="import_state" word={row.state} tone={row.rows_bad > 0 ? "bad" : undefined} />
-    ),
+    cell: (row) => <State group="import_state" word={row.state} />,
   },
   {
     key: "rows",
     title: "imports.rows",
     align: "right",
-    cell: (row) => <span className="tabular">{count(row.rows)}</span>,
+    cell: (row) => <span className="tabular">{count(row.rows_total)}</span>,
   },
   {
     key: "bad",
     title: "imports.bad",
     align: "right",
     cell: (row) => (
-      <span className="tabular" style={{ color: row.rows_bad > 0 ? "var(--bad)" : undefined }}>
-        {count(row.rows_bad)}
+      <span
+        className="tabular"
+        style={{ color: row.errors_total > 0 ? "var(--bad)" : undefined }}
+      >
+        {count(row.errors_total)}
       </span>
     ),
   },
-  { key: "by", title: "imports.by", wide: true, card: "none", cell: (row) => row.created_by_name },
+  {
+    key: "by",
+    title: "imports.by",
+    wide: true,
+    card: "none",
+    cell: (row) => row.requested_name,
+  },
   { key: "at", title: "common.time", cell: (row) => <Time at={row.created_at} /> },
 ];
 
-function download(kind: ImportKind) {
-  // The mark makes spreadsheet programs read the text as UTF-8.
-  const blob = new Blob(["\ufeff", templates[kind]], { type: "text/csv;charset=utf-8" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = `${kind}.csv`;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
-
 export default function Imports() {
   const t = useT();
-  const word = useWord();
-  const navigate = useNavigate();
-  const { can } = useSession();
-  const kinds = (["merchants", "terminals"] as const).filter((kind) => can(`${kind}_write`));
-  const [chosen, setChosen] = useState<ImportKind>();
-  const kind = chosen ?? kinds[0];
   const list = useList(["imports"], listImports);
   return (
     <Page title={t("imports.title")} lead={t("imports.lead")}>
-      {kind && (
-        <Section
-          title={t("imports.upload")}
-          extra={
-            <Button icon={<DownloadOutlined />} onClick={() => download(kind)}>
-              {t("imports.template")}
-            </Button>
-          }
-        >
-          <div style={{ marginBottom: 14 }}>
-            <Segmented
-              aria-label={t("imports.kind")}
-              options={kinds.map((value) => ({ value, label: word("import_kind", value) }))}
-              value={kind}
-              onChange={setChosen}
-            />
-          </div>
-          <FileDrop
-            accept=".csv,.xlsx"
-            send={async (file) => {
-              const made = await sendImport(kind, file);
-              void navigate(`/imports/${made.id}`);
-            }}
-          />
-        </Section>
-      )}
+      <Upload />
       <Section flush>
         <DataList
           label={t("imports.title")}
@@ -106,5 +73,59 @@ export default function Imports() {
         />
       </Section>
     </Page>
+  );
+}
+
+function Upload() {
+  const t = useT();
+  const word = useWord();
+  const navigate = useNavigate();
+  const { can, me } = useSession();
+  const choices = useInstitutionChoices();
+  const [institution, setInstitution] = useState<number>();
+  const kinds = (["merchants", "terminals"] as const).filter((kind) => can(`${kind}_write`));
+  const [chosen, setChosen] = useState<ImportKind>();
+  const kind = chosen ?? kinds[0];
+  if (!kind) return null;
+  const ready = !me.network || institution !== undefined;
+  return (
+    <Section
+      title={t("imports.upload")}
+      extra={
+        <Button icon={<DownloadOutlined />} href={templatePath(kind, "xlsx")} download>
+          {t("imports.template")}
+        </Button>
+      }
+    >
+      <div style={{ marginBottom: 14, display: "flex", gap: 8, flexWrap: "wrap" }}>
+        <Segmented
+          aria-label={t("imports.kind")}
+          options={kinds.map((value) => ({ value, label: word("import_kind", value) }))}
+          value={kind}
+          onChange={setChosen}
+        />
+        {me.network && (
+          <Select
+            aria-label={t("common.institution")}
+            placeholder={t("common.institution")}
+            style={{ minWidth: 180 }}
+            options={choices}
+            value={institution}
+            onChange={setInstitution}
+          />
+        )}
+      </div>
+      {ready ? (
+        <FileDrop
+          accept=".csv,.xlsx"
+          send={async (file) => {
+            const made = await sendImport(kind, file, institution);
+            void navigate(`/imports/${made.id}`);
+          }}
+        />
+      ) : (
+        <p className="quiet">{t("imports.institution_first")}</p>
+      )}
+    </Section>
   );
 }

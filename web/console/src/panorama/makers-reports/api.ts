@@ -1,11 +1,18 @@
-import { http, type MakersDifference, type MakersReport, type Page } from "@shancheng/api";
+import { api, take } from "@shancheng/api";
+import { fileBody } from "@/shared/upload";
 
 export const listReports = (cursor?: string) =>
-  http.get<Page<MakersReport>>("makers-reports", { cursor, limit: 50 });
+  take(api.GET("/api/v1/makers-reports", { params: { query: { cursor, limit: 50 } } }));
 export const listDifferences = (id: string, cursor?: string) =>
-  http.get<Page<MakersDifference>>(`makers-reports/${id}/differences`, { cursor, limit: 100 });
-export function sendReport(file: File): Promise<MakersReport> {
-  const body = new FormData();
-  body.append("file", file);
-  return http.post<MakersReport>("makers-reports", body);
-}
+  take(
+    api.GET("/api/v1/makers-reports/{id}/differences", {
+      params: { path: { id }, query: { cursor, limit: 100 } },
+    }),
+  );
+export const sendReport = (file: File) =>
+  take(
+    api.POST("/api/v1/makers-reports", {
+      params: { query: { file_name: file.name } },
+      ...fileBody(file),
+    }),
+  );

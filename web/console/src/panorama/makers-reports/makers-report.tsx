@@ -1,25 +1,18 @@
-import type { MakersDifference } from "@shancheng/api";
-import { Link, useParams } from "react-router";
-import { useT } from "@/shared/i18n";
+import type { ReportDifference } from "@shancheng/api";
+import { useParams } from "react-router";
+import { useT, useWord } from "@/shared/i18n";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { CopyId, Mono, State } from "@/shared/show/show";
 import { listDifferences } from "./api";
 
-const columns: Column<MakersDifference>[] = [
+const columns: Column<ReportDifference>[] = [
   {
     key: "serial",
     title: "terminals.serial",
     card: "title",
-    cell: (row) =>
-      row.terminal_id ? (
-        <Link to={`/terminals/${row.terminal_id}`} className="mono">
-          {row.serial}
-        </Link>
-      ) : (
-        <CopyId id={row.serial} whole />
-      ),
+    cell: (row) => <CopyId id={row.serial} whole />,
   },
   {
     key: "kind",
@@ -27,9 +20,23 @@ const columns: Column<MakersDifference>[] = [
     card: "mark",
     cell: (row) => <State group="makers_difference" word={row.kind} tone="warn" />,
   },
-  { key: "reported", title: "makers.reported", cell: (row) => <Mono>{row.reported}</Mono> },
-  { key: "registered", title: "makers.registered", cell: (row) => <Mono>{row.registered}</Mono> },
+  { key: "reported", title: "makers.reported", cell: (row) => <Side of={row.reported} /> },
+  { key: "registered", title: "makers.registered", cell: (row) => <Side of={row.registered} /> },
 ];
+
+/** What one side says of a terminal. */
+function Side({ of }: { of: ReportDifference["registered"] }) {
+  const word = useWord();
+  if (!of) return <span className="quiet">—</span>;
+  return (
+    <>
+      {of.maker} {of.model}
+      <div className="quiet" style={{ fontSize: 12.5 }}>
+        {word("device_type", of.device_type)} <Mono>{of.acquirer_code}</Mono>
+      </div>
+    </>
+  );
+}
 
 export default function MakersReportPage() {
   const t = useT();

@@ -1,5 +1,7 @@
-import type { MakersReport } from "@shancheng/api";
+import type { Report, ReportTaken } from "@shancheng/api";
+import { useState } from "react";
 import { useNavigate } from "react-router";
+import { RowErrors } from "@/panorama/imports/row-errors";
 import { FileDrop } from "@/shared/form/file-drop";
 import { count } from "@/shared/format";
 import { useT } from "@/shared/i18n";
@@ -7,35 +9,26 @@ import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { Can } from "@/shared/session/session";
-import { Tag, Time } from "@/shared/show/show";
+import { Time } from "@/shared/show/show";
 import { listReports, sendReport } from "./api";
 
-const columns: Column<MakersReport>[] = [
-  { key: "maker", title: "makers.maker", card: "title", cell: (row) => row.maker },
-  { key: "file", title: "imports.file", cell: (row) => row.file_name },
+const columns: Column<Report>[] = [
+  { key: "file", title: "imports.file", card: "title", cell: (row) => row.file_name },
   {
     key: "rows",
     title: "imports.rows",
     align: "right",
-    cell: (row) => <span className="tabular">{count(row.rows)}</span>,
-  },
-  {
-    key: "differences",
-    title: "makers.differences",
-    align: "right",
     card: "value",
-    cell: (row) => (
-      <Tag tone={row.differences > 0 ? "warn" : "good"} plain>
-        {count(row.differences)}
-      </Tag>
-    ),
+    cell: (row) => <span className="tabular">{count(row.rows_total)}</span>,
   },
+  { key: "by", title: "imports.by", cell: (row) => row.created_by },
   { key: "at", title: "common.time", cell: (row) => <Time at={row.created_at} /> },
 ];
 
 export default function MakersReports() {
   const t = useT();
   const navigate = useNavigate();
+  const [refused, setRefused] = useState<ReportTaken>();
   const list = useList(["makers-reports"], listReports);
   return (
     <Page title={t("shell.makers_reports")} lead={t("makers.lead")}>
@@ -44,12 +37,18 @@ export default function MakersReports() {
           <FileDrop
             accept=".csv"
             send={async (file) => {
-              const made = await sendReport(file);
-              void navigate(`/makers-reports/${made.id}`);
+              const taken = await sendReport(file);
+              if (taken.report) void navigate(`/makers-reports/${taken.report.id}`);
+              else setRefused(taken);
             }}
           />
         </Section>
       </Can>
+      {refused && (
+        <Section title={t("makers.refused", { count: refused.errors_total })} flush>
+          <RowErrors errors={refused.errors} all={refused.errors_total} />
+        </Section>
+      )}
       <Section flush>
         <DataList
           label={t("shell.makers_reports")}

@@ -1,5 +1,5 @@
 import { PlusOutlined } from "@ant-design/icons";
-import type { Contract, Merchant } from "@shancheng/api";
+import type { Contract, ContractDraft, Merchant } from "@shancheng/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Form, Input, Segmented, Select } from "antd";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { useAcquirers } from "@/panorama/acquirers/use-acquirers";
 import { ConfirmButton } from "@/shared/form/confirm-button";
 import { FormDrawer, Two } from "@/shared/form/form-drawer";
 import { useT, useWord } from "@/shared/i18n";
+import { sections } from "@/shared/i18n/words";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Section } from "@/shared/page/page";
@@ -14,7 +15,7 @@ import { useSession } from "@/shared/session/session";
 import { Mono, State, Word } from "@/shared/show/show";
 import { createContract, endContract, listContracts } from "./api";
 
-const products = ["card", "qr"];
+const products = Object.keys(sections.product);
 
 /** Contracts of a merchant with acquirers. */
 export function Contracts({ merchant }: { merchant: Merchant }) {
@@ -103,15 +104,6 @@ export function Contracts({ merchant }: { merchant: Merchant }) {
   );
 }
 
-interface Values {
-  acquirer_id: number;
-  acquirer_merchant_code: string;
-  mode: string;
-  products: string[];
-  from: string;
-  until?: string;
-}
-
 function ContractForm({
   merchant,
   open,
@@ -126,12 +118,16 @@ function ContractForm({
   const client = useQueryClient();
   const { data: acquirers } = useAcquirers();
   const required = [{ required: true, message: t("common.required") }];
-  const send = async (values: Values) => {
-    await createContract(merchant.id, { ...values, until: values.until || undefined });
+  const send = async (values: ContractDraft) => {
+    await createContract(merchant.id, {
+      ...values,
+      acquirer_merchant_code: values.acquirer_merchant_code || undefined,
+      until: values.until || undefined,
+    });
     await client.invalidateQueries({ queryKey: ["contracts"] });
   };
   return (
-    <FormDrawer<Values>
+    <FormDrawer<ContractDraft>
       open={open}
       title={t("contracts.new")}
       initial={{ mode: "own", products: ["card"], from: new Date().toISOString().slice(0, 10) }}
@@ -140,13 +136,13 @@ function ContractForm({
     >
       <Form.Item name="acquirer_id" label={t("contracts.acquirer")} rules={required}>
         <Select
-          options={(acquirers ?? []).map((a) => ({ value: a.institution_id, label: a.name }))}
+          options={(acquirers ?? []).map((a) => ({ value: a.institution_id, label: a.short_name }))}
         />
       </Form.Item>
       <Form.Item
         name="acquirer_merchant_code"
         label={t("contracts.acquirer_code")}
-        rules={required}
+        extra={t("contracts.acquirer_code_rule")}
       >
         <Input className="mono" maxLength={15} />
       </Form.Item>

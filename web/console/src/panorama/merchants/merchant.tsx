@@ -7,11 +7,12 @@ import { ConfirmButton } from "@/shared/form/confirm-button";
 import { useT } from "@/shared/i18n";
 import { Page, Section } from "@/shared/page/page";
 import { Loaded } from "@/shared/page/states";
-import { Can } from "@/shared/session/session";
+import { Can, useSession } from "@/shared/session/session";
+import { History } from "@/shared/show/history";
 import { CopyId, Facts, Mono, PlaceText, State, Time, Word } from "@/shared/show/show";
 import { MerchantTerminals } from "@/panorama/terminals/merchant-terminals";
 import { Stores } from "@/panorama/stores/stores";
-import { moveMerchant, readMerchant } from "./api";
+import { merchantHistory, moveMerchant, readMerchant, type MerchantMove } from "./api";
 import { Contracts } from "./contracts";
 import { MerchantForm } from "./merchant-form";
 
@@ -53,6 +54,18 @@ export default function MerchantPage() {
                   label: t("merchants.terminals"),
                   children: <MerchantTerminals merchant={loaded} />,
                 },
+                {
+                  key: "history",
+                  label: t("merchants.history"),
+                  children: (
+                    <Section>
+                      <History
+                        of={["merchants", loaded.id, "history"]}
+                        read={() => merchantHistory(loaded.id)}
+                      />
+                    </Section>
+                  ),
+                },
               ]}
             />
             <MerchantForm open={editing} merchant={loaded} onClose={() => setEditing(false)} />
@@ -66,10 +79,13 @@ export default function MerchantPage() {
 function Actions({ merchant, edit }: { merchant: Merchant; edit: () => void }) {
   const t = useT();
   const client = useQueryClient();
-  const move = (to: "suspend" | "resume" | "close") => async () => {
-    await moveMerchant(merchant.id, to);
+  const { me, can } = useSession();
+  const move = (to: MerchantMove) => async (note: string) => {
+    await moveMerchant(merchant.id, to, note);
     await client.invalidateQueries({ queryKey: ["merchants"] });
   };
+  const home = me.network || me.institution.id === merchant.institution_id;
+  const writes = can("merchants_write") && home && merchant.state !== "closed";
   return (
     <>
       <Can right="payments_read">
@@ -77,12 +93,13 @@ function Actions({ merchant, edit }: { merchant: Merchant; edit: () => void }) {
           <Button tabIndex={-1}>{t("merchants.payments")}</Button>
         </Link>
       </Can>
-      {merchant.state !== "closed" && (
-        <Can right="merchants_write">
+      {writes && (
+        <>
           {merchant.state === "active" && (
             <ConfirmButton
               text={t("merchants.suspend")}
               title={t("merchants.suspend_title")}
+              note="optional"
               act={move("suspend")}
             >
               {t("merchants.suspend_text")}
@@ -90,21 +107,29 @@ function Actions({ merchant, edit }: { merchant: Merchant; edit: () => void }) {
           )}
           {merchant.state === "suspended" && (
             <>
-              <Button onClick={() => void move("resume")()}>{t("merchants.resume")}</Button>
               <ConfirmButton
                 danger
                 text={t("merchants.close")}
                 title={t("merchants.close_title")}
+                note="optional"
                 act={move("close")}
               >
                 {t("merchants.close_text")}
+              </ConfirmButton>
+              <ConfirmButton
+                text={t("merchants.resume")}
+                title={t("merchants.resume_title")}
+                note="optional"
+                act={move("resume")}
+              >
+                {t("merchants.resume_text")}
               </ConfirmButton>
             </>
           )}
           <Button type="primary" onClick={edit}>
             {t("common.edit")}
           </Button>
-        </Can>
+        </>
       )}
     </>
   );

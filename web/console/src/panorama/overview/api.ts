@@ -1,6 +1,7 @@
-import { http, type Overview } from "@shancheng/api";
+import { api, take } from "@shancheng/api";
 
-/** Span that the overview covers, in minutes. */
-export const OVERVIEW_MINUTES = 60;
+/** Span that the overview covers, in minutes: that of the stream. */
+export const OVERVIEW_MINUTES = 15;
 export const STREAM_PATH = "payments/stream";
-export const readOverview = () => http.get<Overview>("overview", { minutes: OVERVIEW_MINUTES });
+export const readOverview = () =>
+  take(api.GET("/api/v1/overview", { params: { query: { minutes: OVERVIEW_MINUTES } } }));

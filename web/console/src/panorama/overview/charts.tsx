@@ -5,6 +5,7 @@ import { useT } from "@/shared/i18n";
 import { Section } from "@/shared/page/page";
 import { fontText, type Palette } from "@/shared/theme/tokens";
 import { useTheme } from "@/shared/theme/theme";
+import { OVERVIEW_MINUTES } from "./api";
 import styles from "./overview.module.css";
 
 const CHART_HEIGHT_PX = 216;
@@ -93,10 +94,11 @@ export default function Charts({ series }: { series: Overview["series"] }) {
     }),
     [p, times, series, t],
   );
+  const volumeTitle = t("overview.volume", { minutes: OVERVIEW_MINUTES });
   return (
     <div className={styles.charts}>
-      <Section title={t("overview.volume")} extra={<Legend />}>
-        <Chart option={volume} height={CHART_HEIGHT_PX} label={t("overview.volume")} />
+      <Section title={volumeTitle} extra={<Legend />}>
+        <Chart option={volume} height={CHART_HEIGHT_PX} label={volumeTitle} />
       </Section>
       <Section title={t("overview.latency_chart")}>
         <Chart option={latency} height={CHART_HEIGHT_PX} label={t("overview.latency_chart")} />

@@ -9,6 +9,7 @@ import { Page, Section } from "@/shared/page/page";
 import { BlankState, ErrorState, LoadingState } from "@/shared/page/states";
 import { paymentColumns } from "@/panorama/payments/columns";
 import { Acquirers } from "./acquirers";
+import { OVERVIEW_MINUTES } from "./api";
 import styles from "./overview.module.css";
 import { useLive, type Live } from "./use-live";
 
@@ -74,7 +75,7 @@ function Tiles({ overview }: { overview: Overview }) {
           <small>/s</small>
         </div>
         <div className={styles.tileHint}>
-          {t("overview.rate_hint", { count: count(overview.count) })}
+          {t("overview.rate_hint", { count: count(overview.count), minutes: OVERVIEW_MINUTES })}
         </div>
       </div>
       <div className={styles.tile}>

@@ -36,7 +36,7 @@ export const paymentColumns: Column<PaymentSummary>[] = [
   {
     key: "acquirer",
     title: "payments.acquirer",
-    cell: (row) => row.acquirer_name ?? <Mono>{null}</Mono>,
+    cell: (row) => row.acquirer_name || "—",
   },
   {
     key: "terminal",

@@ -1,5 +1,6 @@
-import type { ConsideredRoute, Payment } from "@shancheng/api";
+import type { Considered as Rule, Payment } from "@shancheng/api";
 import { Link } from "react-router";
+import { useAcquirerName, useLinkName } from "@/panorama/acquirers/use-acquirers";
 import { useT, useWord } from "@/shared/i18n";
 import { CopyId, Money, State, Time } from "@/shared/show/show";
 import styles from "./payment.module.css";
@@ -51,34 +52,53 @@ export function BindingCheck({ check }: { check: Payment["binding_check"] }) {
 }
 
 /** Every rule that was looked at, in order, with why it was taken or not. */
-export function Considered({ rules }: { rules: ConsideredRoute[] }) {
+export function Considered({ rules }: { rules: Rule[] }) {
   const t = useT();
+  const word = useWord();
+  const acquirer = useAcquirerName();
   if (rules.length === 0) return <p className="quiet">{t("payments.considered_empty")}</p>;
   return (
     <ol className={styles.rules}>
       {rules.map((rule, index) => (
         <li key={index}>
           <div className={styles.rule}>
-            <span>{rule.route}</span>
+            <span>
+              {rule.route ? rule.name : t("payments.considered_contract")}{" "}
+              <span className="quiet">→ {acquirer(rule.acquirer)}</span>
+            </span>
             <State group="outcome" word={rule.outcome} />
           </div>
-          <p className={styles.reason}>{rule.reason}</p>
+          <p className={styles.reason}>{word("route_reason", rule.reason)}</p>
         </li>
       ))}
     </ol>
   );
 }
 
+/** The decision as it is kept with the payment. */
+export interface Kept {
+  acquirer?: number;
+  link?: string;
+  considered?: Rule[];
+}
+
 export function Routing({ payment }: { payment: Payment }) {
   const t = useT();
-  const acquirer = payment.routing.acquirer ?? payment.acquirer_name;
+  const acquirer = useAcquirerName();
+  const link = useLinkName();
+  const kept = payment.routing as Kept;
+  const follows = Boolean(payment.original_payment_id);
   return (
     <>
       <p style={{ marginBottom: 12, fontWeight: 550 }}>
-        {acquirer ? t("payments.routing_chosen", { acquirer }) : t("payments.routing_none")}
-        {payment.routing.link && <span className="quiet"> · {payment.routing.link}</span>}
+        {kept.acquirer !== undefined
+          ? t("payments.routing_chosen", { acquirer: acquirer(kept.acquirer) })
+          : follows
+            ? t("payments.routing_follows", { acquirer: payment.acquirer_name })
+            : t("payments.routing_none")}
+        {kept.link && <span className="quiet"> · {link(kept.link)}</span>}
       </p>
-      <Considered rules={payment.routing.considered} />
+      {!follows && <Considered rules={kept.considered ?? []} />}
     </>
   );
 }
@@ -145,7 +165,14 @@ export function Reversals({ reversals }: { reversals: Payment["reversals"] }) {
           </div>
           <p className={styles.reason}>
             <Time at={reversal.created_at} /> · {t("reversals.tries")} {reversal.tries}
-            {reversal.last_error && <> · {reversal.last_error}</>}
+            {reversal.response_code && <> · F39 {reversal.response_code}</>}
+            {reversal.late_at && (
+              <>
+                {" · "}
+                {t("reversals.late", { code: reversal.late_code ?? "—" })}
+              </>
+            )}
+            {reversal.note && <> · {reversal.note}</>}
           </p>
         </li>
       ))}

@@ -8,7 +8,7 @@ import { Card, CopyId, Facts, Mono, Money, State, Tag, Time } from "@/shared/sho
 import { readPayment } from "./api";
 import { BindingCheck, Entries, Reversals, Routing } from "./parts";
 import styles from "./payment.module.css";
-import { TimeLine, spansOf } from "./time-line";
+import { TimeLine, milliseconds, spansOf } from "./time-line";
 
 const openStates = ["received", "sent", "unknown", "reversal_pending"];
 
@@ -38,7 +38,7 @@ export default function PaymentPage() {
 function Content({ payment }: { payment: Payment }) {
   const t = useT();
   const word = useWord();
-  const total = spansOf(payment.hops).total_ms;
+  const total = spansOf(payment.hops).total_us;
   return (
     <Columns
       main={
@@ -64,7 +64,7 @@ function Content({ payment }: { payment: Payment }) {
             extra={
               payment.hops.length > 0 && (
                 <span className="quiet tabular">
-                  {t("payments.time_line_total", { ms: total })}
+                  {t("payments.time_line_total", { ms: milliseconds(total) })}
                 </span>
               )
             }

@@ -4,38 +4,46 @@ import { timeExact } from "@/shared/format";
 import { useT, useWord } from "@/shared/i18n";
 import styles from "./payment.module.css";
 
-interface Span {
+/** A hop with where it lies in the whole: it took `us` microseconds, from `start_us`. */
+export interface Span {
   hop: Hop;
-  /** Milliseconds from the first hop to the start of this one. */
-  start_ms: number;
+  start_us: number;
 }
 
-/** Where each hop lies in the whole: offsets from the first. */
-export function spansOf(hops: Hop[]): { spans: Span[]; total_ms: number } {
-  const first = hops[0] ? new Date(hops[0].at).getTime() : 0;
-  const spans = hops.map((hop) => ({
-    hop,
-    start_ms: Math.max(0, new Date(hop.at).getTime() - first),
-  }));
-  const total_ms = Math.max(1, ...spans.map((span) => span.start_ms + span.hop.ms));
-  return { spans, total_ms };
+/** Each hop tells how long after the one before it was passed; sums give where it lies. */
+export function spansOf(hops: Hop[]): { spans: Span[]; total_us: number } {
+  let total_us = 0;
+  const spans = hops.map((hop) => {
+    const span = { hop, start_us: total_us };
+    total_us += hop.us;
+    return span;
+  });
+  return { spans, total_us };
 }
 
-const badHops = new Set(["timed_out", "refused", "failed"]);
+/** 45 -> "0.05 ms", 1234 -> "1.2 ms", 45678 -> "46 ms". */
+export function milliseconds(us: number): string {
+  const ms = us / 1000;
+  const digits = ms === 0 || ms >= 10 ? 0 : ms >= 1 ? 1 : 2;
+  return `${ms.toFixed(digits)} ms`;
+}
 
-/** Each step of a payment with when it began and how long it took. */
+const badHops = new Set(["given_up"]);
+
+/** Each step of a payment with when it was passed and how long it took. */
 export function TimeLine({ hops }: { hops: Hop[] }) {
   const t = useT();
   const word = useWord();
   if (hops.length === 0) return <p className="quiet">{t("payments.time_line_empty")}</p>;
-  const { spans, total_ms } = spansOf(hops);
-  const slowest = Math.max(...hops.map((hop) => hop.ms));
+  const { spans, total_us } = spansOf(hops);
+  const slowest = Math.max(...hops.map((hop) => hop.us));
+  const share = (us: number) => `${(us / Math.max(1, total_us)) * 100}%`;
   return (
     <ol className={styles.line}>
-      {spans.map(({ hop, start_ms }, index) => (
+      {spans.map(({ hop, start_us }, index) => (
         <li key={index} className={styles.hop}>
           <Tooltip title={timeExact(hop.at)}>
-            <span className={styles.offset}>+{start_ms} ms</span>
+            <span className={styles.offset}>+{milliseconds(start_us + hop.us)}</span>
           </Tooltip>
           <span
             className={`${styles.knot} ${badHops.has(hop.hop) ? styles.knotBad : ""}`}
@@ -47,14 +55,11 @@ export function TimeLine({ hops }: { hops: Hop[] }) {
           </span>
           <span className={styles.track} aria-hidden>
             <span
-              className={`${styles.bar} ${hop.ms === slowest && hops.length > 1 ? styles.barSlow : ""}`}
-              style={{
-                left: `${Math.min(98, (start_ms / total_ms) * 100)}%`,
-                width: `${(hop.ms / total_ms) * 100}%`,
-              }}
+              className={`${styles.bar} ${hop.us === slowest && hops.length > 1 ? styles.barSlow : ""}`}
+              style={{ left: `min(${share(start_us)}, calc(100% - 3px))`, width: share(hop.us) }}
             />
           </span>
-          <span className={styles.ms}>{hop.ms} ms</span>
+          <span className={styles.ms}>{milliseconds(hop.us)}</span>
         </li>
       ))}
     </ol>

@@ -1,7 +1,7 @@
-import { http, type Page as PageOf, type Reversal } from "@shancheng/api";
+import type { Reversal } from "@shancheng/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { Link } from "react-router";
+import { useLinkName } from "@/panorama/acquirers/use-acquirers";
 import { ConfirmButton } from "@/shared/form/confirm-button";
 import { useAction } from "@/shared/form/use-action";
 import { useT } from "@/shared/i18n";
@@ -11,38 +11,29 @@ import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
-import { CopyId, Money, State, Time, Word } from "@/shared/show/show";
+import { Money, Mono, State, Time, Word } from "@/shared/show/show";
+import { listReversals, resolveReversal, retryReversal } from "./api";
 
-const listReversals = (state: string | undefined, cursor?: string) =>
-  http.get<PageOf<Reversal>>("reversals", { state, cursor, limit: 50 });
-
-const states = ["pending", "sending", "acknowledged", "handed_over", "resolved"];
-const open = new Set(["pending", "waiting", "sending", "staff", "handed_over"]);
+const states = ["pending", "acknowledged", "staff", "resolved"];
 
 export default function Reversals() {
   const t = useT();
   const client = useQueryClient();
   const { can } = useSession();
+  const link = useLinkName();
   const filters = useFilters(["state"]);
-  const list = useList(
-    ["reversals", filters.values],
-    (cursor) => listReversals(filters.values.state, cursor),
-    { every_ms: 10_000 },
-  );
-  const retry = useAction((id: string) => http.post(`reversals/${id}/retry`), {
-    renews: ["reversals"],
+  const { state } = filters.values;
+  const list = useList(["reversals", state], (cursor) => listReversals(state, cursor), {
+    every_ms: 10_000,
   });
+  const retry = useAction(retryReversal, { renews: ["reversals"] });
   const columns: Column<Reversal>[] = [
     { key: "at", title: "common.time", width: 140, cell: (row) => <Time at={row.created_at} /> },
     {
       key: "payment",
-      title: "reversals.payment",
+      title: "reversals.terminal",
       card: "title",
-      cell: (row) => (
-        <Link to={`/payments/${row.payment_id}`}>
-          <span className="mono">…{row.payment_id.slice(-8)}</span>
-        </Link>
-      ),
+      cell: (row) => <Mono>{`${row.terminal_code} / ${row.trace_no}`}</Mono>,
     },
     {
       key: "amount",
@@ -62,11 +53,7 @@ export default function Reversals() {
       title: "reversals.reason",
       cell: (row) => <Word group="reversal_reason" word={row.reason} />,
     },
-    {
-      key: "link",
-      title: "reversals.link",
-      cell: (row) => row.link_name || <CopyId id={row.link_id} />,
-    },
+    { key: "link", title: "reversals.link", cell: (row) => link(row.link_id) },
     {
       key: "tries",
       title: "reversals.tries",
@@ -74,22 +61,29 @@ export default function Reversals() {
       cell: (row) => <span className="tabular">{row.tries}</span>,
     },
     {
-      key: "next",
-      title: "reversals.next_at",
+      key: "tried",
+      title: "reversals.tried_at",
       wide: true,
-      cell: (row) => <Time at={row.next_at} />,
+      cell: (row) => <Time at={row.tried_at} ago />,
     },
     {
-      key: "error",
+      key: "answer",
       title: "reversals.last_error",
       wide: true,
-      cell: (row) => row.last_error ?? row.note ?? <span className="quiet">—</span>,
+      cell: (row) => <Mono>{row.response_code}</Mono>,
+    },
+    {
+      key: "note",
+      title: "reversals.note",
+      wide: true,
+      card: "none",
+      cell: (row) => row.note || <span className="quiet">—</span>,
     },
     {
       key: "act",
       title: "common.actions",
       cell: (row) =>
-        can("reversals_write") && open.has(row.state) ? (
+        can("reversals_write") && (row.state === "pending" || row.state === "staff") ? (
           <span style={{ display: "inline-flex", gap: 4 }}>
             <Button type="text" onClick={() => retry.mutate(row.id)}>
               {t("reversals.retry")}
@@ -100,7 +94,7 @@ export default function Reversals() {
               title={t("reversals.resolve_title")}
               note="required"
               act={async (note) => {
-                await http.post(`reversals/${row.id}/resolve`, { note });
+                await resolveReversal(row.id, note);
                 await client.invalidateQueries({ queryKey: ["reversals"] });
               }}
             >
@@ -130,6 +124,7 @@ export default function Reversals() {
           list={list}
           columns={columns}
           rowKey={(row) => row.id}
+          to={(row) => `/payments/${row.payment_id}`}
           filtered={filters.count > 0}
           onClear={filters.clear}
           blank={{ title: t("reversals.empty"), text: t("reversals.empty_text") }}

@@ -1,31 +1,13 @@
-import {
-  http,
-  type Approval,
-  type DryRun,
-  type Page,
-  type Route,
-  type RouteConditions,
-} from "@shancheng/api";
+import { api, take, type DryRun, type RouteDraft } from "@shancheng/api";
 
-export interface RouteValues {
-  name: string;
-  priority: number;
-  acquirer_id: number;
-  link_id?: string;
-  conditions: RouteConditions;
-}
-export interface DryRunValues {
-  merchant: string;
-  card_bin: string;
-  amount_fen: number;
-  mcc?: string;
-}
-export type Asked = { approval: Approval };
+const at = (id: string) => ({ path: { id } });
 
 export const listRoutes = (cursor?: string) =>
-  http.get<Page<Route>>("routes", { cursor, limit: 100 });
-export const createRoute = (values: RouteValues) => http.post<Asked>("routes", values);
-export const changeRoute = (id: string, values: RouteValues) =>
-  http.patch<Asked>(`routes/${id}`, values);
-export const removeRoute = (id: string) => http.remove<Asked>(`routes/${id}`);
-export const dryRun = (values: DryRunValues) => http.post<DryRun>("routes/dry-run", values);
+  take(api.GET("/api/v1/routes", { params: { query: { cursor, limit: 100 } } }));
+export const readRoute = (id: string) => take(api.GET("/api/v1/routes/{id}", { params: at(id) }));
+export const createRoute = (body: RouteDraft) => take(api.POST("/api/v1/routes", { body }));
+export const changeRoute = (id: string, body: RouteDraft) =>
+  take(api.PATCH("/api/v1/routes/{id}", { params: at(id), body }));
+export const removeRoute = (id: string) =>
+  take(api.DELETE("/api/v1/routes/{id}", { params: at(id) }));
+export const dryRun = (body: DryRun) => take(api.POST("/api/v1/routes/dry-run", { body }));

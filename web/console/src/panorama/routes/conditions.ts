@@ -10,7 +10,7 @@ export function rangesFrom(text: string): { low: string; high: string }[] | unde
     .filter(Boolean);
   const ranges = [];
   for (const line of lines) {
-    const match = /^(\d{4,12})(?:\s*[-–—~]\s*(\d{4,12}))?$/.exec(line);
+    const match = /^(\d{2,12})(?:\s*[-–—~]\s*(\d{2,12}))?$/.exec(line);
     if (!match?.[1]) return undefined;
     const [low, high] = [match[1], match[2] ?? match[1]];
     if (low.length !== high.length || low > high) return undefined;
@@ -30,7 +30,7 @@ export function conditionLines(
   word: (group: string, word: string) => string,
 ): string[] {
   const lines: string[] = [];
-  const { bin_ranges, mccs, kinds, weekdays } = conditions;
+  const { bin_ranges = [], mccs = [], kinds = [], weekdays = [] } = conditions;
   if (conditions.merchant_id)
     lines.push(`${t("routes.merchant")} …${conditions.merchant_id.slice(-6)}`);
   if (bin_ranges.length > 0)

@@ -1,24 +1,27 @@
-import type { DryRun } from "@shancheng/api";
+import type { DryRun, DryRunAnswer } from "@shancheng/api";
 import { Button, Form, Input } from "antd";
 import { useState } from "react";
+import { useLinkName } from "@/panorama/acquirers/use-acquirers";
 import { Considered } from "@/panorama/payments/parts";
 import { MerchantChoice } from "@/panorama/terminals/binding-fields";
 import { ProblemAlert, Two, YuanInput } from "@/shared/form/form-drawer";
 import { placeProblem } from "@/shared/form/problem-form";
-import { useT } from "@/shared/i18n";
+import { useT, useWord } from "@/shared/i18n";
 import { BlankState, useProblemText } from "@/shared/page/states";
-import { dryRun, type DryRunValues } from "./api";
+import { dryRun } from "./api";
 
 /** Where a payment would go, with every rule that was considered. */
 export function DryRunPanel() {
   const t = useT();
+  const word = useWord();
+  const link = useLinkName();
   const text = useProblemText();
-  const [form] = Form.useForm<DryRunValues>();
-  const [result, setResult] = useState<DryRun>();
+  const [form] = Form.useForm<DryRun>();
+  const [result, setResult] = useState<DryRunAnswer>();
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const required = [{ required: true, message: t("common.required") }];
-  const run = async (values: DryRunValues) => {
+  const run = async (values: DryRun) => {
     setBusy(true);
     setError(null);
     try {
@@ -35,7 +38,7 @@ export function DryRunPanel() {
         {t("routes.dry_text")}
       </p>
       <ProblemAlert error={error} />
-      <Form<DryRunValues>
+      <Form<DryRun>
         form={form}
         layout="vertical"
         requiredMark={false}
@@ -50,9 +53,9 @@ export function DryRunPanel() {
             name="card_bin"
             label={t("routes.dry_bin")}
             extra={t("routes.dry_bin_rule")}
-            rules={[{ required: true, pattern: /^\d{6,12}$/, message: t("routes.dry_bin_rule") }]}
+            rules={[{ required: true, pattern: /^\d{2,19}$/, message: t("routes.dry_bin_rule") }]}
           >
-            <Input className="mono" inputMode="numeric" maxLength={12} />
+            <Input className="mono" inputMode="numeric" maxLength={19} />
           </Form.Item>
           <Form.Item name="amount_fen" label={t("common.amount")} rules={required}>
             <YuanInput />
@@ -69,10 +72,13 @@ export function DryRunPanel() {
         {result && (
           <>
             <p style={{ fontWeight: 600, fontSize: 16, marginBottom: 12 }}>
-              {result.acquirer
-                ? t("payments.routing_chosen", { acquirer: result.acquirer })
+              {result.acquirer_name
+                ? t("payments.routing_chosen", { acquirer: result.acquirer_name })
                 : t("payments.routing_none")}
-              {result.link && <span className="quiet"> · {result.link}</span>}
+              {result.link && <span className="quiet"> · {link(result.link)}</span>}
+              {result.obstacle && (
+                <span className="quiet"> · {word("route_reason", result.obstacle)}</span>
+              )}
             </p>
             <Considered rules={result.considered} />
           </>

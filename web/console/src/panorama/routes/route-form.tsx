@@ -1,16 +1,16 @@
-import type { Route } from "@shancheng/api";
+import type { Route, RouteDraft } from "@shancheng/api";
 import { Form, Input, InputNumber, Select } from "antd";
 import { useAcquirers } from "@/panorama/acquirers/use-acquirers";
 import { MerchantChoice } from "@/panorama/terminals/binding-fields";
 import { FormDrawer, Legend, Two, YuanInput } from "@/shared/form/form-drawer";
 import { useAsked } from "@/shared/form/use-asked";
 import { useT, useWord } from "@/shared/i18n";
-import { changeRoute, createRoute, type RouteValues } from "./api";
+import { changeRoute, createRoute } from "./api";
 import { rangesFrom, rangesText } from "./conditions";
 
 /** The form's own shape: BIN ranges as lines of text. */
-interface Values extends Omit<RouteValues, "conditions"> {
-  conditions: Omit<RouteValues["conditions"], "bin_ranges"> & { bins?: string };
+interface Values extends Omit<RouteDraft, "conditions"> {
+  conditions: Omit<NonNullable<RouteDraft["conditions"]>, "bin_ranges"> & { bins?: string };
 }
 
 export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: () => void }) {
@@ -25,13 +25,13 @@ export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: 
         name: old.name,
         priority: old.priority,
         acquirer_id: old.acquirer_id,
-        link_id: old.link_id ?? undefined,
-        conditions: { ...old.conditions, bins: rangesText(old.conditions.bin_ranges) },
+        link_id: old.link_id,
+        conditions: { ...old.conditions, bins: rangesText(old.conditions.bin_ranges ?? []) },
       }
     : { priority: 100 };
 
   const send = async ({ conditions: { bins, ...rest }, ...values }: Values) => {
-    const whole: RouteValues = {
+    const whole: RouteDraft = {
       ...values,
       conditions: {
         ...rest,
@@ -42,7 +42,7 @@ export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: 
       },
     };
     const answer = old ? await changeRoute(old.id, whole) : await createRoute(whole);
-    asked(answer.approval.id);
+    asked(answer.approval);
   };
 
   return (
@@ -59,7 +59,7 @@ export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: 
         <>
           <Two>
             <Form.Item name="name" label={t("routes.name")} rules={required}>
-              <Input maxLength={80} />
+              <Input maxLength={60} />
             </Form.Item>
             <Form.Item
               name="priority"
@@ -67,11 +67,11 @@ export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: 
               extra={t("routes.priority_rule")}
               rules={required}
             >
-              <InputNumber min={0} max={9999} precision={0} style={{ width: "100%" }} />
+              <InputNumber min={1} max={999} precision={0} style={{ width: "100%" }} />
             </Form.Item>
             <Form.Item name="acquirer_id" label={t("routes.acquirer")} rules={required}>
               <Select
-                options={(acquirers ?? []).map((a) => ({ value: a.institution_id, label: a.name }))}
+                options={(acquirers ?? []).map((a) => ({ value: a.institution_id, label: a.short_name }))}
                 onChange={() => form.resetFields(["link_id"])}
               />
             </Form.Item>
@@ -81,11 +81,11 @@ export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: 
                   (a) => a.institution_id === form.getFieldValue("acquirer_id"),
                 );
                 return (
-                  <Form.Item name="link_id" label={t("routes.link")}>
+                  <Form.Item name="link_id" label={t("routes.link")} rules={required}>
                     <Select
-                      allowClear
-                      placeholder={t("routes.link_any")}
-                      options={(chosen?.links ?? []).map((link) => ({
+                      options={(chosen?.links ?? [])
+                        .filter((link) => link.state !== "retired")
+                        .map((link) => ({
                         value: link.id,
                         label: link.name,
                       }))}
@@ -121,7 +121,7 @@ export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: 
             <Form.Item name={["conditions", "kinds"]} label={t("routes.kinds")}>
               <Select
                 mode="multiple"
-                options={["sale", "void", "refund", "balance_query"].map((value) => ({
+                options={["sale", "balance_query"].map((value) => ({
                   value,
                   label: word("payment_kind", value),
                 }))}

@@ -2,6 +2,7 @@ import { ExperimentOutlined, PlusOutlined } from "@ant-design/icons";
 import type { Route } from "@shancheng/api";
 import { Button, Drawer } from "antd";
 import { useState } from "react";
+import { useAcquirerName, useLinkName } from "@/panorama/acquirers/use-acquirers";
 import { ConfirmButton } from "@/shared/form/confirm-button";
 import { useAsked } from "@/shared/form/use-asked";
 import { useT, useWord } from "@/shared/i18n";
@@ -21,6 +22,8 @@ export default function Routes() {
   const phone = usePhone();
   const { can } = useSession();
   const asked = useAsked();
+  const acquirer = useAcquirerName();
+  const link = useLinkName();
   const [editing, setEditing] = useState<Route | "new">();
   const [trying, setTrying] = useState(false);
   const list = useList(["routes"], listRoutes);
@@ -36,7 +39,11 @@ export default function Routes() {
     },
     { key: "name", title: "routes.name", card: "title", cell: (row) => row.name },
     { key: "conditions", title: "routes.conditions", cell: (row) => <Conditions route={row} /> },
-    { key: "to", title: "routes.to", cell: (row) => row.acquirer_name },
+    { key: "to", title: "routes.to", cell: (row) => (
+        <>
+          {acquirer(row.acquirer_id)} <span className="quiet">· {link(row.link_id)}</span>
+        </>
+      ) },
     {
       key: "state",
       title: "common.state",
@@ -65,7 +72,7 @@ export default function Routes() {
             fourEyes
             text={t("common.remove")}
             title={t("routes.remove_title")}
-            act={async () => asked((await removeRoute(row.id)).approval.id)}
+            act={async () => asked((await removeRoute(row.id)).approval)}
           >
             <p>
               <strong>{row.name}</strong>

@@ -1,10 +1,10 @@
 import { PlusOutlined } from "@ant-design/icons";
-import type { Merchant, Store } from "@shancheng/api";
+import type { Merchant, Store, StoreDraft, StorePatch } from "@shancheng/api";
 import { useQueryClient } from "@tanstack/react-query";
-import { Button, Form, Input } from "antd";
+import { Button, Form, Input, Segmented } from "antd";
 import { useState } from "react";
 import { FormDrawer, PlaceInput, Two } from "@/shared/form/form-drawer";
-import { useT } from "@/shared/i18n";
+import { useT, useWord } from "@/shared/i18n";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Section } from "@/shared/page/page";
@@ -64,6 +64,25 @@ export function Stores({ merchant }: { merchant: Merchant }) {
   );
 }
 
+type Values = StoreDraft & Pick<StorePatch, "state">;
+
+function initialOf(merchant: Merchant, store: Store | undefined): Partial<Values> {
+  const from = store ?? merchant;
+  const place = from.place && {
+    latitude_e6: from.place.latitude_e6,
+    longitude_e6: from.place.longitude_e6,
+  };
+  return {
+    name: store?.name,
+    code: store?.code,
+    state: store?.state,
+    mcc: from.mcc,
+    division_code: from.division_code,
+    address: from.address,
+    place: place ?? undefined,
+  };
+}
+
 function StoreForm({
   merchant,
   open,
@@ -74,26 +93,22 @@ function StoreForm({
   onClose: () => void;
 }) {
   const t = useT();
+  const word = useWord();
   const client = useQueryClient();
   const store = open === "new" ? undefined : open;
   const required = [{ required: true, whitespace: true, message: t("common.required") }];
-  const send = async (values: Partial<Store>) => {
-    if (store) await changeStore(store.id, values);
-    else await createStore(merchant.id, values);
+  const send = async ({ state, ...values }: Values) => {
+    const { code, ...rest } = values;
+    if (store) await changeStore(store.id, { ...rest, state });
+    else await createStore(merchant.id, { ...rest, code });
     await client.invalidateQueries({ queryKey: ["stores"] });
     await client.invalidateQueries({ queryKey: ["merchants"] });
   };
   return (
-    <FormDrawer<Partial<Store>>
+    <FormDrawer<Values>
       open={Boolean(open)}
       title={t(store ? "stores.edit" : "stores.new")}
-      initial={
-        store ?? {
-          mcc: merchant.mcc,
-          division_code: merchant.division_code,
-          address: merchant.address,
-        }
-      }
+      initial={initialOf(merchant, store)}
       send={send}
       onClose={onClose}
     >
@@ -102,7 +117,7 @@ function StoreForm({
           <Input maxLength={100} />
         </Form.Item>
         <Form.Item name="code" label={t("stores.code")} rules={required}>
-          <Input className="mono" maxLength={20} disabled={Boolean(store)} />
+          <Input className="mono" maxLength={16} disabled={Boolean(store)} />
         </Form.Item>
         <Form.Item name="mcc" label={t("common.mcc")} rules={required}>
           <Input className="mono" maxLength={4} inputMode="numeric" />
@@ -122,6 +137,16 @@ function StoreForm({
       >
         <PlaceInput />
       </Form.Item>
+      {store && (
+        <Form.Item name="state" label={t("common.state")} rules={required}>
+          <Segmented
+            options={["active", "closed"].map((value) => ({
+              value,
+              label: word("merchant_state", value),
+            }))}
+          />
+        </Form.Item>
+      )}
     </FormDrawer>
   );
 }

@@ -1,4 +1,4 @@
-import type { Merchant } from "@shancheng/api";
+import type { BindingDraft, Merchant } from "@shancheng/api";
 import { useQuery } from "@tanstack/react-query";
 import { Form, Input, Select, type FormInstance } from "antd";
 import { useEffect, useState } from "react";
@@ -7,38 +7,42 @@ import { listMerchants, listStores, readMerchant } from "@/panorama/merchants/ap
 import { PlaceInput, Two } from "@/shared/form/form-drawer";
 import { useT } from "@/shared/i18n";
 import { Facts, Mono } from "@/shared/show/show";
-import type { BindingRequest } from "./api";
 
 /** The five elements: merchant (with credit code and account of its record), acquirer, place. */
-export function BindingFields({ form }: { form: FormInstance<BindingRequest> }) {
+export function BindingFields({ form }: { form: FormInstance<BindingDraft> }) {
   const t = useT();
-  const merchantId = Form.useWatch("merchant_id", form);
+  const merchantId = Form.useWatch("merchant_id", form) ?? undefined;
   const storeId = Form.useWatch("store_id", form);
   const { data: acquirers } = useAcquirers();
   const merchant = useQuery({
     queryKey: ["merchants", merchantId],
-    queryFn: () => readMerchant(merchantId),
+    queryFn: () => readMerchant(merchantId ?? ""),
     enabled: Boolean(merchantId),
   });
   const stores = useQuery({
     queryKey: ["stores", merchantId],
-    queryFn: async () => (await listStores(merchantId)).items,
+    queryFn: () => listStores(merchantId ?? ""),
     enabled: Boolean(merchantId),
   });
-  const store = stores.data?.find((row) => row.id === storeId);
+  const open = stores.data?.items.filter((row) => row.state === "active") ?? [];
+  const store = open.find((row) => row.id === storeId);
   useEffect(() => {
     // The position of the chosen store is the proposal; it may still be changed.
-    if (store?.place) form.setFieldsValue({ place: store.place });
+    if (store) {
+      const { latitude_e6, longitude_e6 } = store.place;
+      form.setFieldsValue({ place: { latitude_e6, longitude_e6 } });
+    }
   }, [store, form]);
-  const contracted = new Set(merchant.data?.contracts.map((contract) => contract.acquirer_id));
-  const required = [{ required: true, message: t("common.required") }];
+  const contracts = merchant.data?.contracts.filter((row) => row.state === "active") ?? [];
+  const contracted = new Set(contracts.map((contract) => contract.acquirer_id));
   const choices = (acquirers ?? []).filter(
-    (acquirer) => contracted.size === 0 || contracted.has(acquirer.institution_id),
+    (acquirer) => !merchant.data || contracted.has(acquirer.institution_id),
   );
+  const required = [{ required: true, message: t("common.required") }];
   return (
     <>
       <Form.Item name="merchant_id" label={t("terminals.merchant")} rules={required}>
-        <MerchantChoice onPick={() => form.resetFields(["store_id"])} />
+        <MerchantChoice onPick={() => form.resetFields(["store_id", "acquirer_code"])} />
       </Form.Item>
       {merchant.data && <Elements merchant={merchant.data} />}
       <Two>
@@ -47,14 +51,15 @@ export function BindingFields({ form }: { form: FormInstance<BindingRequest> }) 
             disabled={!merchantId}
             loading={stores.isFetching}
             placeholder={t("terminals.choose_store")}
-            options={(stores.data ?? []).map((row) => ({ value: row.id, label: row.name }))}
+            options={open.map((row) => ({ value: row.id, label: row.name }))}
           />
         </Form.Item>
-        <Form.Item name="acquirer_id" label={t("terminals.acquirer")} rules={required}>
+        <Form.Item name="acquirer_code" label={t("terminals.acquirer")} rules={required}>
           <Select
+            disabled={!merchantId}
             options={choices.map((row) => ({
-              value: row.institution_id,
-              label: `${row.name} ${row.code}`,
+              value: row.code,
+              label: `${row.short_name} ${row.code}`,
             }))}
           />
         </Form.Item>
@@ -67,6 +72,7 @@ export function BindingFields({ form }: { form: FormInstance<BindingRequest> }) 
       >
         <Input className="mono" maxLength={8} />
       </Form.Item>
+      {/* A new key makes the input take up the proposal of the newly chosen store. */}
       <Form.Item
         key={store?.id ?? "none"}
         name="place"
@@ -80,15 +86,29 @@ export function BindingFields({ form }: { form: FormInstance<BindingRequest> }) 
   );
 }
 
+/** A draft as the server takes it: what was left empty is left out. */
+export function draftOf(values: BindingDraft): BindingDraft {
+  return { ...values, terminal_code: values.terminal_code || undefined };
+}
+
 function Elements({ merchant }: { merchant: Merchant }) {
   return (
     <div
-      style={{ background: "var(--sunk)", borderRadius: 8, padding: "12px 16px", marginBottom: 18 }}
+      style={{
+        background: "var(--sunk)",
+        borderRadius: 8,
+        padding: "12px 16px",
+        marginBottom: 18,
+      }}
     >
       <Facts
         facts={[
           { label: "merchants.code", value: <Mono>{merchant.code}</Mono> },
-          { label: "merchants.uscc", hide: !merchant.uscc, value: <Mono>{merchant.uscc}</Mono> },
+          {
+            label: "merchants.uscc",
+            hide: !merchant.uscc,
+            value: <Mono>{merchant.uscc}</Mono>,
+          },
           {
             label: "merchants.responsible_id",
             hide: Boolean(merchant.uscc),
@@ -103,8 +123,8 @@ function Elements({ merchant }: { merchant: Merchant }) {
 
 interface ChoiceProps {
   id?: string;
-  value?: string;
-  onChange?: (id: string) => void;
+  value?: string | null;
+  onChange?: (id: string | undefined) => void;
   onPick?: () => void;
 }
 
@@ -119,22 +139,23 @@ export function MerchantChoice({ id, value, onChange, onPick }: ChoiceProps) {
   }, [text]);
   const found = useQuery({
     queryKey: ["merchants", "find", settled],
-    queryFn: async () =>
-      (await listMerchants({ q: settled || undefined, state: "active" }, undefined, 20)).items,
+    queryFn: () => listMerchants({ q: settled || undefined, state: "active" }, undefined, 20),
     placeholderData: (old) => old,
   });
+  const options = (found.data?.items ?? []).map((row) => ({
+    value: row.id,
+    label: `${row.short_name} · ${row.code}`,
+  }));
   return (
     <Select
       id={id}
+      allowClear
       showSearch={{ filterOption: false, onSearch: setText }}
-      value={value}
+      value={value ?? undefined}
       placeholder={t("terminals.choose_merchant")}
       loading={found.isFetching}
-      options={(found.data ?? []).map((row) => ({
-        value: row.id,
-        label: `${row.short_name || row.name} · ${row.code}`,
-      }))}
-      onChange={(next: string) => {
+      options={options}
+      onChange={(next: string | undefined) => {
         onChange?.(next);
         onPick?.();
       }}

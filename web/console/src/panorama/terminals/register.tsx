@@ -1,8 +1,9 @@
-import type { Terminal } from "@shancheng/api";
+import type { BindingDraft, Registration, Terminal } from "@shancheng/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Form, Input, Select, Steps } from "antd";
 import { useEffect, useState, type ReactNode } from "react";
 import { Link, useSearchParams } from "react-router";
+import { InstitutionField } from "@/identity/institutions/institution-field";
 import { ProblemAlert, Two } from "@/shared/form/form-drawer";
 import { placeProblem } from "@/shared/form/problem-form";
 import { sections } from "@/shared/i18n/words";
@@ -11,16 +12,9 @@ import { Page, Section } from "@/shared/page/page";
 import { BlankState, useProblemText } from "@/shared/page/states";
 import { CopyId, State } from "@/shared/show/show";
 import { usePhone } from "@/shared/use-phone";
-import {
-  bindTerminal,
-  moveTerminal,
-  readTerminal,
-  registerTerminal,
-  testTerminal,
-  type BindingRequest,
-  type Registration,
-} from "./api";
-import { BindingFields } from "./binding-fields";
+import { bindTerminal, moveTerminal, readTerminal, registerTerminal } from "./api";
+import { BindingFields, draftOf } from "./binding-fields";
+import { TestStep } from "./test-step";
 import styles from "./register.module.css";
 
 const steps: TextKey[] = [
@@ -33,8 +27,10 @@ const steps: TextKey[] = [
 /** The step that a terminal is at by its state; 4 when all are done. */
 export function stepOf(terminal: Terminal | undefined): number {
   if (!terminal) return 0;
-  const found = { registered: 1, bound: 2, testing: 3, tested: 3 }[terminal.state];
-  return found ?? 4;
+  if (terminal.state === "registered") return 1;
+  if (terminal.state === "bound") return 2;
+  if (terminal.state === "testing") return terminal.tested ? 3 : 2;
+  return 4;
 }
 
 /** Register, bind, test, activate; `?terminal=` takes up one that was left half way. */
@@ -84,15 +80,7 @@ export default function Register() {
         )}
         {step === 0 && <RegisterStep onDone={moved} />}
         {step === 1 && terminal && <BindStep terminal={terminal} onDone={moved} />}
-        {step === 2 && terminal && (
-          <ActStep
-            title="terminals.wizard_test"
-            text="terminals.wizard_test_text"
-            button="terminals.wizard_run_test"
-            act={() => testTerminal(terminal.id)}
-            onDone={moved}
-          />
-        )}
+        {step === 2 && terminal && <TestStep terminal={terminal} onDone={moved} />}
         {step === 3 && terminal && (
           <ActStep
             title="terminals.wizard_activate"
@@ -158,6 +146,7 @@ function RegisterStep({ onDone }: { onDone: (terminal: Terminal) => void }) {
           )
         }
       >
+        <InstitutionField />
         <Form.Item
           name="serial"
           label={t("terminals.serial")}
@@ -182,10 +171,10 @@ function RegisterStep({ onDone }: { onDone: (terminal: Terminal) => void }) {
         </Form.Item>
         <Two>
           <Form.Item name="maker" label={t("terminals.maker")} rules={required}>
-            <Input maxLength={60} />
+            <Input maxLength={64} />
           </Form.Item>
           <Form.Item name="model" label={t("terminals.model")} rules={required}>
-            <Input maxLength={60} />
+            <Input maxLength={64} />
           </Form.Item>
         </Two>
         <Foot busy={busy}>{t("terminals.wizard_register")}</Foot>
@@ -203,16 +192,16 @@ function BindStep({
 }) {
   const t = useT();
   const text = useProblemText();
-  const [form] = Form.useForm<BindingRequest>();
+  const [form] = Form.useForm<BindingDraft>();
   const { busy, error, go } = useStep(
-    (values: BindingRequest) => bindTerminal(terminal.id, values),
+    (values: BindingDraft) => bindTerminal(terminal.id, draftOf(values)),
     onDone,
   );
   return (
     <Section title={t("terminals.wizard_bind")}>
       <p className={styles.lead}>{t("terminals.wizard_bind_text")}</p>
       <ProblemAlert error={error} />
-      <Form<BindingRequest>
+      <Form<BindingDraft>
         form={form}
         layout="vertical"
         requiredMark={false}

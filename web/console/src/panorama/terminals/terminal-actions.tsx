@@ -1,4 +1,4 @@
-import type { Terminal } from "@shancheng/api";
+import type { BindingDraft, Terminal } from "@shancheng/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Input } from "antd";
 import { useState } from "react";
@@ -9,27 +9,22 @@ import { useAsked } from "@/shared/form/use-asked";
 import { useAction } from "@/shared/form/use-action";
 import { useT } from "@/shared/i18n";
 import { useSession } from "@/shared/session/session";
-import { moveTerminal, rebindTerminal, testTerminal, type BindingRequest } from "./api";
-import { BindingFields } from "./binding-fields";
-
-type Move = "activate" | "suspend" | "resume" | "close";
+import { moveTerminal, rebindTerminal, type TerminalMove } from "./api";
+import { BindingFields, draftOf } from "./binding-fields";
 
 /** What may be done with a terminal in its state. */
 export function TerminalActions({ terminal }: { terminal: Terminal }) {
   const t = useT();
-  const { can } = useSession();
+  const { can, me } = useSession();
+  const home = me.network || me.institution.id === terminal.institution_id;
   const client = useQueryClient();
   const [moving, setMoving] = useState(false);
-  const test = useAction(() => testTerminal(terminal.id), {
-    done: t("terminals.test_done"),
-    renews: ["terminals"],
-  });
   const activate = useAction(() => moveTerminal(terminal.id, "activate"), {
     renews: ["terminals"],
   });
   const resume = useAction(() => moveTerminal(terminal.id, "resume"), { renews: ["terminals"] });
-  const move = async (to: Move) => {
-    await moveTerminal(terminal.id, to);
+  const move = (to: TerminalMove) => async (note: string) => {
+    await moveTerminal(terminal.id, to, note);
     await client.invalidateQueries({ queryKey: ["terminals"] });
   };
   const { state } = terminal;
@@ -40,14 +35,15 @@ export function TerminalActions({ terminal }: { terminal: Terminal }) {
           <Button tabIndex={-1}>{t("terminals.payments")}</Button>
         </Link>
       )}
-      {can("terminals_write") && state !== "closed" && (
+      {can("terminals_write") && home && state !== "closed" && (
         <>
-          <CloseButton terminal={terminal} act={() => move("close")} />
+          <CloseButton terminal={terminal} act={move("close")} />
           {state === "active" && (
             <ConfirmButton
               text={t("terminals.suspend")}
               title={t("terminals.suspend_title")}
-              act={() => move("suspend")}
+              note="optional"
+              act={move("suspend")}
             >
               {t("terminals.suspend_text")}
             </ConfirmButton>
@@ -64,19 +60,14 @@ export function TerminalActions({ terminal }: { terminal: Terminal }) {
               {t("terminals.resume")}
             </Button>
           )}
-          {state === "registered" && (
+          {(state === "registered" || state === "bound" || (state === "testing" && !terminal.tested)) && (
             <Link to={`/terminals/new?terminal=${terminal.id}`}>
               <Button type="primary" tabIndex={-1}>
-                {t("terminals.bind")}
+                {t(state === "registered" ? "terminals.bind" : "terminals.test")}
               </Button>
             </Link>
           )}
-          {state === "bound" && (
-            <Button type="primary" loading={test.isPending} onClick={() => test.mutate(undefined)}>
-              {t("terminals.test")}
-            </Button>
-          )}
-          {state === "testing" && (
+          {state === "testing" && terminal.tested && (
             <Button
               type="primary"
               loading={activate.isPending}
@@ -92,7 +83,7 @@ export function TerminalActions({ terminal }: { terminal: Terminal }) {
   );
 }
 
-function CloseButton({ terminal, act }: { terminal: Terminal; act: () => Promise<void> }) {
+function CloseButton({ terminal, act }: { terminal: Terminal; act: (note: string) => Promise<void> }) {
   const t = useT();
   const [typed, setTyped] = useState("");
   const wrong = typed.trim().toUpperCase() !== terminal.serial.toUpperCase();
@@ -101,6 +92,7 @@ function CloseButton({ terminal, act }: { terminal: Terminal; act: () => Promise
       danger
       text={t("terminals.close")}
       title={t("terminals.close_title")}
+      note="optional"
       blocked={wrong}
       act={act}
     >
@@ -128,12 +120,12 @@ function RebindDrawer({
 }) {
   const t = useT();
   const asked = useAsked();
-  const send = async (values: BindingRequest) => {
-    const answer = await rebindTerminal(terminal.id, values);
-    asked(answer.approval.id);
+  const send = async (values: BindingDraft) => {
+    const answer = await rebindTerminal(terminal.id, draftOf(values));
+    asked(answer.approval);
   };
   return (
-    <FormDrawer<BindingRequest>
+    <FormDrawer<BindingDraft>
       open={open}
       title={`${t("terminals.rebind_title")} ${terminal.serial}`}
       send={send}

@@ -1,16 +1,16 @@
 import { DownloadOutlined } from "@ant-design/icons";
-import type { Terminal, TerminalHistory } from "@shancheng/api";
+import type { Terminal } from "@shancheng/api";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { Link, useParams } from "react-router";
-import { useT, useWord } from "@/shared/i18n";
+import { useT } from "@/shared/i18n";
 import { Columns, Page, Section } from "@/shared/page/page";
 import { BlankState, Loaded } from "@/shared/page/states";
 import { useSession } from "@/shared/session/session";
+import { History } from "@/shared/show/history";
 import { CopyId, Facts, Mono, PlaceText, State, Time, Word } from "@/shared/show/show";
 import { proofPath, readTerminal, terminalHistory } from "./api";
 import { TerminalActions } from "./terminal-actions";
-import styles from "@/panorama/payments/payment.module.css";
 
 export default function TerminalPage() {
   const t = useT();
@@ -42,10 +42,12 @@ export default function TerminalPage() {
               </>
             }
             side={
-              <>
-                <Keys terminal={loaded} />
-                <History id={loaded.id} />
-              </>
+              <Section title={t("terminals.history")}>
+                <History
+                  of={["terminals", loaded.id, "history"]}
+                  read={() => terminalHistory(loaded.id)}
+                />
+              </Section>
             }
           />
         )}
@@ -146,65 +148,5 @@ function Binding({ terminal }: { terminal: Terminal }) {
         {t(proven ? "terminals.proof_hint" : "terminals.proof_wait")}
       </p>
     </Section>
-  );
-}
-
-function Keys({ terminal }: { terminal: Terminal }) {
-  const t = useT();
-  const found = Object.entries(terminal.keys ?? {}).filter(([, kcv]) => Boolean(kcv));
-  return (
-    <Section title={t("terminals.keys")}>
-      {found.length === 0 ? (
-        <p className="quiet">{t("terminals.keys_none")}</p>
-      ) : (
-        <table className={styles.plain}>
-          <tbody>
-            {found.map(([name, kcv]) => (
-              <tr key={name}>
-                <th scope="row">{name.replace(/_kcv$/, "").toUpperCase()}</th>
-                <td className="mono">{String(kcv)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </Section>
-  );
-}
-
-function History({ id }: { id: string }) {
-  const t = useT();
-  const query = useQuery({
-    queryKey: ["terminals", id, "history"],
-    queryFn: () => terminalHistory(id),
-  });
-  return (
-    <Section title={t("terminals.history")}>
-      <Loaded query={query} lines={4}>
-        {(page) => (
-          <ol className={styles.rules}>
-            {page.items.map((entry, index) => (
-              <HistoryLine key={index} entry={entry} />
-            ))}
-          </ol>
-        )}
-      </Loaded>
-    </Section>
-  );
-}
-
-function HistoryLine({ entry }: { entry: TerminalHistory }) {
-  const word = useWord();
-  return (
-    <li>
-      <div className={styles.rule}>
-        <span style={{ fontWeight: 550 }}>{word("history_action", entry.action)}</span>
-        <Time at={entry.at} />
-      </div>
-      <p className={styles.reason}>
-        {entry.actor_name}
-        {entry.detail && ` · ${entry.detail}`}
-      </p>
-    </li>
   );
 }

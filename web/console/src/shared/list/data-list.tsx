@@ -101,7 +101,6 @@ function Table<T>({ label, rows, columns, rowKey, to, onOpen, fresh }: RowsProps
         <tbody>
           {rows.map((row) => (
             // The row's link is in its title cell; a click elsewhere in it is a convenience.
-            // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
             <tr
               key={rowKey(row)}
               className={[opens ? styles.opens : "", fresh?.(row) ? styles.fresh : ""].join(" ")}

@@ -1,6 +1,6 @@
-import { http, type Me } from "@shancheng/api";
+import { api, take } from "@shancheng/api";
 
-export const readMe = () => http.get<Me>("me");
-export const signOut = () => http.post("sign-out");
+export const readMe = () => take(api.GET("/api/v1/me"));
+export const signOut = () => take(api.POST("/api/v1/sign-out"));
 export const signIn = (login: string, password: string, code?: string) =>
-  http.post("sign-in", { login, password, code });
+  take(api.POST("/api/v1/sign-in", { body: { login, password, code } }));

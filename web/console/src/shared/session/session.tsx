@@ -2,6 +2,7 @@ import { ProblemError, type Me } from "@shancheng/api";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useMemo, type ReactNode } from "react";
 import { Navigate, useLocation } from "react-router";
+import { MustChangePassword } from "@/identity/account/must-change";
 import type { Right } from "@/shared/i18n/words/rights";
 import { DeniedPage, ErrorState, LoadingState } from "@/shared/page/states";
 import { readMe, signOut } from "./api";
@@ -47,7 +48,13 @@ export function SignedIn({ children }: { children: ReactNode }) {
     const to = back === "/" ? "/sign-in" : `/sign-in?back=${encodeURIComponent(back)}`;
     return <Navigate to={to} replace />;
   }
-  if (session) return <Context.Provider value={session}>{children}</Context.Provider>;
+  if (session) {
+    return (
+      <Context.Provider value={session}>
+        {session.me.person.must_change_password ? <MustChangePassword /> : children}
+      </Context.Provider>
+    );
+  }
   if (query.error) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
   return <LoadingState />;
 }

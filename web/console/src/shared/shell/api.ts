@@ -1,7 +1,10 @@
-import { http, type Approval, type Page } from "@shancheng/api";
+import { api, take } from "@shancheng/api";
 
-/** How many approvals wait (at most 100 are counted). */
+/** Most waiting approvals that are counted. */
+const COUNT_MAX = 100;
+
+/** How many approvals wait. */
 export async function approvalsWaiting(): Promise<number> {
-  const page = await http.get<Page<Approval>>("approvals", { state: "pending", limit: 100 });
-  return page.items.length;
+  const query = { state: "pending" as const, limit: COUNT_MAX };
+  return (await take(api.GET("/api/v1/approvals", { params: { query } }))).items.length;
 }

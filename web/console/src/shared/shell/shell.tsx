@@ -203,7 +203,7 @@ function HeadEnd({ phone }: { phone: boolean }) {
             {
               key: "who",
               type: "group",
-              label: `${me.person.login} · ${me.roles.map((role) => word("role", role)).join("、")}`,
+              label: `${me.person.login} · ${me.roles.map((role) => word("role", role)).join(" · ")}`,
             },
             { key: "account", label: t("shell.account"), onClick: () => void navigate("/account") },
             {

@@ -132,58 +132,31 @@ export function Tag({
   );
 }
 
-const tones: Record<string, Tone> = {
-  approved: "good",
-  active: "good",
-  up: "good",
-  connected: "good",
-  signed_on: "good",
-  done: "good",
-  delivered: "good",
-  acknowledged: "good",
-  matched: "good",
-  chosen: "good",
-  proven: "good",
-  enabled: "good",
-  pass: "good",
-  declined: "bad",
-  failed: "bad",
-  refused: "bad",
-  rejected: "bad",
-  down: "bad",
-  dead: "bad",
-  refuse: "bad",
-  link_down: "bad",
-  staff: "bad",
-  handed_over: "bad",
-  unknown: "warn",
-  reversal_pending: "warn",
-  suspended: "warn",
-  flagged: "warn",
-  flag: "warn",
-  degraded: "warn",
-  connecting: "warn",
-  pending: "warn",
-  requested: "warn",
-  draft: "warn",
-  waiting: "warn",
-  registered: "info",
-  bound: "info",
-  testing: "info",
-  tested: "info",
-  received: "info",
-  sent: "info",
-  running: "info",
-  sending: "info",
-  checking: "info",
-  ready: "info",
-  queued: "info",
+const toneWords: Record<Tone, string[]> = {
+  good: [
+    "approved", "active", "up", "done", "delivered", "acknowledged", "matched", "chosen", "proven",
+    "test_passed",
+  ],
+  bad: [
+    "declined", "failed", "refused", "rejected", "down", "dead", "refuse", "staff", "lost",
+    "disabled", "revoked",
+  ],
+  warn: [
+    "unknown", "reversal_pending", "suspended", "flagged", "flag", "connecting", "signing_on",
+    "pending", "draft", "paused", "not_eligible", "retired",
+  ],
+  info: ["registered", "bound", "testing", "received", "sent", "running", "queued"],
+  quiet: [],
+  jade: [],
+  ochre: [],
 };
+const tones = new Map(
+  Object.entries(toneWords).flatMap(([tone, words]) => words.map((word) => [word, tone as Tone])),
+);
 
-/** The tone that a state's word has everywhere. A rule that does not match is no failure. */
-export function toneOf(word: string, group?: string): Tone {
-  if (group === "outcome" && word !== "chosen" && word !== "link_down") return "quiet";
-  return tones[word] ?? "quiet";
+/** The tone that a state's word has everywhere. */
+export function toneOf(word: string): Tone {
+  return tones.get(word) ?? "quiet";
 }
 
 /** A state from the server, named in the user's language and coloured the same everywhere. */
@@ -198,7 +171,7 @@ export function State({
 }) {
   const name = useWord();
   if (!word) return <span className="quiet">—</span>;
-  return <Tag tone={tone ?? toneOf(word, group)}>{name(group, word)}</Tag>;
+  return <Tag tone={tone ?? toneOf(word)}>{name(group, word)}</Tag>;
 }
 
 /** A word without colour. */

@@ -2,9 +2,10 @@ import * as accept from "./accept";
 import { common } from "./common";
 import * as payments from "./payments";
 import * as people from "./people";
+import { problem } from "./problems";
 import { right } from "./rights";
 import * as road from "./road";
-import { problem, shell, sign_in } from "./shell";
+import { shell, sign_in } from "./shell";
 import * as states from "./states";
 
 /** Every text of the console by section. One place: nothing visible is written elsewhere. */

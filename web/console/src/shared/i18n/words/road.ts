@@ -16,11 +16,10 @@ export const routes = {
   ],
   name: ["规则名称", "Name"],
   priority: ["优先级", "Priority"],
-  priority_rule: ["0 至 9999，小者先行", "0 to 9999, lowest first"],
+  priority_rule: ["1 至 999，小者先行", "1 to 999, lowest first"],
   to: ["送往", "To"],
   acquirer: ["收单机构", "Acquirer"],
   link: ["通道", "Link"],
-  link_any: ["由系统选择", "Chosen by the system"],
   conditions: ["条件", "Conditions"],
   conditions_none: ["全部交易", "Every payment"],
   bins: ["卡 BIN 段", "BIN ranges"],
@@ -48,7 +47,7 @@ export const routes = {
   ],
   dry_run: ["试算", "Run"],
   dry_bin: ["卡 BIN", "Card BIN"],
-  dry_bin_rule: ["6 至 12 位数字", "6 to 12 digits"],
+  dry_bin_rule: ["卡号前 2 至 19 位", "First 2 to 19 digits of the card"],
   dry_none: ["填写左侧条件后点击试算。", "Fill in and run."],
 } as const satisfies Section;
 
@@ -64,36 +63,51 @@ export const weekday = {
 
 export const acquirers = {
   title: ["收单机构与通道", "Acquirers & links"],
-  lead: [
-    "每家收单机构的通道状态，以及终端核对策略。",
-    "Link health of each acquirer, and its terminal checks.",
-  ],
+  lead: ["每家收单机构的通道状态，以及终端核对策略。", "Link health of each acquirer, and its terminal checks."],
   links: ["通道", "Links"],
   links_none: ["还没有通道", "There are no links yet"],
+  links_none_text: ["添加通往收单机构主机的通道后才能送出交易。", "Add a link to the acquirer's host to send payments."],
   link_new: ["新建通道", "New link"],
   link_edit: ["编辑通道", "Edit link"],
   name: ["名称", "Name"],
-  host: ["主机", "Host"],
-  port: ["端口", "Port"],
+  address: ["主机地址", "Address"],
+  address_rule: ["主机:端口", "host:port"],
   dialect: ["报文方言", "Dialect"],
-  timeout: ["应答时限（毫秒）", "Answer limit (ms)"],
+  mac: ["报文鉴别", "MAC"],
+  terminal_code: ["签到终端号 (F41)", "Sign-on terminal (F41)"],
+  merchant_code: ["签到商户号 (F42)", "Sign-on merchant (F42)"],
+  reply_timeout: ["应答时限（毫秒）", "Answer limit (ms)"],
+  connect_timeout: ["连接时限（毫秒）", "Connect limit (ms)"],
+  echo_after: ["空闲回响间隔（毫秒）", "Echo after (ms)"],
+  in_flight_max: ["在途上限", "In flight at most"],
+  advanced: ["高级设置", "Further settings"],
+  pause: ["暂停", "Pause"],
+  resume: ["启用", "Use again"],
+  retire: ["停用", "Retire"],
+  retire_title: ["永久停用此通道？", "Retire this link for good?"],
+  retire_text: ["停用后不能再启用，只为既有交易保留。", "It is never used again and kept only for past payments."],
+  pause_title: ["暂停此通道？", "Pause this link?"],
+  pause_text: ["暂停期间不再连接，交易按路由规则改走其他通道或被拒绝。", "It is not connected meanwhile; payments go by other rules or are refused."],
   policy: ["终端核对策略", "Terminal check policy"],
-  policy_text: [
-    "报文与绑定不一致时如何处理，由收单机构决定。",
-    "What a difference between message and binding does is the acquirer's to decide.",
-  ],
+  policy_text: ["报文与绑定不一致时如何处理，由收单机构决定。", "What a difference between message and binding does is the acquirer's to decide."],
   policy_edit: ["修改策略", "Change policy"],
+  policy_default: ["默认策略，尚未修改", "The default; never changed"],
+  policy_by: ["第 {version} 版，{name}", "Version {version}, {name}"],
   distance: ["允许距离（米）", "Distance allowed (m)"],
-  required_types: ["必须上送位置的终端类型", "Device types that must send a position"],
-  health: ["健康状况", "Health"],
-  since: ["自", "Since"],
+  datum: ["终端定位坐标系", "Datum of its terminals"],
+  node: ["节点 {node}", "Node {node}"],
+  nodes_none: ["近 30 秒没有节点报告此通道的状态。", "No node has reported on this link within 30 s."],
   rate: ["每秒", "Per second"],
   approval: ["成功率", "Approval"],
   p50: ["p50", "p50"],
   p95: ["p95", "p95"],
   saf: ["待送冲正", "Reversals waiting"],
-  echo: ["最近回响", "Last echo"],
-  timeouts: ["超时", "Timeouts"],
+  in_flight: ["在途", "In flight"],
+  unanswered: ["未应答", "Unanswered"],
+  late: ["迟到应答", "Late"],
+  unmatched: ["无主应答", "Unmatched"],
+  reported: ["报告时间", "Reported"],
+  last_error: ["最近错误", "Last error"],
   empty: ["没有收单机构", "There are no acquirers"],
 } as const satisfies Section;
 
@@ -103,7 +117,9 @@ export const ledger = {
     "复式账：每笔转账借贷相等，余额可按任一时刻回看。",
     "Double entry: every transfer balances; balances can be read as of any time.",
   ],
+  q: ["账户名称或归属", "Name or owner"],
   owner: ["归属", "Owner"],
+  kind_of: ["方式", "How"],
   kind: ["账户类型", "Kind"],
   balance: ["余额", "Balance"],
   debits: ["借方已记", "Debits posted"],
@@ -126,7 +142,28 @@ export const ledger = {
   rules: ["账户约束", "Rules"],
 } as const satisfies Section;
 
+export const ledger_rule = {
+  debits_must_not_exceed_credits: ["不得透支", "Not below zero"],
+  credits_must_not_exceed_debits: ["贷方不得超过借方", "Credits within debits"],
+  credits_only: ["只进不出", "Credits only"],
+} as const satisfies Section;
+
+export const transfer_reason = {
+  none: ["—", "—"],
+  sale: ["消费", "Sale"],
+  void: ["消费撤销", "Void"],
+  refund: ["退货", "Refund"],
+  reversal: ["冲正", "Reversal"],
+  fee: ["手续费", "Fee"],
+  settlement: ["清算", "Settlement"],
+  correction: ["调账", "Correction"],
+  payout: ["出款", "Payout"],
+  expiry: ["预留过期", "Expiry"],
+  other: ["其他", "Other"],
+} as const satisfies Section;
+
 export const trial = {
+  pending: ["待定", "Pending"],
   title: ["试算平衡", "Trial balance"],
   lead: [
     "按日汇总全部账户，借贷合计必须相等。",
@@ -138,13 +175,6 @@ export const trial = {
   accounts: ["账户数", "Accounts"],
   total: ["合计", "Total"],
   empty: ["此日没有记账", "Nothing was booked on this day"],
-} as const satisfies Section;
-
-export const transfer_code = {
-  sale: ["消费", "Sale"],
-  refund: ["退货", "Refund"],
-  void: ["撤销", "Void"],
-  reversal: ["冲正", "Reversal"],
 } as const satisfies Section;
 
 export const evidence = {
@@ -175,9 +205,13 @@ export const evidence = {
     "日志采用公开的 tlog-tiles 格式，也可用其他实现独立核对。",
     "The log uses the open tlog-tiles format, so other programs can check it too.",
   ],
-  find: ["按叶子编号下载证明", "Download a proof by leaf id"],
-  find_button: ["下载", "Download"],
-  leaf: ["叶子编号", "Leaf id"],
+  key: ["日志公钥", "Log key"],
+  kind: ["事实", "Fact"],
+  index: ["序号", "Index"],
+  find: ["查找某一对象的存证", "Facts about one thing"],
+  find_text: ["输入终端等对象的编号，列出与其有关的全部存证。", "Enter the id of a terminal or other thing to list what was recorded about it."],
+  find_none: ["没有与此对象有关的存证", "Nothing was recorded about it"],
+  subject: ["对象编号，如 trm_…", "Id, such as trm_…"],
   empty: ["日志还是空的", "The log is still empty"],
   empty_text: [
     "绑定第一台终端后产生第一个检查点。",

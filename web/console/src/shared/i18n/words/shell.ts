@@ -77,35 +77,3 @@ export const sign_in = {
     "Acceptance, routing, books and evidence, seen clearly in one place.",
   ],
 } as const satisfies Section;
-
-export const problem = {
-  client_unreachable: [
-    "无法连接服务器，请检查网络后重试。",
-    "The server cannot be reached. Check the network and try again.",
-  ],
-  client_unreadable: [
-    "服务器的应答无法读取，请稍后重试。",
-    "The server's answer could not be read. Try again shortly.",
-  ],
-  code_required: ["请输入验证码。", "A code is required."],
-  sign_in_failed: ["用户名、密码或验证码不正确。", "The user name, password or code is wrong."],
-  too_many_tries: ["尝试次数过多，请稍后再试。", "Too many tries. Wait a little."],
-  not_signed_in: ["请先登录。", "Sign in first."],
-  denied: ["您没有执行此操作的权限。", "You may not do this."],
-  missing: [
-    "对象不存在，或不在您的权限范围内。",
-    "It does not exist, or is outside what you may see.",
-  ],
-  terminal_serial_taken: [
-    "该序列号已属于另一台在用终端：一机一码，不能重复登记。",
-    "This serial already belongs to another live terminal: one serial, one terminal.",
-  ],
-  merchant_code_taken: ["该商户编号已被使用。", "This merchant code is already in use."],
-  idempotency_key_reused: [
-    "同一请求编号对应了不同内容。",
-    "The same request key was used with other content.",
-  ],
-  approver_is_requester: ["提交人不能复核自己的申请。", "You cannot decide your own request."],
-  rate_limited: ["请求过于频繁，请稍后重试。", "Too many requests. Try again shortly."],
-  bug: ["系统内部错误，已记录。", "Something went wrong inside the system; it has been recorded."],
-} as const satisfies Section;

@@ -13,11 +13,9 @@ export const payment_state = {
 
 export const payment_kind = {
   sale: ["消费", "Sale"],
-  purchase: ["消费", "Purchase"],
   void: ["消费撤销", "Void"],
   refund: ["退货", "Refund"],
   balance_query: ["余额查询", "Balance query"],
-  reversal: ["冲正", "Reversal"],
 } as const satisfies Section;
 
 export const merchant_state = {
@@ -35,7 +33,6 @@ export const merchant_kind = {
 export const contract_state = {
   active: ["生效", "Active"],
   ended: ["已终止", "Ended"],
-  future: ["未生效", "Not yet"],
 } as const satisfies Section;
 
 export const contract_mode = {
@@ -47,7 +44,6 @@ export const terminal_state = {
   registered: ["已登记", "Registered"],
   bound: ["已绑定", "Bound"],
   testing: ["测试中", "Testing"],
-  tested: ["已测试", "Tested"],
   active: ["在用", "Active"],
   suspended: ["暂停", "Suspended"],
   closed: ["已注销", "Closed"],
@@ -79,14 +75,12 @@ export const verdict = {
 export const element = {
   serial: ["终端序列号", "Terminal serial"],
   acquirer_code: ["收单机构代码", "Acquirer code"],
-  acquirer: ["收单机构代码", "Acquirer code"],
   merchant_code: ["特约商户编码", "Merchant code"],
-  merchant: ["特约商户编码", "Merchant code"],
+  terminal_code: ["终端号", "Terminal code"],
   credit_code: ["统一社会信用代码", "Credit code"],
   settlement_account: ["收单结算账户", "Settlement account"],
   place: ["布放地理位置", "Position"],
-  location: ["布放地理位置", "Position"],
-  terminal_code: ["终端号", "Terminal code"],
+  device_type: ["终端类型", "Device type"],
 } as const satisfies Section;
 
 export const check_action = {
@@ -98,26 +92,23 @@ export const check_action = {
 
 export const outcome = {
   chosen: ["选中", "Chosen"],
-  matched: ["符合", "Matches"],
-  passed_over: ["优先级较低", "Lower priority"],
-  not_matched: ["不符合", "No match"],
-  rejected: ["不符合", "No match"],
-  skipped: ["跳过", "Skipped"],
-  link_down: ["通道不可用", "Link down"],
+  outranked: ["优先级较低", "Outranked"],
+  not_eligible: ["符合但不可用", "Not eligible"],
+  not_matching: ["不符合", "No match"],
 } as const satisfies Section;
 
 export const hop = {
-  received: ["终端报文到达", "Received from terminal"],
-  decoded: ["报文解析与 MAC 校验", "Decoded, MAC checked"],
-  binding: ["终端绑定核对", "Binding checked"],
+  received: ["终端报文到达", "Received from the terminal"],
+  checked: ["报文校验与终端绑定核对", "Checked against the binding"],
   routed: ["路由选择", "Routed"],
-  recorded: ["意图落库", "Intent recorded"],
-  sent: ["发往收单机构", "Sent to acquirer"],
+  decided: ["处理方式确定", "Decided"],
+  intended: ["交易意图落库", "Intent made durable"],
+  sent: ["发往收单机构", "Sent to the acquirer"],
   answered: ["收单机构应答", "Acquirer answered"],
-  booked: ["记账与结果落库", "Booked and recorded"],
+  given_up: ["等待超时，放弃", "Given up waiting"],
+  recorded: ["结果落库并记账", "Outcome durable and booked"],
+  booked: ["结果落库并记账", "Outcome durable and booked"],
   replied: ["应答终端", "Terminal answered"],
-  reversed: ["冲正", "Reversed"],
-  timed_out: ["等待超时", "Timed out"],
 } as const satisfies Section;
 
 export const route_state = {
@@ -128,25 +119,20 @@ export const route_state = {
 
 export const link_state = {
   up: ["正常", "Up"],
-  connected: ["已连接", "Connected"],
-  signed_on: ["已签到", "Signed on"],
   connecting: ["连接中", "Connecting"],
-  degraded: ["不稳定", "Degraded"],
+  signing_on: ["签到中", "Signing on"],
+  draining: ["排空中", "Draining"],
   down: ["中断", "Down"],
-  enabled: ["启用", "Enabled"],
-  active: ["启用", "Active"],
-  disabled: ["停用", "Disabled"],
-  unknown: ["未知", "Unknown"],
+  none: ["无通道", "No link"],
+  active: ["启用", "In use"],
+  paused: ["暂停", "Paused"],
+  retired: ["已停用", "Retired"],
 } as const satisfies Section;
 
 export const reversal_state = {
-  pending: ["待发送", "Pending"],
-  waiting: ["待发送", "Waiting"],
-  sending: ["发送中", "Sending"],
+  pending: ["待送达", "Pending"],
   acknowledged: ["已确认", "Acknowledged"],
-  done: ["已确认", "Done"],
   staff: ["待人工处理", "With staff"],
-  handed_over: ["待人工处理", "With staff"],
   resolved: ["人工了结", "Resolved"],
 } as const satisfies Section;
 
@@ -160,12 +146,12 @@ export const institution_kind = {
 
 export const general_state = {
   active: ["正常", "Active"],
-  suspended: ["暂停", "Suspended"],
-  disabled: ["停用", "Disabled"],
+  suspended: ["停用", "Suspended"],
   closed: ["已关闭", "Closed"],
+  retired: ["将停用", "Retired"],
   revoked: ["已吊销", "Revoked"],
-  expired: ["已过期", "Expired"],
   paused: ["暂停", "Paused"],
+  disabled: ["已停止", "Disabled"],
 } as const satisfies Section;
 
 export const role = {
@@ -181,48 +167,107 @@ export const role = {
 
 export const approval_state = {
   pending: ["待复核", "Waiting"],
-  requested: ["待复核", "Waiting"],
   approved: ["已批准", "Approved"],
   rejected: ["已驳回", "Rejected"],
   expired: ["已过期", "Expired"],
 } as const satisfies Section;
 
 export const job_state = {
-  ready: ["待执行", "Ready"],
   queued: ["待执行", "Queued"],
-  waiting: ["待执行", "Waiting"],
   running: ["执行中", "Running"],
   done: ["已完成", "Done"],
-  failed: ["失败待重试", "Failed, will retry"],
   dead: ["已停止", "Dead"],
+  superseded: ["已被取代", "Superseded"],
 } as const satisfies Section;
 
 export const delivery_state = {
   pending: ["待投递", "Pending"],
-  waiting: ["待投递", "Waiting"],
   delivered: ["已送达", "Delivered"],
-  failed: ["失败待重试", "Failed, will retry"],
-  dead: ["已放弃", "Given up"],
+  failed: ["已放弃", "Given up"],
 } as const satisfies Section;
 
 export const account_kind = {
-  merchant_payable: ["应付商户", "Merchant payable"],
-  acquirer_receivable: ["应收收单机构", "Acquirer receivable"],
-  clearing: ["清算", "Clearing"],
+  merchant_payable: ["应付商户款", "Merchant payable"],
+  acquirer_receivable: ["应收收单机构款", "Acquirer receivable"],
+  clearing: ["清算往来", "Clearing"],
   fee_income: ["手续费收入", "Fee income"],
-  suspense: ["待处理", "Suspense"],
+  suspense: ["挂账", "Suspense"],
   supervised: ["监管账户", "Supervised"],
+  bank: ["银行存款", "Bank"],
+  tax_payable: ["应交税费", "Tax payable"],
+  worker_payable: ["应付劳动报酬", "Worker payable"],
 } as const satisfies Section;
 
 export const import_state = {
-  received: ["已接收", "Received"],
-  checking: ["校验中", "Checking"],
+  queued: ["排队中", "Queued"],
+  running: ["处理中", "Running"],
   refused: ["未导入", "Refused"],
-  rejected: ["未导入", "Refused"],
   done: ["已导入", "Imported"],
 } as const satisfies Section;
 
 export const proof_state = {
   pending: ["等待入链", "Waiting for the log"],
   proven: ["可证明", "Provable"],
+} as const satisfies Section;
+
+export const policy_rule = {
+  serial: ["序列号不符", "Another serial is sent"],
+  serial_missing: ["未上送序列号", "No serial is sent"],
+  acquirer_code: ["收单机构代码不符", "Another acquirer code is sent"],
+  merchant_code: ["商户编码不符", "Another merchant code is sent"],
+  terminal_code: ["终端号不符", "Another terminal code is sent"],
+  credit_code: ["信用代码已变更", "The credit code has changed since"],
+  settlement_account: ["结算账户已变更", "The settlement account has changed since"],
+  device_type: ["终端类型不符", "Another device type is sent"],
+  place: ["位置超出允许距离", "Further away than allowed"],
+  place_missing: ["应送位置而未送", "A position is due and not sent"],
+} as const satisfies Section;
+
+export const datum = {
+  wgs84: ["WGS-84（GPS）", "WGS-84 (GPS)"],
+  gcj02: ["GCJ-02（国测局）", "GCJ-02"],
+  bd09: ["BD-09（百度）", "BD-09"],
+} as const satisfies Section;
+
+export const mac_profile = {
+  none: ["不带 MAC", "No MAC"],
+  cup_ecb: ["银联 ECB", "UnionPay ECB"],
+  x9_19: ["ANSI X9.19", "ANSI X9.19"],
+} as const satisfies Section;
+
+export const route_reason = {
+  longest_bin: ["命中的卡 BIN 段最长", "Longest card range of those that fit"],
+  first_matching: ["没有卡段规则命中，取首个符合的规则", "First fitting rule; no card range fits"],
+  default_home: ["没有规则符合，由归属机构自行收单", "No rule fits; the home institution acquires"],
+  default_contract: ["没有规则符合，取最早的受理协议", "No rule fits; the oldest contract"],
+  outranked: ["另一条规则在它之前被选中", "A rule before it was chosen"],
+  no_contract: ["商户与该收单机构没有协议", "No contract with this acquirer"],
+  contract_not_in_force: ["协议当日未生效", "The contract is not in force that day"],
+  product_not_contracted: ["协议不含此产品", "The contract does not cover the product"],
+  link_missing: ["收单机构没有此通道", "The acquirer has no such link"],
+  link_inactive: ["通道已暂停或停用", "The link is paused or retired"],
+  link_down: ["通道未连接", "The link has no connection"],
+  other_kind: ["适用于其他交易类型", "For another kind of payment"],
+  other_merchant: ["适用于其他商户", "For another merchant"],
+  other_bin: ["适用于其他卡段", "For other cards"],
+  other_mcc: ["适用于其他商户类别", "For other merchant categories"],
+  amount_too_low: ["金额低于下限", "The amount is below its range"],
+  amount_too_high: ["金额高于上限", "The amount is above its range"],
+  other_day: ["适用于其他日期", "For other days"],
+  other_time: ["适用于其他时段", "For other hours"],
+} as const satisfies Section;
+
+export const try_outcome = {
+  running: ["执行中", "Running"],
+  done: ["完成", "Done"],
+  failed: ["失败", "Failed"],
+  lost: ["节点失联", "Lost"],
+} as const satisfies Section;
+
+export const transfer_kind = {
+  single: ["直接记账", "Posted at once"],
+  pending: ["预留", "Reserved"],
+  post: ["确认", "Reserve posted"],
+  void: ["撤销预留", "Reserve voided"],
+  expire: ["预留过期", "Reserve expired"],
 } as const satisfies Section;

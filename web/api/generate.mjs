@@ -1,0 +1,17 @@
+// Writes src/schema.d.ts from openapi.json at the repository's root: `npm run generate`.
+import { writeFile } from "node:fs/promises";
+import openapiTS, { astToString } from "openapi-typescript";
+
+export const SOURCE = new URL("../../openapi.json", import.meta.url);
+export const TARGET = new URL("./src/schema.d.ts", import.meta.url);
+
+const HEAD = "// Made from openapi.json by `npm run generate`; do not edit.\n\n";
+
+/** The whole text of src/schema.d.ts. */
+export async function render() {
+  return HEAD + astToString(await openapiTS(SOURCE, { alphabetize: true, silent: true }));
+}
+
+if (process.argv[1] && import.meta.url === new URL(`file://${process.argv[1]}`).href) {
+  await writeFile(TARGET, await render());
+}
