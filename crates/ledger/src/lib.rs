@@ -16,6 +16,8 @@
 //!
 //! Why it is built so: `docs/decisions/0002-ledger-journal.md`.
 
+#![deny(clippy::float_arithmetic)]
+
 pub mod accounts;
 mod book;
 mod entry;

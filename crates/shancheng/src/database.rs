@@ -13,8 +13,6 @@ use storage::{Db, PoolConfig, migrate};
 pub struct Database {
     /// In the scope of the network.
     pub db: Db,
-    /// How to connect as the user that may do anything.
-    pub options: PgConnectOptions,
     /// The embedded cluster, when it is one.
     pub cluster: Option<Cluster>,
     /// Migrations that were applied now.
@@ -32,8 +30,7 @@ impl Database {
             ..PoolConfig::default()
         };
         Ok(Database {
-            db: Db::connect(options.clone(), &pool),
-            options,
+            db: Db::connect(options, &pool),
             cluster,
             applied: report.applied,
         })

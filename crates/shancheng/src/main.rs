@@ -8,6 +8,7 @@ mod doctor;
 mod iso8583;
 mod logs;
 mod node;
+mod openapi;
 mod serve;
 mod standin;
 mod terminal;
@@ -48,6 +49,8 @@ enum Command {
     Terminal(terminal::Args),
     /// Turns ISO 8583 messages from hex to JSON and back.
     Iso8583(iso8583::Iso8583),
+    /// Prints the API's description (OpenAPI 3.1) as JSON.
+    Openapi,
 }
 
 /// What ends the program with a message and status 1.
@@ -58,6 +61,9 @@ fn main() -> ExitCode {
     // Without settings, database or runtime.
     if let Command::Iso8583(arguments) = command {
         return iso8583::run(arguments);
+    }
+    if let Command::Openapi = command {
+        return openapi::run();
     }
     let config = match Config::load(config.as_deref()) {
         Ok(config) => config,
@@ -96,6 +102,7 @@ async fn run(config: Config, command: Command) -> Result<ExitCode, Trouble> {
         Command::Standin(arguments) => standin::run(arguments).await,
         Command::Terminal(arguments) => terminal::run(arguments).await,
         Command::Iso8583(arguments) => Ok(iso8583::run(arguments)),
+        Command::Openapi => Ok(openapi::run()),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::config::Config;
 use evidence::Log;
 use gateway::{App, OpenApiRouter};
+use utoipa::openapi::OpenApi;
 use identity::Approvals;
 use jobs::queue::{KindConfig, Schedule, When};
 use jobs::{Failure, Relay, Webhooks, Worker};
@@ -46,6 +47,22 @@ pub fn modules(faces: Faces) -> OpenApiRouter {
         .merge(terminals::routes().with_state(context.clone()))
         .merge(imports::routes().with_state(context))
         .merge(switch::routes().with_state(payments))
+}
+
+/// What [`modules`] serves, described.
+pub fn description() -> OpenApi {
+    let parts = [
+        acquirers::routes().into_openapi(),
+        routing::routes().into_openapi(),
+        merchants::routes().into_openapi(),
+        terminals::routes().into_openapi(),
+        imports::routes().into_openapi(),
+        switch::routes().into_openapi(),
+    ];
+    parts.into_iter().fold(OpenApi::default(), |mut whole, part| {
+        whole.merge(part);
+        whole
+    })
 }
 
 /// Background work of the worker role.

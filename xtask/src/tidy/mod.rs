@@ -29,6 +29,13 @@ impl File {
             && self.path.contains("/src/")
     }
 
+    /// A module of tests or what only tests use.
+    pub fn is_test(&self) -> bool {
+        self.path.ends_with("tests.rs")
+            || self.path.contains("/tests/")
+            || self.path.contains("/testing")
+    }
+
     /// Something ended in this, as in `store.rs` or `store/`.
     pub fn is_store(&self) -> bool {
         self.path.ends_with("/store.rs") || self.path.contains("/store/")

@@ -4,7 +4,7 @@ use crate::Trouble;
 use gateway::App;
 use identity::institutions::{self, InstitutionKind, NewInstitution};
 use identity::people::{self, NewPerson, SetUp};
-use identity::{Actor, Role};
+use identity::{Actor, Role, Who};
 use kernel::{InstitutionId, Masked};
 use serde::Serialize;
 
@@ -96,6 +96,20 @@ pub async fn load(app: &App) -> Result<Vec<SignIn>, Trouble> {
         }
     }
     Ok(sign_ins())
+}
+
+/// Somebody of the network branch, as if signed in.
+pub async fn acting(app: &App, login: &str) -> Result<Actor, Trouble> {
+    let all = people::list(&app.db.network(), &people::Filter::default()).await?;
+    let person = all.items.into_iter().find(|person| person.login == login);
+    let person = person.ok_or_else(|| format!("the demo has nobody called {login}"))?;
+    Ok(Actor {
+        institution: person.institution,
+        who: Who::Person(person.id),
+        name: person.name,
+        roles: person.roles,
+        network: person.institution == NETWORK,
+    })
 }
 
 /// How everybody signs in.

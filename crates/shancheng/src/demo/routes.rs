@@ -1,9 +1,8 @@
 //! Routing rules of the demo, asked by one and approved by another as every rule is.
 
-use super::people::{JIALING_PAY, LIANGJIANG, NETWORK, SHANCHENG_BANK};
+use super::people::{self, JIALING_PAY, LIANGJIANG, SHANCHENG_BANK};
 use crate::Trouble;
 use crate::node::Node;
-use identity::Actor;
 use identity::approvals::Decision;
 use kernel::InstitutionId;
 use panorama::acquirers;
@@ -11,8 +10,8 @@ use panorama::routing::{self, BinRange, Conditions, Filter, RouteDraft};
 
 /// Adds the rules when there are none.
 pub async fn load(node: &Node) -> Result<(), Trouble> {
-    let asks = Actor::system(NETWORK, "demo");
-    let approves = Actor::system(NETWORK, "demo-approver");
+    let asks = people::acting(&node.app, "ops@network").await?;
+    let approves = people::acting(&node.app, "risk@network").await?;
     let there = routing::list(&node.context, &asks, Filter::default()).await?;
     if !there.items.is_empty() {
         return Ok(());
