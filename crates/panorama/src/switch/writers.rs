@@ -42,18 +42,6 @@ pub enum Written {
     Failed,
 }
 
-impl Written {
-    /// The ending that counts: ours, or the one that was there before. An earlier one that is
-    /// equal to ours is ours: a commit whose acknowledgement was lost.
-    pub fn counts(self, ours: &Ending) -> Option<Outcome> {
-        match self {
-            Written::First => Some(ours.outcome),
-            Written::Earlier(earlier) => Some(earlier.outcome),
-            Written::Failed => None,
-        }
-    }
-}
-
 /// Starts the writer of intents.
 pub fn intents(db: Db, config: GroupConfig) -> GroupCommit<Intent, Intended> {
     GroupCommit::start(config, move |rows: Vec<Intent>| {

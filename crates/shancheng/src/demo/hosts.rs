@@ -6,7 +6,7 @@ use crate::Trouble;
 use crate::node::Node;
 use identity::Actor;
 use kernel::{InstitutionId, LinkId};
-use panorama::acquirers::{self, LinkPatch, LinkSettings};
+use panorama::acquirers::{self, LinkPatch, LinkSettings, MacProfile};
 use panorama::switch::keys::KeyPurpose;
 use std::net::TcpListener;
 use std::time::Duration;
@@ -70,6 +70,7 @@ impl Hosts {
             }
             let mut settings = LinkSettings::new(name, &address);
             settings.reply_timeout_ms = *reply_timeout_ms;
+            settings.mac_profile = MacProfile::CupEcb;
             let link = acquirers::add_link(&node.context, &actor, *acquirer, settings).await?;
             inject(node, *acquirer, link.id).await?;
         }
