@@ -12,14 +12,8 @@ struct Step {
 
 /// `$T` is the cargo target folder, `$V` the Python folder for wire tests.
 const STEPS: &[Step] = &[
-    Step {
-        name: "tidy",
-        line: "cargo xtask tidy",
-    },
-    Step {
-        name: "format",
-        line: "cargo fmt --all --check",
-    },
+    Step { name: "tidy", line: "cargo xtask tidy" },
+    Step { name: "format", line: "cargo fmt --all --check" },
     Step {
         name: "lints",
         line: "cargo clippy --workspace --all-targets --locked --quiet -- -D warnings",
@@ -44,22 +38,13 @@ const STEPS: &[Step] = &[
         name: "openapi",
         line: "cargo build --locked --quiet -p shancheng && $T/debug/shancheng openapi > openapi.json",
     },
-    Step {
-        name: "client",
-        line: "cd web && npm run generate",
-    },
+    Step { name: "client", line: "cd web && npm run generate" },
     Step {
         name: "drift",
         line: "git diff --exit-code --stat -- openapi.json web/api migrations/schema.sql",
     },
-    Step {
-        name: "wire",
-        line: "tools/wire.sh $T/debug",
-    },
-    Step {
-        name: "browser",
-        line: "tools/browser.sh $T/debug",
-    },
+    Step { name: "wire", line: "tools/wire.sh $T/debug" },
+    Step { name: "browser", line: "tools/browser.sh $T/debug" },
 ];
 
 /// Runs all steps, or those named.
@@ -68,27 +53,18 @@ pub fn run(root: &Path, names: &[&str]) -> ExitCode {
         STEPS.iter().for_each(|step| println!("{}", step.name));
         return ExitCode::SUCCESS;
     }
-    if let Some(unknown) = names
-        .iter()
-        .find(|name| !STEPS.iter().any(|step| step.name == **name))
-    {
+    if let Some(unknown) = names.iter().find(|name| !STEPS.iter().any(|step| step.name == **name)) {
         eprintln!("xtask: no step `{unknown}`; cargo xtask ci --list names them");
         return ExitCode::from(2);
     }
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
     let target = root.join(target).display().to_string();
     let mut passed = Vec::new();
-    for step in STEPS
-        .iter()
-        .filter(|step| names.is_empty() || names.contains(&step.name))
-    {
+    for step in STEPS.iter().filter(|step| names.is_empty() || names.contains(&step.name)) {
         println!("\n== {} ==", step.name);
         let started = Instant::now();
         let line = step.line.replace("$T", &target);
-        let status = Command::new("bash")
-            .args(["-euc", &line])
-            .current_dir(root)
-            .status();
+        let status = Command::new("bash").args(["-euc", &line]).current_dir(root).status();
         let seconds = started.elapsed().as_secs();
         if !status.is_ok_and(|status| status.success()) {
             println!("\n{}: FAILED after {seconds} s: {line}", step.name);

@@ -40,10 +40,7 @@ pub fn check(root: &Path) -> ExitCode {
             seen += 1;
             // What a store composes is looked for by its fixed parts.
             let parts: Vec<&str> = sql.split(['{', '}']).step_by(2).map(str::trim).collect();
-            if !ran
-                .iter()
-                .any(|line| parts.iter().all(|part| line.contains(part)))
-            {
+            if !ran.iter().any(|line| parts.iter().all(|part| line.contains(part))) {
                 let place = path.strip_prefix(root).unwrap_or(&path).display();
                 println!(
                     "stores: {place}: no test runs `{}`",
@@ -54,26 +51,14 @@ pub fn check(root: &Path) -> ExitCode {
         }
     }
     println!("stores: {seen} statements, {missing} without a test");
-    if missing == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if missing == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Logs of the test clusters of this user.
 fn logs() -> Vec<PathBuf> {
-    let entries = fs::read_dir(std::env::temp_dir())
-        .into_iter()
-        .flatten()
-        .flatten();
+    let entries = fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten();
     entries
-        .filter(|entry| {
-            entry
-                .file_name()
-                .to_string_lossy()
-                .starts_with("shancheng-test-")
-        })
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with("shancheng-test-"))
         .map(|entry| entry.path().join("log"))
         .filter(|log| log.exists())
         .collect()

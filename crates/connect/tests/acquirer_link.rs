@@ -25,19 +25,11 @@ fn request(mti: &str, trace: u32, amount_fen: i64) -> Message {
 }
 
 fn rule(amount_ends: &str, then: Act) -> Rule {
-    Rule {
-        amount_ends: Some(amount_ends.to_owned()),
-        then: Some(then),
-        ..Rule::default()
-    }
+    Rule { amount_ends: Some(amount_ends.to_owned()), then: Some(then), ..Rule::default() }
 }
 
 async fn standin(rules: Vec<Rule>) -> Standin {
-    let config = StandinConfig {
-        mac_key: Some(KEY.to_owned()),
-        rules,
-        ..StandinConfig::default()
-    };
+    let config = StandinConfig { mac_key: Some(KEY.to_owned()), rules, ..StandinConfig::default() };
     Standin::start(config).await.unwrap()
 }
 
@@ -58,13 +50,7 @@ async fn up(link: &Link) {
 
 #[tokio::test]
 async fn many_requests_in_flight_each_get_their_own_answer() {
-    let host = standin(vec![rule(
-        "51",
-        Act::Decline {
-            code: "51".to_owned(),
-        },
-    )])
-    .await;
+    let host = standin(vec![rule("51", Act::Decline { code: "51".to_owned() })]).await;
     let (link, _) = link(&host.address.to_string());
     assert_eq!(
         link.send(request("0200", 1, 100)).await.unwrap_err(),
@@ -78,10 +64,7 @@ async fn many_requests_in_flight_each_get_their_own_answer() {
     for (index, sent) in sends.collect::<Vec<_>>().into_iter().enumerate() {
         let reply = sent.await.unwrap().unwrap().message;
         let trace = format!("{:06}", index + 1);
-        assert_eq!(
-            (reply.mti.as_str(), reply.get(11)),
-            ("0210", Some(trace.as_str()))
-        );
+        assert_eq!((reply.mti.as_str(), reply.get(11)), ("0210", Some(trace.as_str())));
         let declined = (index + 1) % 100 == 51;
         assert_eq!(reply.get(39), Some(if declined { "51" } else { "00" }));
     }
@@ -97,10 +80,8 @@ async fn a_reversal_does_not_meet_the_purchase_whose_trace_number_it_shares() {
     let host = standin(vec![rule("77", Act::Late { ms: 40 })]).await;
     let (link, _) = link(&host.address.to_string());
     up(&link).await;
-    let (sale, reversal) = tokio::join!(
-        link.send(request("0200", 9, 77)),
-        link.send(request("0400", 9, 77))
-    );
+    let (sale, reversal) =
+        tokio::join!(link.send(request("0200", 9, 77)), link.send(request("0400", 9, 77)));
     assert_eq!(sale.unwrap().message.mti.as_str(), "0210");
     assert_eq!(reversal.unwrap().message.mti.as_str(), "0410");
     let repeat = link.send(request("0401", 9, 77)).await.unwrap();
@@ -133,10 +114,7 @@ async fn silence_is_unknown_and_what_comes_later_is_told_as_late_or_unmatched() 
         SendError::Unknown(Lost::BadMac)
     );
     let health = link.health();
-    assert_eq!(
-        (health.late, health.unmatched, health.unanswered),
-        (1, 1, 3)
-    );
+    assert_eq!((health.late, health.unmatched, health.unanswered), (1, 1, 3));
 }
 
 #[tokio::test]
@@ -148,10 +126,8 @@ async fn one_key_is_in_flight_once_and_a_dropped_request_is_given_up() {
         tokio::time::timeout(Duration::from_millis(20), link.send(request("0200", 1, 1))).await;
     assert!(dropped.is_err());
     assert!(strays.recv().await.unwrap().late);
-    let (first, second) = tokio::join!(
-        link.send(request("0200", 2, 1)),
-        link.send(request("0200", 2, 1))
-    );
+    let (first, second) =
+        tokio::join!(link.send(request("0200", 2, 1)), link.send(request("0200", 2, 1)));
     assert!(first.is_ok());
     assert_eq!(second.unwrap_err(), SendError::NotSent(NotSent::Busy));
 }
@@ -159,22 +135,14 @@ async fn one_key_is_in_flight_once_and_a_dropped_request_is_given_up() {
 #[tokio::test]
 async fn a_lost_connection_leaves_the_end_unknown_and_is_made_again() {
     let host = standin(vec![
-        Rule {
-            times: Some(1),
-            ..rule("01", Act::HangUp)
-        },
-        Rule {
-            asked: Some(Asked::Sale),
-            ..rule("02", Act::Lose)
-        },
+        Rule { times: Some(1), ..rule("01", Act::HangUp) },
+        Rule { asked: Some(Asked::Sale), ..rule("02", Act::Lose) },
     ])
     .await;
     let (link, _) = link(&host.address.to_string());
     up(&link).await;
-    let (hung_up, lost) = tokio::join!(
-        link.send(request("0200", 2, 2)),
-        link.send(request("0200", 1, 1))
-    );
+    let (hung_up, lost) =
+        tokio::join!(link.send(request("0200", 2, 2)), link.send(request("0200", 1, 1)));
     for end in [hung_up, lost] {
         assert_eq!(end.unwrap_err(), SendError::Unknown(Lost::ConnectionLost));
     }
@@ -192,11 +160,8 @@ async fn a_host_that_cannot_be_reached_is_tried_until_it_can() {
     drop(host);
     let (link, _) = link(&address);
     assert!(!link.wait_up(Duration::from_millis(50)).await);
-    let config = StandinConfig {
-        listen: address,
-        mac_key: Some(KEY.to_owned()),
-        ..Default::default()
-    };
+    let config =
+        StandinConfig { listen: address, mac_key: Some(KEY.to_owned()), ..Default::default() };
     let _host = Standin::start(config).await.unwrap();
     up(&link).await;
     assert!(link.send(request("0200", 1, 1)).await.is_ok());
@@ -204,10 +169,7 @@ async fn a_host_that_cannot_be_reached_is_tried_until_it_can() {
 
 #[tokio::test]
 async fn a_wrong_key_is_refused_by_the_host_and_a_silent_peer_is_left() {
-    let mut config = StandinConfig {
-        mac_key: Some("22".repeat(16)),
-        ..StandinConfig::default()
-    };
+    let mut config = StandinConfig { mac_key: Some("22".repeat(16)), ..StandinConfig::default() };
     config.mac_x919 = true;
     let host = Standin::start(config).await.unwrap();
     let (wrong_key, _) = link(&host.address.to_string());

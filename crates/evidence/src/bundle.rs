@@ -31,11 +31,7 @@ pub struct Opening {
 impl Opening {
     /// Opens a field.
     pub fn new(pointer: &str, value: &str, salt: &Salt) -> Opening {
-        Opening {
-            pointer: pointer.to_owned(),
-            value: value.to_owned(),
-            salt: hex::encode(salt),
-        }
+        Opening { pointer: pointer.to_owned(), value: value.to_owned(), salt: hex::encode(salt) }
     }
 }
 
@@ -205,29 +201,17 @@ pub fn verify_bundle(bytes: &[u8], trusted: Option<&str>) -> Result<Verified, Wh
     if let Some(trusted) = trusted {
         let trusted: VerifierKey = trusted.parse().map_err(Why::TrustedKey)?;
         if trusted != key {
-            return Err(Why::OtherKey {
-                given: key.to_string(),
-                trusted: trusted.to_string(),
-            });
+            return Err(Why::OtherKey { given: key.to_string(), trusted: trusted.to_string() });
         }
     }
     let checkpoint = Checkpoint::open(&bundle.checkpoint, &key).map_err(Why::Checkpoint)?;
     if checkpoint.size != bundle.tree_size {
-        return Err(Why::Size {
-            checkpoint: checkpoint.size,
-            bundle: bundle.tree_size,
-        });
+        return Err(Why::Size { checkpoint: checkpoint.size, bundle: bundle.tree_size });
     }
     let proof = hashes(&bundle.inclusion)?;
     let leaf = leaf_hash(bundle.entry.as_bytes());
-    verify_inclusion(
-        &leaf,
-        bundle.index,
-        checkpoint.size,
-        &proof,
-        &checkpoint.root,
-    )
-    .map_err(Why::NotIncluded)?;
+    verify_inclusion(&leaf, bundle.index, checkpoint.size, &proof, &checkpoint.root)
+        .map_err(Why::NotIncluded)?;
     let entry = entry(&bundle)?;
     Ok(Verified {
         leaf_id: entry.id,
@@ -251,11 +235,7 @@ fn hashes(proof: &[String]) -> Result<Vec<Hash>, Why> {
         return Err(Why::Element(PROOF_MAX));
     }
     let hash = |text: &String| Hash::try_from(STANDARD.decode(text).ok()?).ok();
-    proof
-        .iter()
-        .enumerate()
-        .map(|(place, text)| hash(text).ok_or(Why::Element(place)))
-        .collect()
+    proof.iter().enumerate().map(|(place, text)| hash(text).ok_or(Why::Element(place))).collect()
 }
 
 /// The entry as a leaf, with its opened fields checked.
@@ -280,10 +260,7 @@ fn entry(bundle: &ProofBundle) -> Result<Entry, Why> {
     }
     let entry: Entry = serde_json::from_value(whole).map_err(|e| bad(e.to_string()))?;
     if entry.id != bundle.leaf_id {
-        return Err(Why::OtherLeaf {
-            entry: entry.id,
-            bundle: bundle.leaf_id,
-        });
+        return Err(Why::OtherLeaf { entry: entry.id, bundle: bundle.leaf_id });
     }
     Ok(entry)
 }

@@ -33,11 +33,7 @@ pub fn new_salt() -> Salt {
 /// all phone numbers. Two fields never share a salt. Deleting value and salt makes the leaf
 /// say nothing about the person any more, while the log stays whole.
 pub fn salted(value: &str, salt: &Salt) -> String {
-    let hash = Sha256::new()
-        .chain_update(SALTED)
-        .chain_update(salt)
-        .chain_update(value)
-        .finalize();
+    let hash = Sha256::new().chain_update(SALTED).chain_update(salt).chain_update(value).finalize();
     format!("sha256:{}", hex::encode(hash))
 }
 

@@ -56,14 +56,7 @@ pub async fn append(
     at: DateTime<Utc>,
 ) -> Result<LeafId, Error> {
     let id = LeafId::new();
-    let parts = leaf::Parts {
-        id,
-        institution,
-        kind,
-        subject,
-        at,
-        body,
-    };
+    let parts = leaf::Parts { id, institution, kind, subject, at, body };
     let content = leaf::content(&parts)?;
     store::insert_leaf(tx, &parts, &content).await?;
     Ok(id)

@@ -70,13 +70,7 @@ impl Log {
             .ok()
             .and_then(|seed| <[u8; 32]>::try_from(seed.as_slice()).ok())
             .ok_or(Error::Sealed)?;
-        Log::resume(
-            db,
-            clock,
-            (&known.origin, &known.verifier_key),
-            origin,
-            &seed,
-        )
+        Log::resume(db, clock, (&known.origin, &known.verifier_key), origin, &seed)
     }
 
     /// The same with the key's 32-byte seed given, which is then not kept in the database.
@@ -93,13 +87,7 @@ impl Log {
         let mut tx = db.read().await?;
         let known = store::log(&mut tx).await?.ok_or(Error::NoLog)?;
         drop(tx);
-        Log::resume(
-            db,
-            clock,
-            (&known.origin, &known.verifier_key),
-            origin,
-            seed,
-        )
+        Log::resume(db, clock, (&known.origin, &known.verifier_key), origin, seed)
     }
 
     fn resume(
@@ -109,10 +97,7 @@ impl Log {
         origin: &str,
         seed: &[u8; 32],
     ) -> Result<Log, Error> {
-        let other = |known: &str, given: String| Error::OtherLog {
-            known: known.to_owned(),
-            given,
-        };
+        let other = |known: &str, given: String| Error::OtherLog { known: known.to_owned(), given };
         if known_origin != origin {
             return Err(other(known_origin, origin.to_owned()));
         }
@@ -121,12 +106,7 @@ impl Log {
         if key != known_key {
             return Err(other(known_key, key));
         }
-        Ok(Log {
-            db,
-            clock,
-            config: LogConfig::default(),
-            signer: Arc::new(signer),
-        })
+        Ok(Log { db, clock, config: LogConfig::default(), signer: Arc::new(signer) })
     }
 
     /// Begins the log with the checkpoint of the empty tree; none when there is one already.
@@ -144,11 +124,7 @@ impl Log {
         if !store::begin_log(&mut tx, origin, &key, sealed, now).await? {
             return Ok(None);
         }
-        let empty = Checkpoint {
-            origin: origin.to_owned(),
-            size: 0,
-            root: empty_root(),
-        };
+        let empty = Checkpoint { origin: origin.to_owned(), size: 0, root: empty_root() };
         let note = empty.sign(&signer)?;
         store::put_checkpoint(&mut tx, 0, &empty.root, &note, now).await?;
         tx.commit().await?;
@@ -229,10 +205,7 @@ impl Log {
             return Ok(0);
         }
         let start = u64::try_from(size).map_err(|_| Error::Corrupt("size below 0".to_owned()))?;
-        let edge: Vec<TileId> = Frontier::tiles(start)
-            .into_iter()
-            .map(|(id, _)| id)
-            .collect();
+        let edge: Vec<TileId> = Frontier::tiles(start).into_iter().map(|(id, _)| id).collect();
         let mut frontier = Frontier::new(start, &store::tiles(tx, &edge).await?)?;
         let mut bundles = BTreeMap::new();
         if !start.is_multiple_of(TILE_WIDTH as u64) {

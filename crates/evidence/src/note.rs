@@ -94,10 +94,7 @@ impl FromStr for VerifierKey {
             return Err(bad());
         }
         let key = VerifyingKey::from_bytes(&public).map_err(|_| bad())?;
-        Ok(VerifierKey {
-            name: name.to_owned(),
-            key,
-        })
+        Ok(VerifierKey { name: name.to_owned(), key })
     }
 }
 
@@ -113,18 +110,12 @@ impl NoteSigner {
         if !good_name(name) {
             return Err(BadNote::Key(name.to_owned()));
         }
-        Ok(NoteSigner {
-            name: name.to_owned(),
-            key: SigningKey::from_bytes(seed),
-        })
+        Ok(NoteSigner { name: name.to_owned(), key: SigningKey::from_bytes(seed) })
     }
 
     /// The key to check its notes with.
     pub fn verifier_key(&self) -> VerifierKey {
-        VerifierKey {
-            name: self.name.clone(),
-            key: self.key.verifying_key(),
-        }
+        VerifierKey { name: self.name.clone(), key: self.key.verifying_key() }
     }
 
     /// Signs a text, which ends in a newline and has no other control character.
@@ -153,15 +144,11 @@ pub fn open<'a>(note: &'a str, key: &VerifierKey) -> Result<&'a str, BadNote> {
     if note.len() > NOTE_BYTES_MAX {
         return Err(BadNote::Form("longer than 64 KiB"));
     }
-    let split = note
-        .rfind("\n\n")
-        .ok_or(BadNote::Form("no empty line before the signatures"))?;
+    let split = note.rfind("\n\n").ok_or(BadNote::Form("no empty line before the signatures"))?;
     let (text, signatures) = (&note[..split + 1], &note[split + 2..]);
     check_text(text)?;
     if signatures.is_empty() || !signatures.ends_with('\n') {
-        return Err(BadNote::Form(
-            "the last signature does not end in a newline",
-        ));
+        return Err(BadNote::Form("the last signature does not end in a newline"));
     }
     let lines: Vec<&str> = signatures.lines().collect();
     if lines.len() > SIGNATURES_MAX {
@@ -190,11 +177,7 @@ pub fn open<'a>(note: &'a str, key: &VerifierKey) -> Result<&'a str, BadNote> {
         }
         signed = true;
     }
-    if signed {
-        Ok(text)
-    } else {
-        Err(BadNote::NotSigned(key.name.clone()))
-    }
+    if signed { Ok(text) } else { Err(BadNote::NotSigned(key.name.clone())) }
 }
 
 /// What a log says of itself at a size.
@@ -211,12 +194,7 @@ pub struct Checkpoint {
 impl Checkpoint {
     /// The text that is signed.
     pub fn text(&self) -> String {
-        format!(
-            "{}\n{}\n{}\n",
-            self.origin,
-            self.size,
-            STANDARD.encode(self.root)
-        )
+        format!("{}\n{}\n{}\n", self.origin, self.size, STANDARD.encode(self.root))
     }
 
     /// Reads a text that has been checked; extension lines are passed over.
@@ -237,11 +215,7 @@ impl Checkpoint {
         if lines.any(str::is_empty) {
             return Err(bad("an extension line is empty"));
         }
-        Ok(Checkpoint {
-            origin: origin.to_owned(),
-            size,
-            root,
-        })
+        Ok(Checkpoint { origin: origin.to_owned(), size, root })
     }
 
     /// Signs it; the signer's name is the origin.
@@ -296,11 +270,7 @@ mod tests {
     }
 
     fn checkpoint() -> Checkpoint {
-        Checkpoint {
-            origin: "shancheng.example/evidence".to_owned(),
-            size: 42,
-            root: [9; 32],
-        }
+        Checkpoint { origin: "shancheng.example/evidence".to_owned(), size: 42, root: [9; 32] }
     }
 
     #[test]
@@ -329,10 +299,7 @@ mod tests {
         let theirs = witness.sign(&checkpoint().text()).unwrap();
         let line = theirs.lines().last().unwrap();
         let both = format!("{note}{line}\n");
-        assert_eq!(
-            Checkpoint::open(&both, &signer().verifier_key()),
-            Ok(checkpoint())
-        );
+        assert_eq!(Checkpoint::open(&both, &signer().verifier_key()), Ok(checkpoint()));
         assert!(open(&both, &witness.verifier_key()).is_ok());
     }
 

@@ -48,21 +48,12 @@ pub enum BadProof {
 
 /// Hash of a leaf: SHA-256(0x00 || entry).
 pub fn leaf_hash(entry: &[u8]) -> Hash {
-    Sha256::new()
-        .chain_update([0])
-        .chain_update(entry)
-        .finalize()
-        .into()
+    Sha256::new().chain_update([0]).chain_update(entry).finalize().into()
 }
 
 /// Hash of an inner node: SHA-256(0x01 || left || right).
 pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
-    Sha256::new()
-        .chain_update([1])
-        .chain_update(left)
-        .chain_update(right)
-        .finalize()
-        .into()
+    Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize().into()
 }
 
 /// Root of the empty tree: SHA-256 of nothing.
@@ -108,10 +99,7 @@ pub struct Node {
 impl Range {
     /// All leaves of a tree.
     pub const fn all(size: u64) -> Range {
-        Range {
-            start: 0,
-            end: size,
-        }
+        Range { start: 0, end: size }
     }
 
     /// The complete subtrees it is made of, left to right.
@@ -120,10 +108,7 @@ impl Range {
         let mut start = self.start;
         while start < self.end {
             let level = (self.end - start).ilog2();
-            nodes.push(Node {
-                level,
-                index: start >> level,
-            });
+            nodes.push(Node { level, index: start >> level });
             start += 1 << level;
         }
         nodes
@@ -134,10 +119,7 @@ impl Range {
 pub fn range_hash(nodes: &[Hash]) -> Hash {
     match nodes.split_last() {
         None => empty_root(),
-        Some((last, rest)) => rest
-            .iter()
-            .rev()
-            .fold(*last, |right, left| node_hash(left, &right)),
+        Some((last, rest)) => rest.iter().rev().fold(*last, |right, left| node_hash(left, &right)),
     }
 }
 
@@ -151,14 +133,8 @@ pub fn inclusion_ranges(index: u64, size: u64) -> Result<Vec<Range>, BadProof> {
     let mut whole = Range::all(size);
     while whole.end - whole.start > 1 {
         let middle = whole.start + (1 << split_level(whole.end - whole.start));
-        let left = Range {
-            end: middle,
-            ..whole
-        };
-        let right = Range {
-            start: middle,
-            ..whole
-        };
+        let left = Range { end: middle, ..whole };
+        let right = Range { start: middle, ..whole };
         if index < middle {
             ranges.push(right);
             whole = left;
@@ -183,16 +159,10 @@ pub fn consistency_ranges(first: u64, second: u64) -> Result<Vec<Range>, BadProo
     while whole.end != first {
         let middle = whole.start + (1 << split_level(whole.end - whole.start));
         if first <= middle {
-            ranges.push(Range {
-                start: middle,
-                ..whole
-            });
+            ranges.push(Range { start: middle, ..whole });
             whole.end = middle;
         } else {
-            ranges.push(Range {
-                end: middle,
-                ..whole
-            });
+            ranges.push(Range { end: middle, ..whole });
             whole.start = middle;
             known = false;
         }
@@ -214,10 +184,7 @@ pub fn verify_inclusion(
 ) -> Result<(), BadProof> {
     let wanted = inclusion_ranges(index, size)?.len();
     if proof.len() != wanted {
-        return Err(BadProof::Length {
-            given: proof.len(),
-            wanted,
-        });
+        return Err(BadProof::Length { given: proof.len(), wanted });
     }
     // RFC 9162 §2.1.3.2.
     let (mut place, mut last) = (index, size - 1);
@@ -235,11 +202,7 @@ pub fn verify_inclusion(
         place >>= 1;
         last >>= 1;
     }
-    if hash == *root {
-        Ok(())
-    } else {
-        Err(BadProof::Root)
-    }
+    if hash == *root { Ok(()) } else { Err(BadProof::Root) }
 }
 
 /// Checks that the tree of `second` leaves and `second_root` begins with that of `first` leaves
@@ -251,25 +214,15 @@ pub fn verify_consistency(
 ) -> Result<(), BadProof> {
     let wanted = consistency_ranges(first, second)?.len();
     if proof.len() != wanted {
-        return Err(BadProof::Length {
-            given: proof.len(),
-            wanted,
-        });
+        return Err(BadProof::Length { given: proof.len(), wanted });
     }
     if first == second {
-        return if first_root == second_root {
-            Ok(())
-        } else {
-            Err(BadProof::Root)
-        };
+        return if first_root == second_root { Ok(()) } else { Err(BadProof::Root) };
     }
     // RFC 9162 §2.1.4.2: a first tree that is a complete subtree is its own first element.
     let mut elements = proof.iter();
-    let seed = if first.is_power_of_two() {
-        first_root
-    } else {
-        elements.next().ok_or(BadProof::Root)?
-    };
+    let seed =
+        if first.is_power_of_two() { first_root } else { elements.next().ok_or(BadProof::Root)? };
     let (mut place, mut last) = (first - 1, second - 1);
     while place & 1 == 1 {
         place >>= 1;
@@ -290,11 +243,7 @@ pub fn verify_consistency(
         place >>= 1;
         last >>= 1;
     }
-    if old == *first_root && new == *second_root {
-        Ok(())
-    } else {
-        Err(BadProof::Root)
-    }
+    if old == *first_root && new == *second_root { Ok(()) } else { Err(BadProof::Root) }
 }
 
 /// Hash of a range over leaf hashes held in memory.

@@ -27,10 +27,7 @@ const ROOTS: [&str; 9] = [
 ];
 
 fn known_leaves() -> Vec<Hash> {
-    ENTRIES
-        .iter()
-        .map(|text| leaf_hash(&hex::decode(text).unwrap()))
-        .collect()
+    ENTRIES.iter().map(|text| leaf_hash(&hex::decode(text).unwrap())).collect()
 }
 
 fn leaves(size: u64) -> Vec<Hash> {

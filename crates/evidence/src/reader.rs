@@ -145,10 +145,7 @@ pub async fn tile(db: &Db, address: &Address) -> Result<Vec<u8>, Error> {
     let mut tx = db.read().await?;
     match address.kind {
         Kind::Hashes(level) => {
-            let tile = TileId {
-                level,
-                index: address.index,
-            };
+            let tile = TileId { level, index: address.index };
             let mut found = store::tiles(&mut tx, &[tile]).await?;
             let hashes = found.remove(&tile).ok_or(Error::NoTile)?;
             let hashes = hashes.get(..width).ok_or(Error::NoTile)?;
@@ -181,11 +178,7 @@ pub async fn consistency(db: &Db, first: u64, second: u64) -> Result<Consistency
     let log = store::log(&mut tx).await?.ok_or(Error::NoLog)?;
     let size = u64::try_from(log.size).unwrap_or(0);
     if second > size {
-        return Err(crate::proofs::BadProof::Sizes {
-            first,
-            second: size,
-        }
-        .into());
+        return Err(crate::proofs::BadProof::Sizes { first, second: size }.into());
     }
     let hashes = hashes(&mut tx, &ranges).await?;
     Ok(ConsistencyProof {

@@ -140,10 +140,8 @@ pub async fn tiles(tx: &mut Tx, wanted: &[TileId]) -> sqlx::Result<BTreeMap<Tile
     .await?;
     let mut found = BTreeMap::new();
     for (level, index, bytes) in rows {
-        let tile = TileId {
-            level: u32::try_from(level).unwrap_or(u32::MAX),
-            index: unsigned(index),
-        };
+        let tile =
+            TileId { level: u32::try_from(level).unwrap_or(u32::MAX), index: unsigned(index) };
         let hashes = tiles::from_bytes(&bytes);
         found.extend(hashes.map(|hashes| (tile, hashes)));
     }
@@ -289,9 +287,7 @@ pub async fn sequenced(
 
 /// Lets all later statements of a transaction that has done nothing yet see one snapshot.
 pub async fn snapshot(tx: &mut Tx) -> sqlx::Result<()> {
-    sqlx::query("set transaction isolation level repeatable read")
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query("set transaction isolation level repeatable read").execute(&mut **tx).await?;
     Ok(())
 }
 

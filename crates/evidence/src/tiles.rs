@@ -39,10 +39,7 @@ pub fn locate(node: Node) -> (TileId, std::ops::Range<usize>) {
     let inner = node.level % TILE_HEIGHT;
     let first = node.index << inner;
     let start = place_in_tile(first);
-    let tile = TileId {
-        level,
-        index: first / TILE_WIDTH as u64,
-    };
+    let tile = TileId { level, index: first / TILE_WIDTH as u64 };
     (tile, start..start + (1 << inner))
 }
 
@@ -52,11 +49,8 @@ fn place_in_tile(at: u64) -> usize {
 
 /// The tiles that the hashes of these ranges need.
 pub fn tiles_of(ranges: &[Range]) -> Vec<TileId> {
-    let mut tiles: Vec<TileId> = ranges
-        .iter()
-        .flat_map(|range| range.nodes())
-        .map(|node| locate(node).0)
-        .collect();
+    let mut tiles: Vec<TileId> =
+        ranges.iter().flat_map(|range| range.nodes()).map(|node| locate(node).0).collect();
     tiles.sort_unstable();
     tiles.dedup();
     tiles
@@ -78,10 +72,7 @@ pub fn hash_of(range: Range, tiles: &BTreeMap<TileId, Vec<Hash>>) -> Result<Hash
 fn complete(hashes: &[Hash]) -> Hash {
     let mut row = hashes.to_vec();
     while row.len() > 1 {
-        row = row
-            .chunks_exact(2)
-            .map(|pair| node_hash(&pair[0], &pair[1]))
-            .collect();
+        row = row.chunks_exact(2).map(|pair| node_hash(&pair[0], &pair[1])).collect();
     }
     row[0]
 }
@@ -115,11 +106,7 @@ impl Frontier {
             let hashes = tiles.get(&tile).filter(|hashes| hashes.len() == wanted);
             edge[tile.level as usize] = hashes.ok_or(BadTile { tile, wanted })?.clone();
         }
-        Ok(Frontier {
-            size,
-            edge,
-            changed: BTreeMap::new(),
-        })
+        Ok(Frontier { size, edge, changed: BTreeMap::new() })
     }
 
     /// Leaves so far.
@@ -248,11 +235,7 @@ impl FromStr for Address {
             let longer = number.checked_mul(1000).and_then(|n| n.checked_add(value));
             number = longer.ok_or_else(bad)?;
         }
-        let address = Address {
-            kind,
-            index: number,
-            width,
-        };
+        let address = Address { kind, index: number, width };
         let partial = width.is_none_or(|width| (1..TILE_WIDTH).contains(&width));
         // One way to write each address: no leading groups of nothing, no `+1`, no `007`.
         if !partial || address.to_string() != text {
@@ -373,14 +356,8 @@ mod tests {
 
     #[test]
     fn a_missing_or_cut_tile_is_told() {
-        let wanted = BadTile {
-            tile: TileId { level: 0, index: 0 },
-            wanted: 3,
-        };
-        assert_eq!(
-            Frontier::new(3, &BTreeMap::new()).map(|edge| edge.size()),
-            Err(wanted)
-        );
+        let wanted = BadTile { tile: TileId { level: 0, index: 0 }, wanted: 3 };
+        assert_eq!(Frontier::new(3, &BTreeMap::new()).map(|edge| edge.size()), Err(wanted));
         let cut = BTreeMap::from([(wanted.tile, vec![[0; 32]; 2])]);
         assert_eq!(Frontier::new(3, &cut).map(|edge| edge.size()), Err(wanted));
     }

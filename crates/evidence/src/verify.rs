@@ -49,10 +49,7 @@ impl Report {
     fn add(&mut self, object: impl Into<String>, why: impl Into<String>) {
         self.wrong += 1;
         if self.findings.len() < FINDINGS_MAX {
-            self.findings.push(Finding {
-                object: object.into(),
-                why: why.into(),
-            });
+            self.findings.push(Finding { object: object.into(), why: why.into() });
         }
     }
 }
@@ -82,10 +79,7 @@ pub async fn verify(db: &Db) -> Result<Report, Error> {
         for (index, id, content) in rows {
             let wanted = frontier.size();
             if u64::try_from(index).ok() != Some(wanted) {
-                report.add(
-                    id.to_string(),
-                    format!("has place {index}, {wanted} is next"),
-                );
+                report.add(id.to_string(), format!("has place {index}, {wanted} is next"));
             }
             if !tiles::push_entry(&mut bundle, content.as_bytes()) {
                 report.add(id.to_string(), "is longer than an entry may be");
@@ -140,10 +134,7 @@ async fn checkpoints(
 
 fn check_checkpoint(notes: &HashMap<u64, Hash>, frontier: &Frontier, report: &mut Report) {
     let size = frontier.size();
-    if notes
-        .get(&size)
-        .is_some_and(|root| *root != frontier.root())
-    {
+    if notes.get(&size).is_some_and(|root| *root != frontier.root()) {
         let why = "its root is not that of the leaves";
         report.add(format!("checkpoint {size}"), why);
     }
@@ -193,10 +184,7 @@ async fn finish(
         report.add("log", format!("has no checkpoint for its {size} leaves"));
     }
     for above in notes.keys().filter(|at| **at > size) {
-        report.add(
-            format!("checkpoint {above}"),
-            "speaks of leaves that are gone",
-        );
+        report.add(format!("checkpoint {above}"), "speaks of leaves that are gone");
     }
     // As many tiles as the leaves make, and as wide: hashes beyond the last leaf would show.
     let wanted = Frontier::tiles(size);

@@ -53,16 +53,11 @@ async fn caller(app: &App, mut request: Request) -> Result<Request, Problem> {
     if request.headers().contains_key("signature-input") {
         let (signer, mut request) = signed(app, request).await?;
         let (rate, burst) = (signer.partner.rate_per_s, signer.partner.burst);
-        app.limits
-            .take(signer.partner.id, rate, burst, app.clock.now())
-            .map_err(|wait_s| {
-                let detail = format!("at most {rate} requests a second, {burst} at once");
-                Problem::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", detail)
-                    .retry_after(wait_s)
-            })?;
-        request
-            .extensions_mut()
-            .insert(Caller::Partner(Arc::new(signer)));
+        app.limits.take(signer.partner.id, rate, burst, app.clock.now()).map_err(|wait_s| {
+            let detail = format!("at most {rate} requests a second, {burst} at once");
+            Problem::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", detail).retry_after(wait_s)
+        })?;
+        request.extensions_mut().insert(Caller::Partner(Arc::new(signer)));
         return Ok(request);
     }
     if is_unsafe(request.method()) && !says_requested_with(request.headers()) {
@@ -76,25 +71,18 @@ async fn caller(app: &App, mut request: Request) -> Result<Request, Problem> {
         return Ok(request);
     };
     if let Some(current) = sessions::resolve(&app.db, &token, app.clock.now()).await? {
-        request
-            .extensions_mut()
-            .insert(Caller::Person(Arc::new(current)));
+        request.extensions_mut().insert(Caller::Person(Arc::new(current)));
     }
     Ok(request)
 }
 
 /// Whether a method may change something.
 pub(crate) fn is_unsafe(method: &Method) -> bool {
-    !matches!(
-        *method,
-        Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE
-    )
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE)
 }
 
 fn says_requested_with(headers: &HeaderMap) -> bool {
-    let value = headers
-        .get(REQUESTED_WITH)
-        .and_then(|value| value.to_str().ok());
+    let value = headers.get(REQUESTED_WITH).and_then(|value| value.to_str().ok());
     value.is_some_and(|value| value.eq_ignore_ascii_case(REQUESTED_WITH_VALUE))
 }
 
@@ -105,14 +93,7 @@ pub(crate) fn cookie(headers: &HeaderMap) -> Option<String> {
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
-        .find_map(|pair| {
-            Some(
-                pair.trim()
-                    .strip_prefix(COOKIE)?
-                    .strip_prefix('=')?
-                    .to_owned(),
-            )
-        })
+        .find_map(|pair| Some(pair.trim().strip_prefix(COOKIE)?.strip_prefix('=')?.to_owned()))
 }
 
 /// Address of the caller, for lock-out and the trail.
@@ -124,11 +105,7 @@ pub(crate) fn address(app: &App, parts: &Parts) -> String {
         last.parse::<std::net::IpAddr>().ok()
     };
     let connected = || Some(parts.extensions.get::<ConnectInfo<SocketAddr>>()?.0.ip());
-    let address = if app.config.trust_proxy {
-        forwarded().or_else(connected)
-    } else {
-        connected()
-    };
+    let address = if app.config.trust_proxy { forwarded().or_else(connected) } else { connected() };
     address.map_or_else(|| "unknown".to_owned(), |address| address.to_string())
 }
 
@@ -137,36 +114,19 @@ async fn signed(app: &App, request: Request) -> Result<(Signer, Request), Proble
     let now = app.clock.now();
     let (parts, body) = request.into_parts();
     let given = |name: &str| {
-        let value = parts
-            .headers
-            .get(name)
-            .and_then(|value| value.to_str().ok());
-        value.ok_or_else(|| {
-            refused(
-                "signature_malformed",
-                &format!("header `{name}` is missing"),
-            )
-        })
+        let value = parts.headers.get(name).and_then(|value| value.to_str().ok());
+        value.ok_or_else(|| refused("signature_malformed", &format!("header `{name}` is missing")))
     };
     let parsed = signature::parse(given("signature-input")?, given("signature")?, None);
     let parsed = parsed.map_err(|error| not_good(&error))?;
-    parsed
-        .check_window(now, SIGNATURE_WINDOW_S)
-        .map_err(|error| not_good(&error))?;
+    parsed.check_window(now, SIGNATURE_WINDOW_S).map_err(|error| not_good(&error))?;
     let nonce = parsed.nonce().map_err(|error| not_good(&error))?.to_owned();
     if !(NONCE_MIN..=NONCE_MAX).contains(&nonce.chars().count()) {
-        return Err(refused(
-            "signature_malformed",
-            "a nonce has 8 to 64 characters",
-        ));
+        return Err(refused("signature_malformed", "a nonce has 8 to 64 characters"));
     }
     let key = parsed.keyid().map_err(|error| not_good(&error))?;
-    let key = key
-        .parse()
-        .map_err(|_| refused("signature_key_unknown", "no such key"))?;
-    let signer = partners::signer(&app.db, key, now)
-        .await
-        .map_err(|error| not_good(&error))?;
+    let key = key.parse().map_err(|_| refused("signature_key_unknown", "no such key"))?;
+    let signer = partners::signer(&app.db, key, now).await.map_err(|error| not_good(&error))?;
 
     let body = read(body).await?;
     let mut required = vec!["@method", "@target-uri"];
@@ -175,9 +135,7 @@ async fn signed(app: &App, request: Request) -> Result<(Signer, Request), Proble
         let digest = given("content-digest")?;
         signature::check_content_digest(digest, &body).map_err(|error| not_good(&error))?;
     }
-    parsed
-        .require(&required)
-        .map_err(|error| not_good(&error))?;
+    parsed.require(&required).map_err(|error| not_good(&error))?;
     let headers: Vec<(&str, &str)> = parts
         .headers
         .iter()
@@ -189,9 +147,7 @@ async fn signed(app: &App, request: Request) -> Result<(Signer, Request), Proble
         target_uri: &target_uri,
         headers: &headers,
     };
-    parsed
-        .verify(&message, &signer.public_key)
-        .map_err(|error| not_good(&error))?;
+    parsed.verify(&message, &signer.public_key).map_err(|error| not_good(&error))?;
 
     // Only a right signature uses its nonce up. It is kept for as long as the time window could
     // let the same signature in again.
@@ -215,29 +171,19 @@ pub(crate) async fn read(body: Body) -> Result<Bytes, Problem> {
         if large {
             crate::extract::too_large()
         } else {
-            Problem::new(
-                StatusCode::BAD_REQUEST,
-                "body_unreadable",
-                "the body broke off",
-            )
+            Problem::new(StatusCode::BAD_REQUEST, "body_unreadable", "the body broke off")
         }
     })
 }
 
 /// The address as the caller wrote it.
 fn target_uri(app: &App, parts: &Parts) -> String {
-    let uri = parts
-        .extensions
-        .get::<OriginalUri>()
-        .map_or(&parts.uri, |original| &original.0);
+    let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
     let path = uri.path_and_query().map_or("/", |path| path.as_str());
     if let Some(origin) = &app.config.public_origin {
         return format!("{}{path}", origin.trim_end_matches('/'));
     }
-    let host = parts
-        .headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok());
+    let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let host = host.or_else(|| uri.authority().map(|authority| authority.as_str()));
     let scheme = if app.config.tls { "https" } else { "http" };
     format!("{scheme}://{}{path}", host.unwrap_or_default())

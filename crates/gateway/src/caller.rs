@@ -20,10 +20,7 @@ pub(crate) enum Caller {
 
 impl Caller {
     pub fn of(extensions: &axum::http::Extensions) -> Caller {
-        extensions
-            .get::<Caller>()
-            .cloned()
-            .unwrap_or(Caller::Nobody)
+        extensions.get::<Caller>().cloned().unwrap_or(Caller::Nobody)
     }
 
     pub fn actor(&self) -> Option<&identity::Actor> {

@@ -24,10 +24,7 @@ pub(crate) fn page(document: &Value) -> String {
     for (path, item) in fields(&document["paths"]) {
         for (method, operation) in fields(item) {
             let tag = operation["tags"][0].as_str().unwrap_or("other");
-            groups
-                .entry(tag)
-                .or_default()
-                .push((path, method, operation));
+            groups.entry(tag).or_default().push((path, method, operation));
         }
     }
     let mut out = String::with_capacity(64 * 1024);
@@ -76,35 +73,20 @@ fn render(out: &mut String, path: &str, method: &str, operation: &Value) {
         paragraphs(text("description")),
         escape(text(crate::guard::EXTENSION)),
     );
-    let parameters = operation["parameters"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let parameters = operation["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
     if !parameters.is_empty() {
         out.push_str("<table><tr><th>parameter<th>in<th>what</tr>");
         for parameter in parameters {
             let part = |name: &str| escape(parameter[name].as_str().unwrap_or_default());
-            let needed = if parameter["required"] == true {
-                " *"
-            } else {
-                ""
-            };
+            let needed = if parameter["required"] == true { " *" } else { "" };
             let (name, place) = (part("name"), part("in"));
             let what = part("description");
-            let _ = write!(
-                out,
-                "<tr><td><code>{name}</code>{needed}<td>{place}<td>{what}</tr>"
-            );
+            let _ = write!(out, "<tr><td><code>{name}</code>{needed}<td>{place}<td>{what}</tr>");
         }
         out.push_str("</table>");
     }
     for (kind, content) in fields(&operation["requestBody"]["content"]) {
-        let _ = write!(
-            out,
-            "<p>Body: {} ({})</p>",
-            schema(&content["schema"]),
-            escape(kind)
-        );
+        let _ = write!(out, "<p>Body: {} ({})</p>", schema(&content["schema"]), escape(kind));
     }
     out.push_str("<table><tr><th>answer<th>what</tr>");
     for (status, response) in fields(&operation["responses"]) {
@@ -120,10 +102,7 @@ fn render(out: &mut String, path: &str, method: &str, operation: &Value) {
 
 /// A link to a named schema, or the schema itself.
 fn schema(schema: &Value) -> String {
-    match schema["$ref"]
-        .as_str()
-        .and_then(|path| path.rsplit('/').next())
-    {
+    match schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
         Some(name) => format!("<a href='#s-{0}'><code>{0}</code></a>", escape(name)),
         None if schema["type"] == "array" => format!("list of {}", self::schema(&schema["items"])),
         None => format!("<code>{}</code>", escape(&schema.to_string())),
@@ -131,11 +110,7 @@ fn schema(schema: &Value) -> String {
 }
 
 fn fields(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    value
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(name, value)| (name.as_str(), value))
+    value.as_object().into_iter().flatten().map(|(name, value)| (name.as_str(), value))
 }
 
 fn paragraphs(text: &str) -> String {

@@ -118,9 +118,7 @@ fn harmless(text: &str) -> String {
 
 fn in_china(time: DateTime<Utc>) -> String {
     let china = FixedOffset::east_opt(8 * 3600).expect("8 hours are less than a day");
-    time.with_timezone(&china)
-        .format("%Y-%m-%d %H:%M:%S")
-        .to_string()
+    time.with_timezone(&china).format("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// The pages of a list, one after another, from its first to its last.
@@ -167,11 +165,7 @@ pub async fn csv(
     let mut rows = Box::pin(rows);
     // The first rows are read before the status is sent, so that their error has one.
     let first = rows.next().await.transpose()?.unwrap_or_default();
-    let head: Vec<Cell> = sheet
-        .columns
-        .iter()
-        .map(|title| Cell::from(*title))
-        .collect();
+    let head: Vec<Cell> = sheet.columns.iter().map(|title| Cell::from(*title)).collect();
     let mut start = "\u{feff}".as_bytes().to_vec();
     start.extend(lines(&[head])?);
     start.extend(lines(&first)?);
@@ -186,12 +180,7 @@ pub async fn csv(
         Ok(Bytes::from(bytes))
     });
     let body = stream::iter([Ok::<_, io::Error>(Bytes::from(start))]).chain(rest);
-    Ok(file(
-        sheet,
-        Format::Csv,
-        "text/csv; charset=utf-8",
-        Body::from_stream(body),
-    ))
+    Ok(file(sheet, Format::Csv, "text/csv; charset=utf-8", Body::from_stream(body)))
 }
 
 fn lines(rows: &[Vec<Cell>]) -> Result<Vec<u8>, Problem> {
@@ -200,9 +189,7 @@ fn lines(rows: &[Vec<Cell>]) -> Result<Vec<u8>, Problem> {
         .flexible(true)
         .from_writer(Vec::new());
     for row in rows {
-        writer
-            .write_record(row.iter().map(Cell::text))
-            .map_err(|error| Problem::bug(&error))?;
+        writer.write_record(row.iter().map(Cell::text)).map_err(|error| Problem::bug(&error))?;
     }
     writer.into_inner().map_err(|error| Problem::bug(&error))
 }
@@ -280,10 +267,7 @@ fn write(
 
 fn file(sheet: Sheet, format: Format, kind: &'static str, body: Body) -> Response {
     let name = format!("attachment; filename=\"{}.{format}\"", sheet.name);
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
+    let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)];
     (headers, body).into_response()
 }
 
@@ -292,10 +276,7 @@ mod tests {
     use super::*;
     use axum::body::to_bytes;
 
-    const SHEET: Sheet = Sheet {
-        name: "payments",
-        columns: &["编号", "金额", "时间"],
-    };
+    const SHEET: Sheet = Sheet { name: "payments", columns: &["编号", "金额", "时间"] };
 
     fn rows() -> Rows {
         let time = DateTime::from_timestamp(1_772_413_200, 0).unwrap();
@@ -340,10 +321,7 @@ mod tests {
         let fetch = |cursor: Option<Cursor>| async move {
             let at: i64 = cursor.map_or(0, |cursor| cursor.0.parse().unwrap());
             let next = (at < 2).then(|| Cursor((at + 1).to_string()));
-            Ok::<_, Problem>(Page {
-                items: vec![at],
-                next,
-            })
+            Ok::<_, Problem>(Page { items: vec![at], next })
         };
         let all: Vec<Vec<i64>> = pages(fetch).try_collect().await.unwrap();
         assert_eq!(all, [[0], [1], [2]]);

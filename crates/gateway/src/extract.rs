@@ -43,22 +43,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
                 "send the body as `content-type: application/json`",
             ));
         }
-        let bytes = Bytes::from_request(request, state)
-            .await
-            .map_err(unreadable)?;
+        let bytes = Bytes::from_request(request, state).await.map_err(unreadable)?;
         read_json(&bytes).map(Json)
     }
 }
 
 fn is_json(request: &Request) -> bool {
-    let kind = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok());
-    let kind = kind
-        .and_then(|kind| kind.split(';').next())
-        .unwrap_or_default()
-        .trim();
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default().trim();
     kind.eq_ignore_ascii_case("application/json")
 }
 
@@ -67,11 +59,7 @@ pub(crate) fn unreadable(rejection: BytesRejection) -> Problem {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
         too_large()
     } else {
-        Problem::new(
-            StatusCode::BAD_REQUEST,
-            "body_unreadable",
-            "the body broke off",
-        )
+        Problem::new(StatusCode::BAD_REQUEST, "body_unreadable", "the body broke off")
     }
 }
 
@@ -116,11 +104,7 @@ fn invalid(code: &'static str, path: &str, rule: &str) -> Problem {
         (path, _) => path.to_owned(),
     };
     let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, rule);
-    if field == "." || field.is_empty() {
-        problem
-    } else {
-        problem.at(field)
-    }
+    if field == "." || field.is_empty() { problem } else { problem.at(field) }
 }
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
@@ -130,20 +114,15 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
         let query = parts.uri.query().unwrap_or_default();
         let given: Vec<&str> = query
             .split('&')
-            .filter(|pair| {
-                pair.split_once('=')
-                    .is_some_and(|(_, value)| !value.is_empty())
-            })
+            .filter(|pair| pair.split_once('=').is_some_and(|(_, value)| !value.is_empty()))
             .collect();
         let query = given.join("&");
         let pairs = form_urlencoded::parse(query.as_bytes());
         let deserializer = serde_urlencoded::Deserializer::new(pairs);
-        serde_path_to_error::deserialize(deserializer)
-            .map(Query)
-            .map_err(|error| {
-                let path = error.path().to_string();
-                invalid("query_invalid", &path, &error.into_inner().to_string())
-            })
+        serde_path_to_error::deserialize(deserializer).map(Query).map_err(|error| {
+            let path = error.path().to_string();
+            invalid("query_invalid", &path, &error.into_inner().to_string())
+        })
     }
 }
 
@@ -209,16 +188,8 @@ mod tests {
             (r#"{"name":1}"#, 422, Some("name")),
             (r#"{}"#, 422, Some("name")),
             (r#"{"name":"x","other":1}"#, 422, Some("other")),
-            (
-                r#"{"name":"x","inner":[{"amount_fen":"y"}]}"#,
-                422,
-                Some("inner[0].amount_fen"),
-            ),
-            (
-                r#"{"name":"x","inner":[{}]}"#,
-                422,
-                Some("inner[0].amount_fen"),
-            ),
+            (r#"{"name":"x","inner":[{"amount_fen":"y"}]}"#, 422, Some("inner[0].amount_fen")),
+            (r#"{"name":"x","inner":[{}]}"#, 422, Some("inner[0].amount_fen")),
             (r#"{"name":"x""#, 400, None),
             (r#"{"name":"x"} {}"#, 400, None),
             ("", 400, None),

@@ -69,10 +69,7 @@ pub fn operations(document: &OpenApi) -> Result<Vec<Guarded>, String> {
     if silent.is_empty() {
         Ok(found)
     } else {
-        Err(format!(
-            "operations without a known {EXTENSION}: {}",
-            silent.join(", ")
-        ))
+        Err(format!("operations without a known {EXTENSION}: {}", silent.join(", ")))
     }
 }
 
@@ -108,10 +105,7 @@ impl Guard {
     }
 
     fn check(&self, request: &Request) -> Result<(), Problem> {
-        let path = request
-            .extensions()
-            .get::<MatchedPath>()
-            .map(MatchedPath::as_str);
+        let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
         let Some(path) = path.filter(|path| path.starts_with("/api/v1/")) else {
             return Ok(());
         };

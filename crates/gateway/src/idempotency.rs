@@ -68,15 +68,8 @@ async fn answer(app: &App, request: Request, next: Next) -> Result<Response, Pro
     };
     let (parts, body) = request.into_parts();
     let body = read(body).await?;
-    let uri = parts
-        .extensions
-        .get::<OriginalUri>()
-        .map_or(&parts.uri, |original| &original.0);
-    let hash = hash(
-        &parts.method,
-        uri.path_and_query().map_or("", |path| path.as_str()),
-        &body,
-    );
+    let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
+    let hash = hash(&parts.method, uri.path_and_query().map_or("", |path| path.as_str()), &body);
     if let Some(known) = claim(app, actor, &key, &hash).await? {
         return known.answer(&hash, app.clock.now());
     }
@@ -147,9 +140,7 @@ impl store::Known {
             let detail = "it was done; its answer was too large to keep or held a secret";
             return Err(conflict("idempotency_answer_not_kept", detail));
         };
-        let status = u16::try_from(status)
-            .ok()
-            .and_then(|code| StatusCode::from_u16(code).ok());
+        let status = u16::try_from(status).ok().and_then(|code| StatusCode::from_u16(code).ok());
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = status.unwrap_or(StatusCode::OK);
         for (name, value) in self.headers {
@@ -158,9 +149,7 @@ impl store::Known {
                 response.headers_mut().insert(name, value);
             }
         }
-        response
-            .headers_mut()
-            .insert(REPLAYED, HeaderValue::from_static("true"));
+        response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
         Ok(response)
     }
 }
@@ -186,9 +175,7 @@ async fn settle(
         return Ok(Response::from_parts(parts, body));
     }
     // A stream of unknown length is an error of the handler: writes answer with documents.
-    let body = to_bytes(body, ANSWER_MAX)
-        .await
-        .map_err(|error| Problem::bug(&error))?;
+    let body = to_bytes(body, ANSWER_MAX).await.map_err(|error| Problem::bug(&error))?;
     written(keep(app, actor, &owner, &parts, Some(&body)).await);
     Ok(Response::from_parts(parts, Body::from(body)))
 }

@@ -28,10 +28,7 @@ impl Bucket {
         let tokens_milli = (self.tokens_milli + elapsed_ms * i64::from(rate_per_s)).min(full);
         // Time below a millisecond is kept for the next time by not moving `at` past it.
         let at = self.at + chrono::TimeDelta::milliseconds(elapsed_ms);
-        Bucket {
-            tokens_milli,
-            at: if elapsed_ms == 86_400_000 { now } else { at },
-        }
+        Bucket { tokens_milli, at: if elapsed_ms == 86_400_000 { now } else { at } }
     }
 }
 
@@ -48,10 +45,7 @@ impl Limits {
         if buckets.len() >= BUCKETS_MAX && !buckets.contains_key(&partner) {
             buckets.retain(|_, bucket| (now - bucket.at).num_seconds() < 60);
         }
-        let fresh = Bucket {
-            tokens_milli: i64::from(burst) * 1000,
-            at: now,
-        };
+        let fresh = Bucket { tokens_milli: i64::from(burst) * 1000, at: now };
         let bucket = buckets.entry(partner).or_insert(fresh);
         *bucket = bucket.refilled(rate_per_s, burst, now);
         if bucket.tokens_milli >= 1000 {
@@ -82,11 +76,7 @@ mod tests {
         assert_eq!(limits.take(partner, 2, 4, now), Err(1));
         now += TimeDelta::milliseconds(1);
         assert_eq!(limits.take(partner, 2, 4, now), Ok(()));
-        assert_eq!(
-            limits.take(PartnerId::new(), 2, 4, now),
-            Ok(()),
-            "each has his own"
-        );
+        assert_eq!(limits.take(PartnerId::new(), 2, 4, now), Ok(()), "each has his own");
     }
 
     #[test]
@@ -100,10 +90,7 @@ mod tests {
                 limits.take(partner, 7, 20, now).is_ok()
             })
             .count();
-        assert!(
-            (20 + 7 * 60 - 1..=20 + 7 * 60).contains(&passed),
-            "{passed}"
-        );
+        assert!((20 + 7 * 60 - 1..=20 + 7 * 60).contains(&passed), "{passed}");
     }
 
     #[test]
@@ -112,9 +99,6 @@ mod tests {
         let partner = PartnerId::new();
         let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
         assert_eq!(limits.take(partner, 1, 1, now), Ok(()));
-        assert_eq!(
-            limits.take(partner, 1, 1, now - TimeDelta::hours(1)),
-            Err(2)
-        );
+        assert_eq!(limits.take(partner, 1, 1, now - TimeDelta::hours(1)), Err(2));
     }
 }

@@ -18,9 +18,7 @@ use crate::{App, Problem, extract::Json, request_id, store};
 /// How long `/readyz` waits for the database.
 const READY_WITHIN: Duration = Duration::from_secs(2);
 /// Bounds of the histograms of durations, in seconds.
-const BUCKETS_S: [f64; 11] = [
-    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0,
-];
+const BUCKETS_S: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
 /// What the pages of the console may load: only what this server serves. Ant Design sets inline
 /// styles; MapLibre draws in a worker made from a blob.
@@ -61,9 +59,9 @@ async fn ready(State(app): State<App>) -> Response {
     };
     match tokio::time::timeout(READY_WITHIN, asked).await {
         Ok(Ok(())) => Json(json!({ "ready": true, "database": "ok" })).into_response(),
-        Ok(Err(error)) => Problem::from(error)
-            .with_status(StatusCode::SERVICE_UNAVAILABLE)
-            .into_response(),
+        Ok(Err(error)) => {
+            Problem::from(error).with_status(StatusCode::SERVICE_UNAVAILABLE).into_response()
+        }
         Err(_) => Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "database_unavailable",
@@ -76,9 +74,7 @@ async fn ready(State(app): State<App>) -> Response {
 async fn exposition(State(app): State<App>, request: Request) -> Response {
     if let Some(token) = &app.config.metrics_token {
         let given = request.headers().get(header::AUTHORIZATION);
-        let given = given
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
+        let given = given.and_then(|value| value.to_str().ok()).unwrap_or_default();
         if given.strip_prefix("Bearer ") != Some(token.as_str()) {
             return crate::caller::unknown().into_response();
         }
@@ -95,10 +91,7 @@ async fn exposition(State(app): State<App>, request: Request) -> Response {
 pub(crate) async fn layer(request: Request, next: Next) -> Response {
     let began = Instant::now();
     let method = request.method().as_str().to_owned();
-    let path = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map(|path| path.as_str().to_owned());
+    let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let response = next.run(request).await;
     let path = path.unwrap_or_else(|| "other".to_owned());
     let status = response.status();
@@ -131,22 +124,14 @@ pub(crate) async fn headers(State(app): State<App>, request: Request, next: Next
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
-        headers
-            .entry(name)
-            .or_insert(HeaderValue::from_static(value));
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
     set(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "same-origin");
-    set(
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    );
-    set(
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), payment=()",
-    );
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), payment=()");
     if app.config.tls {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
@@ -164,10 +149,7 @@ pub(crate) async fn timeout(State(app): State<App>, request: Request, next: Next
         Err(_) => Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "timeout",
-            format!(
-                "no answer within {} s; the work may still go on",
-                within.as_secs()
-            ),
+            format!("no answer within {} s; the work may still go on", within.as_secs()),
         )
         .retry_after(5)
         .into_response(),

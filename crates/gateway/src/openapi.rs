@@ -17,9 +17,7 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> OpenApi {
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(DESCRIPTION))
         .build();
-    let bare = parts
-        .into_iter()
-        .fold(OpenApiBuilder::new().info(info.clone()).build(), merged);
+    let bare = parts.into_iter().fold(OpenApiBuilder::new().info(info.clone()).build(), merged);
     let mut document = OpenApiBuilder::new().info(info).build().nest(PREFIX, bare);
     name_operations(&mut document);
     let components = document.components.get_or_insert_default();
@@ -75,13 +73,8 @@ fn name_operations(document: &mut OpenApi) {
 }
 
 fn word(text: &str) -> String {
-    let plain = text.chars().map(|letter| {
-        if letter.is_ascii_alphanumeric() {
-            letter
-        } else {
-            '_'
-        }
-    });
+    let plain =
+        text.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' });
     plain.collect::<String>().trim_matches('_').to_owned()
 }
 

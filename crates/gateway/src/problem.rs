@@ -153,11 +153,7 @@ impl Problem {
         }
         Problem {
             status: status_of(kind),
-            code: Cow::Borrowed(if database {
-                "database_unavailable"
-            } else {
-                error.code()
-            }),
+            code: Cow::Borrowed(if database { "database_unavailable" } else { error.code() }),
             detail: if database {
                 "the database does not answer at this moment; try again".to_owned()
             } else {
@@ -191,10 +187,7 @@ impl IntoResponse for Problem {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         if status == StatusCode::UNAUTHORIZED {
-            headers.insert(
-                header::WWW_AUTHENTICATE,
-                HeaderValue::from_static("Signature"),
-            );
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Signature"));
         }
         response
     }
@@ -221,20 +214,14 @@ mod tests {
     fn the_detail_of_a_bug_never_leaves_the_house() {
         let broken = Broken(std::io::Error::other("password of the database"));
         let problem = Problem::from(broken);
-        assert_eq!(
-            (problem.status().as_u16(), problem.code()),
-            (500, "internal")
-        );
+        assert_eq!((problem.status().as_u16(), problem.code()), (500, "internal"));
         assert!(!problem.document().detail.contains("password"));
     }
 
     #[test]
     fn a_dead_database_is_unavailable_and_says_no_more() {
         let problem = Problem::from(sqlx::Error::Io(std::io::Error::other("10.0.0.7:5432")));
-        assert_eq!(
-            (problem.status().as_u16(), problem.code()),
-            (503, "database_unavailable")
-        );
+        assert_eq!((problem.status().as_u16(), problem.code()), (503, "database_unavailable"));
         assert_eq!(problem.retry_after_s, Some(2));
         assert!(!problem.document().detail.contains("10.0.0.7"));
     }

@@ -27,10 +27,7 @@ pub(crate) async fn scope<T>(id: String, work: impl Future<Output = T>) -> T {
 
 /// Outermost layer: settles the id and gives it back.
 pub(crate) async fn layer(mut request: Request, next: Next) -> Response {
-    let given = request
-        .headers()
-        .get(&HEADER)
-        .and_then(|value| value.to_str().ok());
+    let given = request.headers().get(&HEADER).and_then(|value| value.to_str().ok());
     let id = match given {
         Some(text) if usable(text) => text.to_owned(),
         _ => uuid::Uuid::now_v7().simple().to_string(),

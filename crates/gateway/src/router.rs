@@ -43,10 +43,7 @@ pub fn build(app: App, modules: OpenApiRouter, console: Option<Router>) -> Resul
     let (modules, modules_document) = modules.split_for_parts();
     let collisions = openapi::collisions(&own_document, &modules_document);
     if !collisions.is_empty() {
-        return Err(format!(
-            "schemas of one name and two meanings: {}",
-            collisions.join(", ")
-        ));
+        return Err(format!("schemas of one name and two meanings: {}", collisions.join(", ")));
     }
     let document = openapi::document([own_document, modules_document]);
     let operations = guard::operations(&document)?;
@@ -55,18 +52,10 @@ pub fn build(app: App, modules: OpenApiRouter, console: Option<Router>) -> Resul
     let text = Arc::new(json.to_string());
 
     let api = Router::new()
-        .nest(
-            PREFIX,
-            own.merge(modules).layer(DefaultBodyLimit::max(BODY_MAX)),
-        )
+        .nest(PREFIX, own.merge(modules).layer(DefaultBodyLimit::max(BODY_MAX)))
         .route(
             "/api/openapi.json",
-            get(async move || {
-                (
-                    [(header::CONTENT_TYPE, "application/json")],
-                    text.to_string(),
-                )
-            }),
+            get(async move || ([(header::CONTENT_TYPE, "application/json")], text.to_string())),
         )
         .route("/docs", get(async move || Html(page.to_string())))
         .route("/api/{*rest}", any(missing))
@@ -86,19 +75,11 @@ pub fn build(app: App, modules: OpenApiRouter, console: Option<Router>) -> Resul
         .layer(from_fn_with_state(app, observe::headers))
         .layer(from_fn(observe::layer))
         .layer(from_fn(request_id::layer));
-    Ok(Built {
-        router,
-        document,
-        operations,
-    })
+    Ok(Built { router, document, operations })
 }
 
 async fn missing() -> impl IntoResponse {
-    Problem::new(
-        StatusCode::NOT_FOUND,
-        "path_unknown",
-        "there is nothing at this address",
-    )
+    Problem::new(StatusCode::NOT_FOUND, "path_unknown", "there is nothing at this address")
 }
 
 async fn not_allowed() -> impl IntoResponse {

@@ -15,11 +15,7 @@ pub(crate) struct Owner {
 
 impl Owner {
     pub fn of(actor: &Actor, key: &str) -> Owner {
-        Owner {
-            institution: actor.institution,
-            caller: actor.who.to_string(),
-            key: key.to_owned(),
-        }
+        Owner { institution: actor.institution, caller: actor.who.to_string(), key: key.to_owned() }
     }
 }
 

@@ -215,12 +215,7 @@ pub const fn rights(role: Role) -> &'static [Right] {
             WebhooksRead,
             WebhooksWrite,
         ],
-        Role::Vendor => &[
-            EvidenceRead,
-            InstitutionsRead,
-            MakersReportsRead,
-            MakersReportsWrite,
-        ],
+        Role::Vendor => &[EvidenceRead, InstitutionsRead, MakersReportsRead, MakersReportsWrite],
     }
 }
 
@@ -314,21 +309,13 @@ impl Actor {
 
     /// All rights of the actor, sorted, each once.
     pub fn rights(&self) -> Vec<Right> {
-        Right::ALL
-            .iter()
-            .copied()
-            .filter(|right| self.may(*right).is_ok())
-            .collect()
+        Right::ALL.iter().copied().filter(|right| self.may(*right).is_ok()).collect()
     }
 
     /// The database as this actor may see it: the network branch sees every institution,
     /// everybody else only his own. The database enforces it.
     pub fn db(&self, db: &Db) -> Db {
-        if self.network {
-            db.network()
-        } else {
-            db.within(self.institution)
-        }
+        if self.network { db.network() } else { db.within(self.institution) }
     }
 
     /// The person who acts, when it is one.
@@ -358,17 +345,11 @@ mod tests {
     #[test]
     fn every_right_is_held_by_somebody_and_nobody_but_readers_holds_all() {
         for right in Right::ALL {
-            assert!(
-                Role::ALL.iter().any(|role| rights(*role).contains(right)),
-                "{right}"
-            );
+            assert!(Role::ALL.iter().any(|role| rights(*role).contains(right)), "{right}");
         }
         for right in rights(Role::Auditor) {
             let word = right.as_str();
-            assert!(
-                word.ends_with("_read") || word == "payments_export",
-                "{word}"
-            );
+            assert!(word.ends_with("_read") || word == "payments_export", "{word}");
         }
     }
 
@@ -377,10 +358,7 @@ mod tests {
         for role in Role::ALL {
             let held = rights(*role);
             for right in held {
-                let reads = right
-                    .as_str()
-                    .replace("_write", "_read")
-                    .replace("_decide", "_read");
+                let reads = right.as_str().replace("_write", "_read").replace("_decide", "_read");
                 if let Ok(reads) = reads.parse::<Right>() {
                     assert!(held.contains(&reads), "{role} has {right} without {reads}");
                 }
@@ -398,15 +376,9 @@ mod tests {
             network: false,
         };
         assert_eq!(actor.may(Right::MerchantsWrite), Ok(()));
-        assert_eq!(
-            actor.may(Right::RoutesWrite),
-            Err(Denied(Right::RoutesWrite))
-        );
+        assert_eq!(actor.may(Right::RoutesWrite), Err(Denied(Right::RoutesWrite)));
         actor.roles.clear();
         assert!(actor.rights().is_empty());
-        assert_eq!(
-            Actor::system(InstitutionId(1), "worker").may(Right::RoutesWrite),
-            Ok(())
-        );
+        assert_eq!(Actor::system(InstitutionId(1), "worker").may(Right::RoutesWrite), Ok(()));
     }
 }

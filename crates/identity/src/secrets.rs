@@ -18,10 +18,7 @@ pub struct Secrets {
 impl Secrets {
     /// With a hasher of its own.
     pub fn new(vault: Arc<Vault>) -> Secrets {
-        Secrets {
-            hasher: Hasher::default(),
-            vault,
-        }
+        Secrets { hasher: Hasher::default(), vault }
     }
 
     pub(crate) fn seal_totp(&self, id: PersonId, secret: &[u8]) -> Result<Vec<u8>, people::Error> {
@@ -30,9 +27,7 @@ impl Secrets {
 
     pub(crate) fn open_totp(&self, id: PersonId, sealed: &[u8]) -> Result<Vec<u8>, people::Error> {
         let opened = self.vault.open(&context(id), sealed);
-        Ok(opened
-            .map_err(|error| people::Error::Vault(error.to_string()))?
-            .to_vec())
+        Ok(opened.map_err(|error| people::Error::Vault(error.to_string()))?.to_vec())
     }
 }
 

@@ -42,19 +42,11 @@ fn answer(words: &[&str]) -> Option<Vec<u8>> {
         ["x99", key, data] => made(MacProfile::X99, key, data),
         ["pin", key, digits, card] => {
             let card = Some(card).filter(|card| *card != "-");
-            pin::encrypt(&Key::from_hex(key)?, digits, card)
-                .ok()
-                .map(Vec::from)
+            pin::encrypt(&Key::from_hex(key)?, digits, card).ok().map(Vec::from)
         }
         ["keys", master, pik, mak] => {
             let (pin, mac) = (Key::from_hex(pik)?, Key::from_hex(mak)?);
-            WorkingKeys {
-                pin,
-                mac,
-                track: None,
-            }
-            .wrap(&Key::from_hex(master)?)
-            .ok()
+            WorkingKeys { pin, mac, track: None }.wrap(&Key::from_hex(master)?).ok()
         }
         _ => None,
     }

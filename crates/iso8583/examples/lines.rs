@@ -11,11 +11,7 @@ use iso8583::spec;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |wanted: &str| arguments.iter().any(|argument| argument == wanted);
-    let show = if has("--unmask") {
-        Show::Clear
-    } else {
-        Show::Masked
-    };
+    let show = if has("--unmask") { Show::Clear } else { Show::Masked };
     let work = match arguments.first().map(String::as_str) {
         Some("decode") => Work::Decode(show),
         Some("encode") => Work::Encode,
@@ -24,20 +20,10 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let spec = if has("ascii") {
-        spec::ascii()
-    } else {
-        spec::pos()
-    };
+    let spec = if has("ascii") { spec::ascii() } else { spec::pos() };
     let mut input = BufReader::new(io::stdin().lock());
     let mut output = BufWriter::new(io::stdout().lock());
-    match lines::run(
-        spec,
-        work,
-        &mut input,
-        &mut output,
-        &mut io::stderr().lock(),
-    ) {
+    match lines::run(spec, work, &mut input, &mut output, &mut io::stderr().lock()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) | Err(_) => ExitCode::FAILURE,
     }

@@ -12,30 +12,20 @@ const MESSAGES: u32 = 200_000;
 fn main() {
     let key = Key::new(&[0x5A; 16]).expect("16 bytes are a key");
     let message = sale();
-    let bytes = spec::pos()
-        .encode(&message)
-        .expect("the sale fits the dialect");
+    let bytes = spec::pos().encode(&message).expect("the sale fits the dialect");
     let decode = median(|| {
-        let message = spec::pos()
-            .decode(black_box(&bytes))
-            .expect("our own bytes");
+        let message = spec::pos().decode(black_box(&bytes)).expect("our own bytes");
         black_box(message);
     });
     let mut into = Vec::with_capacity(512);
     let encode = median(|| {
         into.clear();
-        spec::pos()
-            .encode_into(black_box(&message), &mut into)
-            .expect("as before");
+        spec::pos().encode_into(black_box(&message), &mut into).expect("as before");
         black_box(&into);
     });
     let range = spec::pos().mac_range(&bytes).expect("the sale has a MAC");
     let check = median(|| {
-        black_box(mac::mac(
-            MacProfile::CupEcb,
-            &key,
-            black_box(&bytes[range.clone()]),
-        ));
+        black_box(mac::mac(MacProfile::CupEcb, &key, black_box(&bytes[range.clone()])));
     });
     let (size, fields) = (bytes.len(), message.numbers().count());
     print!(r#"{{"name":"iso8583","bytes":{size},"fields":{fields},"decode_per_s":{decode},"#);

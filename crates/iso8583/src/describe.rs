@@ -33,19 +33,15 @@ pub fn describe_as(spec: &Spec, message: &Message, show: Show) -> String {
     line("message type", message.mti.as_str());
     let object = json::to_json(spec, message, show);
     for number in message.numbers() {
-        let name = spec.fields[usize::from(number)]
-            .as_ref()
-            .map_or("", |field| field.name);
+        let name = spec.fields[usize::from(number)].as_ref().map_or("", |field| field.name);
         let value = match &object["fields"][number.to_string()] {
             Value::String(text) => text.clone(),
             Value::Object(parts) => parts
                 .iter()
-                .map(
-                    |(kind, part)| match (kind.as_str(), part.as_str().unwrap_or_default()) {
-                        ("digits", part) => part.to_owned(),
-                        (kind, part) => format!("{kind} {part}"),
-                    },
-                )
+                .map(|(kind, part)| match (kind.as_str(), part.as_str().unwrap_or_default()) {
+                    ("digits", part) => part.to_owned(),
+                    (kind, part) => format!("{kind} {part}"),
+                })
                 .collect::<Vec<_>>()
                 .join(", "),
             _ => String::new(),
@@ -65,10 +61,7 @@ mod tests {
     fn a_sale_as_people_read_it() {
         let header = Header::pos("6000030000", "603100310100").unwrap();
         let mut message = Message::new(header, Mti::parse("0200").unwrap());
-        message
-            .set(2, "6228480012345678")
-            .set(4, "000000000100")
-            .set(43, "成功");
+        message.set(2, "6228480012345678").set(4, "000000000100").set(43, "成功");
         message.set_bytes(63, &[0, 1]);
         let lines = [
             "TPDU                                         6000030000",
@@ -79,10 +72,7 @@ mod tests {
             " 43 merchant name                            成功",
             " 63 operator and text, ans...163             hex 0001",
         ];
-        assert_eq!(
-            describe(spec::pos(), &message),
-            format!("{}\n", lines.join("\n"))
-        );
+        assert_eq!(describe(spec::pos(), &message), format!("{}\n", lines.join("\n")));
         let clear = describe_as(spec::pos(), &message, Show::Clear);
         assert!(clear.contains(" 6228480012345678\n"), "{clear}");
     }

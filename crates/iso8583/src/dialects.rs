@@ -10,17 +10,10 @@ use crate::field::Field;
 use crate::prefix::Prefix::{AsciiLl, AsciiLll, BcdLl, BcdLll};
 use crate::spec::{Fields, HeaderKind, Spec};
 
-pub(crate) static POS: Spec = Spec {
-    name: "pos",
-    header: HeaderKind::Pos,
-    fields: pos_fields(),
-};
+pub(crate) static POS: Spec = Spec { name: "pos", header: HeaderKind::Pos, fields: pos_fields() };
 
-pub(crate) static ASCII: Spec = Spec {
-    name: "ascii",
-    header: HeaderKind::Cups,
-    fields: ascii_fields(),
-};
+pub(crate) static ASCII: Spec =
+    Spec { name: "ascii", header: HeaderKind::Cups, fields: ascii_fields() };
 
 const fn n(length: usize, name: &'static str) -> Option<Field> {
     Some(Field::fixed(Bcd, length, name))
@@ -105,12 +98,7 @@ const fn pos_from_34(mut f: Fields) -> Fields {
     f[46] = ans_lll("additional data 46");
     f[47] = ans_lll("additional data 47");
     // n...322 by the standard; settlement totals, batch records.
-    f[48] = Some(Field::variable(
-        Nibbles,
-        BcdLll,
-        999,
-        "additional data 48, n...322",
-    ));
+    f[48] = Some(Field::variable(Nibbles, BcdLll, 999, "additional data 48, n...322"));
     f[49] = an(3, "currency");
     f[50] = an(3, "settlement currency");
     f[51] = an(3, "billing currency");
@@ -124,12 +112,7 @@ const fn pos_from_34(mut f: Fields) -> Fields {
     f[59] = ans_lll("terminal and code data, ans...600");
     f[60] = n_lll(999, "type, batch, network management, n...17");
     f[61] = n_lll(999, "original batch, trace, date, n...29");
-    f[62] = Some(Field::variable(
-        Binary,
-        BcdLll,
-        9999,
-        "keys, parameters, b...512",
-    ));
+    f[62] = Some(Field::variable(Binary, BcdLll, 9999, "keys, parameters, b...512"));
     f[63] = ans_lll("operator and text, ans...163");
     f[64] = b(8, "MAC");
     f[65] = b(8, "third bitmap");

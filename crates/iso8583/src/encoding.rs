@@ -31,11 +31,7 @@ impl Encoding {
     /// Bytes that `units` of this encoding take.
     #[must_use]
     pub const fn bytes(self, units: usize) -> usize {
-        if self.is_packed() {
-            units.div_ceil(2)
-        } else {
-            units
-        }
+        if self.is_packed() { units.div_ceil(2) } else { units }
     }
 
     /// Checks that `bytes`, taken from a message and not packed, are of this encoding.
@@ -100,11 +96,7 @@ pub(crate) fn unpack(
 /// Upper-case hex of `bytes`.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| PAIRS[usize::from(*byte)])
-        .map(char::from)
-        .collect()
+    bytes.iter().flat_map(|byte| PAIRS[usize::from(*byte)]).map(char::from).collect()
 }
 
 /// The text of GBK `bytes`, or `None` when the same bytes could not be made from the text again
@@ -135,18 +127,9 @@ mod tests {
     #[test]
     fn gbk_goes_both_ways_or_not_at_all() {
         assert_eq!(gbk_text(&[0xB3, 0xC9, 0xB9, 0xA6]).as_deref(), Some("成功"));
-        assert_eq!(
-            gbk_bytes("成功").as_deref(),
-            Some(&[0xB3, 0xC9, 0xB9, 0xA6][..])
-        );
+        assert_eq!(gbk_bytes("成功").as_deref(), Some(&[0xB3, 0xC9, 0xB9, 0xA6][..]));
         assert_eq!(gbk_text(b"CUP 01"), Some(Cow::Borrowed("CUP 01")));
-        for bytes in [
-            &b"\x00"[..],
-            b"\xEF\x01",
-            b"\xFF",
-            b"\x81",
-            b"\x84\x31\xA4\x37",
-        ] {
+        for bytes in [&b"\x00"[..], b"\xEF\x01", b"\xFF", b"\x81", b"\x84\x31\xA4\x37"] {
             assert_eq!(gbk_text(bytes), None, "{bytes:02X?}");
         }
         assert_eq!(gbk_bytes("\u{1F600}"), None);

@@ -17,10 +17,7 @@ pub struct DecodeError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
     /// The message ends before the field does.
-    Short {
-        need_bytes: usize,
-        have_bytes: usize,
-    },
+    Short { need_bytes: usize, have_bytes: usize },
     /// A nibble of packed BCD is not 0 to 9.
     Nibble(u8),
     /// A byte of an ASCII number is not `0` to `9`.
@@ -42,10 +39,7 @@ pub enum Rule {
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Rule::Short {
-                need_bytes,
-                have_bytes,
-            } => {
+            Rule::Short { need_bytes, have_bytes } => {
                 write!(f, "needs {need_bytes} bytes, {have_bytes} are left")
             }
             Rule::Nibble(byte) => write!(f, "0x{byte:02X} holds a nibble that is not 0 to 9"),

@@ -22,13 +22,7 @@ impl Field {
     /// A fixed field, left-aligned.
     #[must_use]
     pub const fn fixed(encoding: Encoding, length: usize, name: &'static str) -> Field {
-        Field {
-            name,
-            encoding,
-            padding: Padding::Right,
-            prefix: Prefix::Fixed,
-            most: length,
-        }
+        Field { name, encoding, padding: Padding::Right, prefix: Prefix::Fixed, most: length }
     }
 
     /// A variable field, left-aligned.
@@ -40,13 +34,7 @@ impl Field {
         name: &'static str,
     ) -> Field {
         assert!(most <= prefix.most(), "the length can say as much");
-        Field {
-            name,
-            encoding,
-            padding: Padding::Right,
-            prefix,
-            most,
-        }
+        Field { name, encoding, padding: Padding::Right, prefix, most }
     }
 
     /// The same field, right-aligned.
@@ -72,11 +60,7 @@ impl Field {
         let length = self.length(number, cursor)?;
         let offset = cursor.at;
         let bytes = cursor.take(self.encoding.bytes(length), number)?;
-        let wrong = |(at, rule)| DecodeError {
-            offset: offset + at,
-            field: number,
-            rule,
-        };
+        let wrong = |(at, rule)| DecodeError { offset: offset + at, field: number, rule };
         let start = values.len();
         let mut spare = 0;
         if !self.encoding.is_packed() {
@@ -90,11 +74,7 @@ impl Field {
         // The whole message is at most 65,535 bytes, so a value is at most 131,070 characters.
         let start = u32::try_from(start).unwrap_or(u32::MAX);
         let length = u16::try_from(length).unwrap_or(u16::MAX);
-        Ok(Slot {
-            start,
-            length,
-            spare,
-        })
+        Ok(Slot { start, length, spare })
     }
 
     fn length(&self, number: u8, cursor: &mut Cursor<'_>) -> Result<usize, DecodeError> {
@@ -103,20 +83,10 @@ impl Field {
         }
         let offset = cursor.at;
         let prefix = cursor.take(self.prefix.bytes(), number)?;
-        let wrong = |(at, rule)| DecodeError {
-            offset: offset + at,
-            field: number,
-            rule,
-        };
+        let wrong = |(at, rule)| DecodeError { offset: offset + at, field: number, rule };
         let length = self.prefix.read(prefix).map_err(wrong)?;
         if self.most < length {
-            return Err(wrong((
-                0,
-                Rule::Long {
-                    length,
-                    most: self.most,
-                },
-            )));
+            return Err(wrong((0, Rule::Long { length, most: self.most })));
         }
         Ok(length)
     }
@@ -153,16 +123,10 @@ impl Field {
             _ => 0,
         };
         if self.is_variable() && self.most < length {
-            return Err(EncodeRule::Long {
-                length,
-                most: self.most,
-            });
+            return Err(EncodeRule::Long { length, most: self.most });
         }
         if !self.is_variable() && length + blanks != self.most {
-            return Err(EncodeRule::Exactly {
-                length,
-                wants: self.most,
-            });
+            return Err(EncodeRule::Exactly { length, wants: self.most });
         }
         self.prefix.write(length, into);
         if self.encoding.is_packed() {
@@ -203,15 +167,8 @@ impl<'a> Cursor<'a> {
     pub fn take(&mut self, count: usize, number: u8) -> Result<&'a [u8], DecodeError> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let Some(taken) = rest.get(..count) else {
-            let rule = Rule::Short {
-                need_bytes: count,
-                have_bytes: rest.len(),
-            };
-            return Err(DecodeError {
-                offset: self.at,
-                field: number,
-                rule,
-            });
+            let rule = Rule::Short { need_bytes: count, have_bytes: rest.len() };
+            return Err(DecodeError { offset: self.at, field: number, rule });
         };
         self.at += count;
         Ok(taken)
@@ -232,17 +189,10 @@ mod tests {
     /// Bytes of one field, its value and spare nibble, and the way back.
     fn check(field: Field, bytes: &str, value: &str, spare: u8) {
         let bytes = hex::decode(bytes).unwrap();
-        let mut cursor = Cursor {
-            bytes: &bytes,
-            at: 0,
-        };
+        let mut cursor = Cursor { bytes: &bytes, at: 0 };
         let mut values = b"before".to_vec();
         let slot = field.decode(60, &mut cursor, &mut values).unwrap();
-        assert_eq!(
-            (&values[6..], slot.spare),
-            (value.as_bytes(), spare),
-            "{bytes:02X?}"
-        );
+        assert_eq!((&values[6..], slot.spare), (value.as_bytes(), spare), "{bytes:02X?}");
         assert_eq!(usize::from(slot.length), value.len());
         let mut written = Vec::new();
         field.encode(value.as_bytes(), spare, &mut written).unwrap();
@@ -251,20 +201,9 @@ mod tests {
 
     fn fails(field: Field, bytes: &str, offset: usize, rule: Rule) {
         let bytes = hex::decode(bytes).unwrap();
-        let mut cursor = Cursor {
-            bytes: &bytes,
-            at: 0,
-        };
+        let mut cursor = Cursor { bytes: &bytes, at: 0 };
         let error = field.decode(60, &mut cursor, &mut Vec::new()).err();
-        assert_eq!(
-            error,
-            Some(DecodeError {
-                offset,
-                field: 60,
-                rule
-            }),
-            "{bytes:02X?}"
-        );
+        assert_eq!(error, Some(DecodeError { offset, field: 60, rule }), "{bytes:02X?}");
     }
 
     const N3: Field = Field::fixed(Encoding::Bcd, 3, "");
@@ -288,67 +227,23 @@ mod tests {
 
     #[test]
     fn wrong_bytes_are_found_where_they_are() {
-        fails(
-            N3,
-            "02",
-            0,
-            Rule::Short {
-                need_bytes: 2,
-                have_bytes: 1,
-            },
-        );
+        fails(N3, "02", 0, Rule::Short { need_bytes: 2, have_bytes: 1 });
         fails(N3, "0A10", 0, Rule::Nibble(0x0A));
         fails(N3, "00A0", 1, Rule::Nibble(0xA0));
         fails(N3.right_aligned(), "000D", 1, Rule::Nibble(0x0D));
         fails(N17, "00060102A3", 4, Rule::Nibble(0xA3));
-        fails(
-            Z37,
-            "38",
-            0,
-            Rule::Long {
-                length: 38,
-                most: 37,
-            },
-        );
+        fails(Z37, "38", 0, Rule::Long { length: 38, most: 37 });
         fails(Z37, "3A", 0, Rule::Length(0x3A));
-        fails(
-            Z37,
-            "056228",
-            1,
-            Rule::Short {
-                need_bytes: 3,
-                have_bytes: 2,
-            },
-        );
-        fails(
-            N17,
-            "00",
-            0,
-            Rule::Short {
-                need_bytes: 2,
-                have_bytes: 1,
-            },
-        );
+        fails(Z37, "056228", 1, Rule::Short { need_bytes: 3, have_bytes: 2 });
+        fails(N17, "00", 0, Rule::Short { need_bytes: 2, have_bytes: 1 });
     }
 
     #[test]
     fn wrong_values_are_refused() {
         let encode = |field: Field, value: &[u8]| field.encode(value, 0, &mut Vec::new());
-        assert_eq!(
-            encode(N3, b"01"),
-            Err(EncodeRule::Exactly {
-                length: 2,
-                wants: 3
-            })
-        );
+        assert_eq!(encode(N3, b"01"), Err(EncodeRule::Exactly { length: 2, wants: 3 }));
         assert_eq!(encode(N3, b"0D1"), Err(EncodeRule::Digits));
-        assert_eq!(
-            encode(N17, &[b'1'; 18]),
-            Err(EncodeRule::Long {
-                length: 18,
-                most: 17
-            })
-        );
+        assert_eq!(encode(N17, &[b'1'; 18]), Err(EncodeRule::Long { length: 18, most: 17 }));
         assert_eq!(encode(Z37, b"62=x"), Err(EncodeRule::Digits));
         let mut blank = Vec::new();
         let fixed = Field::fixed(Encoding::Text, 4, "");

@@ -24,22 +24,15 @@ pub enum Frame<'a> {
 #[must_use]
 pub fn take(buffer: &[u8], most_bytes: usize) -> Frame<'_> {
     let Some((prefix, rest)) = buffer.split_first_chunk::<PREFIX_BYTES>() else {
-        return Frame::Partial {
-            missing: PREFIX_BYTES - buffer.len(),
-        };
+        return Frame::Partial { missing: PREFIX_BYTES - buffer.len() };
     };
     let bytes = usize::from(u16::from_be_bytes(*prefix));
     if most_bytes < bytes {
         return Frame::Oversize { bytes };
     }
     match rest.get(..bytes) {
-        Some(message) => Frame::Whole {
-            message,
-            used: PREFIX_BYTES + bytes,
-        },
-        None => Frame::Partial {
-            missing: bytes - rest.len(),
-        },
+        Some(message) => Frame::Whole { message, used: PREFIX_BYTES + bytes },
+        None => Frame::Partial { missing: bytes - rest.len() },
     }
 }
 
@@ -63,20 +56,8 @@ mod tests {
         let mut stream = Vec::new();
         assert!(put(b"abc", &mut stream));
         assert!(put(b"", &mut stream));
-        assert_eq!(
-            take(&stream, 10),
-            Frame::Whole {
-                message: b"abc",
-                used: 5
-            }
-        );
-        assert_eq!(
-            take(&stream[5..], 10),
-            Frame::Whole {
-                message: b"",
-                used: 2
-            }
-        );
+        assert_eq!(take(&stream, 10), Frame::Whole { message: b"abc", used: 5 });
+        assert_eq!(take(&stream[5..], 10), Frame::Whole { message: b"", used: 2 });
         assert_eq!(take(&stream[..1], 10), Frame::Partial { missing: 1 });
         assert_eq!(take(&stream[..4], 10), Frame::Partial { missing: 1 });
         assert_eq!(take(&stream, 2), Frame::Oversize { bytes: 3 });

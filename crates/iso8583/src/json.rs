@@ -62,10 +62,7 @@ impl fmt::Display for JsonError {
             JsonError::Member { name, wants } => write!(f, "`{name}`: wants {wants}"),
             JsonError::Field { number, wants } => write!(f, "field {number}: wants {wants}"),
             JsonError::Masked => {
-                write!(
-                    f,
-                    "the object is masked; decode with --unmask to encode again"
-                )
+                write!(f, "the object is masked; decode with --unmask to encode again")
             }
             JsonError::Encode(error) => write!(f, "{error}"),
         }
@@ -95,10 +92,7 @@ pub fn to_json(spec: &Spec, message: &Message, show: Show) -> Value {
     let fields = message.numbers().map(|number| {
         let seen = mask::masked(spec, message, number).filter(|_| show == Show::Masked);
         hidden.extend(seen.as_ref().map(|_| number));
-        (
-            number.to_string(),
-            seen.map_or_else(|| clear(spec, message, number), Value::from),
-        )
+        (number.to_string(), seen.map_or_else(|| clear(spec, message, number), Value::from))
     });
     let fields = Value::Object(fields.collect());
     if !hidden.is_empty() {
@@ -110,16 +104,11 @@ pub fn to_json(spec: &Spec, message: &Message, show: Show) -> Value {
 
 fn clear(spec: &Spec, message: &Message, number: u8) -> Value {
     let bytes = message.bytes(number).unwrap_or_default();
-    let encoding = spec.fields[usize::from(number)]
-        .as_ref()
-        .map(|field| field.encoding);
+    let encoding = spec.fields[usize::from(number)].as_ref().map(|field| field.encoding);
     if encoding == Some(Encoding::Binary) {
         return encoding::hex(bytes).into();
     }
-    match (
-        encoding::gbk_text(bytes),
-        message.slot(number).map_or(0, |slot| slot.spare),
-    ) {
+    match (encoding::gbk_text(bytes), message.slot(number).map_or(0, |slot| slot.spare)) {
         (Some(text), 0) => text.into(),
         (Some(digits), spare) => json!({ "digits": digits, "spare": format!("{spare:X}") }),
         (None, _) => json!({ "hex": encoding::hex(bytes) }),
@@ -131,9 +120,8 @@ fn clear(spec: &Spec, message: &Message, number: u8) -> Value {
 /// # Errors
 /// When the text is no JSON, has members this form has not, or holds a masked field.
 pub fn from_json(spec: &Spec, text: &str) -> Result<Message, JsonError> {
-    let value: Value = serde_json::from_str(text).map_err(|error| JsonError::Syntax {
-        column: error.column(),
-    })?;
+    let value: Value =
+        serde_json::from_str(text).map_err(|error| JsonError::Syntax { column: error.column() })?;
     let Value::Object(object) = value else {
         return Err(member("object", "an object with `mti` and `fields`"));
     };
@@ -144,10 +132,7 @@ pub fn from_json(spec: &Spec, text: &str) -> Result<Message, JsonError> {
     if let Some(name) = object.keys().find(|name| !known.contains(&name.as_str())) {
         return Err(member(name, "no such member"));
     }
-    let mti = object
-        .get("mti")
-        .and_then(Value::as_str)
-        .and_then(Mti::parse);
+    let mti = object.get("mti").and_then(Value::as_str).and_then(Mti::parse);
     let mti = mti.ok_or_else(|| member("mti", "four digits"))?;
     let mut message = Message::new(header(spec, &object)?, mti);
     message.bitmap = match object.get("bitmap").map(Value::as_u64) {
@@ -158,10 +143,7 @@ pub fn from_json(spec: &Spec, text: &str) -> Result<Message, JsonError> {
     };
     let fields = object.get("fields").and_then(Value::as_object);
     for (name, value) in fields.ok_or_else(|| member("fields", "an object"))? {
-        let number = name
-            .parse()
-            .ok()
-            .filter(|number| (2..=128).contains(number));
+        let number = name.parse().ok().filter(|number| (2..=128).contains(number));
         let number = number.ok_or_else(|| member(name, "a field number of 2 to 128"))?;
         let field = spec.fields[usize::from(number)].as_ref();
         let field = field.ok_or_else(|| member(name, "a field of the dialect"))?;
@@ -183,16 +165,11 @@ fn header(spec: &Spec, object: &Map<String, Value>) -> Result<Header, JsonError>
         HeaderKind::Cups => {
             let bytes = text("header").and_then(|header| hex::decode(header).ok());
             let own_length = |bytes: &Vec<u8>| {
-                bytes
-                    .first()
-                    .is_none_or(|first| usize::from(*first) == bytes.len())
+                bytes.first().is_none_or(|first| usize::from(*first) == bytes.len())
             };
             let bytes = bytes.filter(own_length);
             bytes.map(Header::Cups).ok_or_else(|| {
-                member(
-                    "header",
-                    "hex digits whose first byte is their length, or nothing",
-                )
+                member("header", "hex digits whose first byte is their length, or nothing")
             })
         }
     }
@@ -220,9 +197,7 @@ fn put(message: &mut Message, number: u8, field: &Field, value: &Value) -> Resul
     let (2, Some(digits), Some(spare)) = (object.len(), member("digits"), member("spare")) else {
         return Err(wrong("`hex`, or `digits` and `spare`"));
     };
-    let spare = u8::from_str_radix(spare, 16)
-        .ok()
-        .filter(|spare| *spare < 16);
+    let spare = u8::from_str_radix(spare, 16).ok().filter(|spare| *spare < 16);
     let spare = spare.ok_or(wrong("one hex digit as `spare`"))?;
     if !field.encoding.is_packed() || digits.len() % 2 == 0 {
         return Err(wrong("no `spare`: it is not a packed field of odd length"));
@@ -233,8 +208,5 @@ fn put(message: &mut Message, number: u8, field: &Field, value: &Value) -> Resul
 
 fn member(name: &str, wants: &'static str) -> JsonError {
     // A name may be anything in a file that is no message at all.
-    JsonError::Member {
-        name: name.chars().take(20).collect(),
-        wants,
-    }
+    JsonError::Member { name: name.chars().take(20).collect(), wants }
 }

@@ -31,9 +31,7 @@ impl Key {
         // Single DES is triple DES with one key thrice, double is K1 K2 K1.
         let mut bytes = [0; 24];
         match key.len() {
-            8 => bytes
-                .chunks_exact_mut(8)
-                .for_each(|part| part.copy_from_slice(key)),
+            8 => bytes.chunks_exact_mut(8).for_each(|part| part.copy_from_slice(key)),
             16 => {
                 bytes[..16].copy_from_slice(key);
                 bytes[16..].copy_from_slice(&key[..8]);
@@ -47,12 +45,7 @@ impl Key {
         thrice.copy_within(..8, 16);
         let left = TdesEde3::new(&thrice.into());
         thrice.zeroize();
-        Some(Key {
-            bytes,
-            length: key.len(),
-            whole,
-            left,
-        })
+        Some(Key { bytes, length: key.len(), whole, left })
     }
 
     /// A key from its hex digits.
@@ -108,9 +101,7 @@ impl Key {
     /// `key` under this one, in ECB: how working keys travel under a terminal master key (主密钥).
     #[must_use]
     pub fn wrap(&self, key: &Key) -> Vec<u8> {
-        blocks(key.expose())
-            .flat_map(|block| self.encrypt(block))
-            .collect()
+        blocks(key.expose()).flat_map(|block| self.encrypt(block)).collect()
     }
 
     /// A key from under this one; `None` when `wrapped` is not 8, 16 or 24 bytes.
@@ -119,9 +110,7 @@ impl Key {
         if !matches!(wrapped.len(), 8 | 16 | 24) {
             return None;
         }
-        let mut bytes: Vec<u8> = blocks(wrapped)
-            .flat_map(|block| self.decrypt(block))
-            .collect();
+        let mut bytes: Vec<u8> = blocks(wrapped).flat_map(|block| self.decrypt(block)).collect();
         let key = Key::new(&bytes);
         bytes.zeroize();
         key
@@ -191,20 +180,14 @@ mod tests {
         let master = Key::from_hex(DOUBLE).unwrap();
         let key = Key::new(&[0x22; 16]).unwrap();
         let wrapped = master.wrap(&key);
-        assert_eq!(
-            hex::encode_upper(&wrapped),
-            "B4ABA2BB791C50E7B4ABA2BB791C50E7"
-        );
+        assert_eq!(hex::encode_upper(&wrapped), "B4ABA2BB791C50E7B4ABA2BB791C50E7");
         assert_eq!(master.unwrap(&wrapped).unwrap().expose(), [0x22; 16]);
         assert!(master.unwrap(&wrapped[..15]).is_none());
     }
 
     #[test]
     fn debug_shows_no_key() {
-        assert_eq!(
-            format!("{:?}", Key::from_hex(DOUBLE).unwrap()),
-            "Key(16 bytes)"
-        );
+        assert_eq!(format!("{:?}", Key::from_hex(DOUBLE).unwrap()), "Key(16 bytes)");
     }
 
     #[test]

@@ -45,18 +45,13 @@ impl WorkingKeys {
     /// not as long as it or is of single length.
     pub fn wrap(&self, master: &Key) -> Result<Vec<u8>, KeyBlockError> {
         let width = self.pin.bytes_count();
-        let track_fits = self
-            .track
-            .as_ref()
-            .is_none_or(|track| width != 8 && track.bytes_count() == width);
+        let track_fits =
+            self.track.as_ref().is_none_or(|track| width != 8 && track.bytes_count() == width);
         if width < self.mac.bytes_count() || !track_fits {
             return Err(KeyBlockError::Lengths);
         }
         let mut field = Vec::with_capacity(84);
-        for key in [Some(&self.pin), Some(&self.mac), self.track.as_ref()]
-            .into_iter()
-            .flatten()
-        {
+        for key in [Some(&self.pin), Some(&self.mac), self.track.as_ref()].into_iter().flatten() {
             let end = field.len() + width;
             field.extend(master.wrap(key));
             field.resize(end, 0);
@@ -77,12 +72,7 @@ impl WorkingKeys {
             other => return Err(KeyBlockError::Length(other)),
         };
         let mut parts = field.chunks_exact(width + CHECK_BYTES);
-        let mut next = |name| {
-            parts
-                .next()
-                .map(|part| unwrap_part(master, part, name))
-                .transpose()
-        };
+        let mut next = |name| parts.next().map(|part| unwrap_part(master, part, name)).transpose();
         let short = KeyBlockError::Length(field.len());
         Ok(WorkingKeys {
             pin: next("PIN")?.ok_or(short)?,
@@ -102,16 +92,9 @@ fn unwrap_part(master: &Key, part: &[u8], name: &'static str) -> Result<Key, Key
     let wrong = KeyBlockError::CheckValue(name);
     let (wrapped, check_value) = part.split_last_chunk::<CHECK_BYTES>().ok_or(wrong)?;
     // A shorter key is filled with zeros; eight of them are no block of a wrapped key.
-    let blocks = wrapped
-        .chunks(8)
-        .take_while(|block| *block != [0; 8])
-        .count();
+    let blocks = wrapped.chunks(8).take_while(|block| *block != [0; 8]).count();
     let key = master.unwrap(&wrapped[..blocks * 8]).ok_or(wrong)?;
-    if key.check_value() == *check_value {
-        Ok(key)
-    } else {
-        Err(wrong)
-    }
+    if key.check_value() == *check_value { Ok(key) } else { Err(wrong) }
 }
 
 #[cfg(test)]
@@ -119,20 +102,14 @@ mod tests {
     use super::*;
 
     fn key(byte: u8, bytes: usize) -> Key {
-        let key: Vec<u8> = (0..bytes)
-            .map(|at| byte.wrapping_mul(31) ^ at as u8)
-            .collect();
+        let key: Vec<u8> = (0..bytes).map(|at| byte.wrapping_mul(31) ^ at as u8).collect();
         Key::new(&key).unwrap()
     }
 
     fn check(pin: usize, mac: usize, track: Option<usize>, bytes: Result<usize, KeyBlockError>) {
         let master = key(9, 16);
         let track = track.map(|bytes| key(3, bytes));
-        let keys = WorkingKeys {
-            pin: key(1, pin),
-            mac: key(2, mac),
-            track,
-        };
+        let keys = WorkingKeys { pin: key(1, pin), mac: key(2, mac), track };
         let field = keys.wrap(&master);
         assert_eq!(field.as_ref().map(Vec::len).map_err(|error| *error), bytes);
         let Ok(mut field) = field else { return };
@@ -168,11 +145,7 @@ mod tests {
 
     #[test]
     fn a_short_mac_key_is_filled_with_zeros() {
-        let keys = WorkingKeys {
-            pin: key(1, 16),
-            mac: key(2, 8),
-            track: None,
-        };
+        let keys = WorkingKeys { pin: key(1, 16), mac: key(2, 8), track: None };
         let field = keys.wrap(&key(9, 16)).unwrap();
         assert_eq!(field[28..36], [0; 8]);
     }

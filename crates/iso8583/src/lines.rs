@@ -83,11 +83,7 @@ pub fn decode_line(spec: &Spec, line: &str, show: Show) -> Result<String, LineEr
     let message = spec.decode(&bytes).map_err(|error| {
         let framed = matches!(frame::take(&bytes, MOST_BYTES), Frame::Whole { used, .. }
             if used == bytes.len());
-        if framed {
-            LineError::Framed(error)
-        } else {
-            LineError::Decode(error)
-        }
+        if framed { LineError::Framed(error) } else { LineError::Decode(error) }
     })?;
     Ok(json::to_json(spec, &message, show).to_string())
 }
@@ -98,9 +94,7 @@ pub fn decode_line(spec: &Spec, line: &str, show: Show) -> Result<String, LineEr
 /// As [`LineError`] lists.
 pub fn encode_line(spec: &Spec, line: &str) -> Result<String, LineError> {
     let message = json::from_json(spec, line).map_err(LineError::Json)?;
-    let bytes = spec
-        .encode(&message)
-        .map_err(|error| LineError::Json(JsonError::Encode(error)))?;
+    let bytes = spec.encode(&message).map_err(|error| LineError::Json(JsonError::Encode(error)))?;
     Ok(encoding::hex(&bytes))
 }
 
@@ -111,13 +105,8 @@ fn hex_bytes(line: &str) -> Result<Vec<u8>, LineError> {
         if matches!(character, ' ' | '\t') {
             continue;
         }
-        let digit = character
-            .to_digit(16)
-            .and_then(|digit| u8::try_from(digit).ok());
-        let digit = digit.ok_or(LineError::Hex {
-            offset: bytes.len(),
-            column: at + 1,
-        })?;
+        let digit = character.to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+        let digit = digit.ok_or(LineError::Hex { offset: bytes.len(), column: at + 1 })?;
         match high.take() {
             None => high = Some(digit),
             Some(high) => bytes.push(high << 4 | digit),
@@ -125,9 +114,7 @@ fn hex_bytes(line: &str) -> Result<Vec<u8>, LineError> {
     }
     match high {
         None => Ok(bytes),
-        Some(_) => Err(LineError::Odd {
-            digits: bytes.len() * 2 + 1,
-        }),
+        Some(_) => Err(LineError::Odd { digits: bytes.len() * 2 + 1 }),
     }
 }
 

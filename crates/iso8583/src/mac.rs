@@ -82,11 +82,7 @@ pub fn check(spec: &Spec, encoded: &[u8], profile: MacProfile, key: &Key) -> Che
         None => Checked::Absent,
         Some(range) => {
             let (data, given) = (&encoded[range.clone()], &encoded[range.end..]);
-            if verify(profile, key, data, given) {
-                Checked::Good
-            } else {
-                Checked::Bad
-            }
+            if verify(profile, key, data, given) { Checked::Good } else { Checked::Bad }
         }
     }
 }
@@ -111,28 +107,18 @@ fn hex_halves(block: [u8; 8]) -> ([u8; 8], [u8; 8]) {
 }
 
 fn hex_character(nibble: u8) -> u8 {
-    if nibble < 10 {
-        b'0' + nibble
-    } else {
-        b'A' + nibble - 10
-    }
+    if nibble < 10 { b'0' + nibble } else { b'A' + nibble - 10 }
 }
 
 fn chain(key: &Key, data: &[u8]) -> [u8; 8] {
     let blocks = key::blocks(if data.is_empty() { &[0] } else { data });
-    blocks.fold([0; 8], |chained, block| {
-        key.encrypt_left(key::xor(chained, block))
-    })
+    blocks.fold([0; 8], |chained, block| key.encrypt_left(key::xor(chained, block)))
 }
 
 /// Decryption under the right half and encryption under the left. The whole of a double key is
 /// E(left) D(right) E(left), so one decryption under the left before it gives the same.
 fn last_step(key: &Key, chained: [u8; 8]) -> [u8; 8] {
-    if key.bytes_count() == 8 {
-        chained
-    } else {
-        key.encrypt(key.decrypt_left(chained))
-    }
+    if key.bytes_count() == 8 { chained } else { key.encrypt(key.decrypt_left(chained)) }
 }
 
 #[cfg(test)]
@@ -164,12 +150,7 @@ mod tests {
         for case in cases {
             let data = hex::decode(case["mab"].as_str().unwrap()).unwrap();
             let wanted = hex::encode_upper(case["mac_ascii"].as_str().unwrap());
-            check(
-                MacProfile::CupEcb,
-                case["key"].as_str().unwrap(),
-                &data,
-                &wanted,
-            );
+            check(MacProfile::CupEcb, case["key"].as_str().unwrap(), &data, &wanted);
         }
     }
 

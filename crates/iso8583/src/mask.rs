@@ -41,12 +41,7 @@ pub fn card_number(digits: &str) -> String {
     if count < 13 || !digits.is_ascii() {
         return HIDDEN.to_owned();
     }
-    format!(
-        "{}{}{}",
-        &digits[..6],
-        "*".repeat(count - 10),
-        &digits[count - 4..]
-    )
+    format!("{}{}{}", &digits[..6], "*".repeat(count - 10), &digits[count - 4..])
 }
 
 /// The card number of a track and nothing after it; nothing of a ciphered track.
@@ -76,11 +71,7 @@ fn search(spec: &Spec, message: &Message, number: u8, bytes: &[u8]) -> Vec<u8> {
     }
     let whole = 0..bytes.len();
     // The digits of tags and lengths are no part of the values beside them.
-    let values = if number == 59 {
-        terminal_values(bytes)
-    } else {
-        vec![whole]
-    };
+    let values = if number == 59 { terminal_values(bytes) } else { vec![whole] };
     for value in values {
         hide_likely(&mut hidden[value.clone()], &bytes[value], |_| true);
     }
@@ -91,9 +82,7 @@ fn search(spec: &Spec, message: &Message, number: u8, bytes: &[u8]) -> Vec<u8> {
     let hex = encoding::hex(&hidden).into_bytes();
     let mut packed = hex.clone();
     hide_own(&mut packed, &hex, &own);
-    hide_likely(&mut packed, &hex, |at| {
-        at % 2 == 0 && hex[at..].starts_with(b"62")
-    });
+    hide_likely(&mut packed, &hex, |at| at % 2 == 0 && hex[at..].starts_with(b"62"));
     if packed == hex { hidden } else { packed }
 }
 
@@ -133,29 +122,20 @@ fn terminal_values(bytes: &[u8]) -> Vec<Range<usize>> {
     };
     let whole = |tlv: &terminal::Tlv<'_>| tlv.offset..tlv.offset + tlv.value.len();
     let inside = |tlv: &terminal::Tlv<'_>| {
-        let parts = terminal::parse(tlv.value)
-            .ok()
-            .filter(|_| tlv.tag == terminal::TERMINAL)?;
+        let parts = terminal::parse(tlv.value).ok().filter(|_| tlv.tag == terminal::TERMINAL)?;
         let moved = |part: &terminal::Tlv<'_>| {
             tlv.offset + part.offset..tlv.offset + part.offset + part.value.len()
         };
         Some(parts.iter().map(moved).collect::<Vec<_>>())
     };
-    list.iter()
-        .flat_map(|tlv| inside(tlv).unwrap_or_else(|| vec![whole(tlv)]))
-        .collect()
+    list.iter().flat_map(|tlv| inside(tlv).unwrap_or_else(|| vec![whole(tlv)])).collect()
 }
 
 /// The card numbers that the message names in fields 2 and 35.
 fn own_cards(message: &Message) -> Vec<Vec<u8>> {
-    let track = message
-        .get(35)
-        .and_then(|track| track.split(['D', '=']).next());
+    let track = message.get(35).and_then(|track| track.split(['D', '=']).next());
     let cards = [message.get(2), track].into_iter().flatten();
-    cards
-        .filter(|card| 13 <= card.len())
-        .map(|card| card.as_bytes().to_vec())
-        .collect()
+    cards.filter(|card| 13 <= card.len()).map(|card| card.as_bytes().to_vec()).collect()
 }
 
 fn hide_payment_codes(hidden: &mut [u8], bytes: &[u8]) {
@@ -167,11 +147,7 @@ fn hide_payment_codes(hidden: &mut [u8], bytes: &[u8]) {
 
 /// Leaves the first 6 and the last 4; all is hidden of what is shorter than a card number.
 fn hide_middle(digits: &mut [u8]) {
-    let range = if digits.len() < 13 {
-        0..digits.len()
-    } else {
-        6..digits.len() - 4
-    };
+    let range = if digits.len() < 13 { 0..digits.len() } else { 6..digits.len() - 4 };
     digits[range].fill(b'*');
 }
 
@@ -194,11 +170,7 @@ fn is_card(digits: &[u8]) -> bool {
     }
     let sum: u32 = digits.iter().rev().enumerate().fold(0, |sum, (at, digit)| {
         let digit = u32::from(digit - b'0');
-        sum + if at % 2 == 0 {
-            digit
-        } else {
-            digit * 2 / 10 + digit * 2 % 10
-        }
+        sum + if at % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
     });
     sum.is_multiple_of(10)
 }
@@ -237,19 +209,9 @@ mod tests {
     #[test]
     fn card_data_is_hidden() {
         check("0200", 2, b"6228480012345678", Some("622848******5678"));
-        check(
-            "0200",
-            2,
-            b"6228480012345678901",
-            Some("622848*********8901"),
-        );
+        check("0200", 2, b"6228480012345678901", Some("622848*********8901"));
         check("0200", 2, b"62284800", Some("***"));
-        check(
-            "0200",
-            35,
-            b"6228480012345678D2512201123",
-            Some("622848******5678D***"),
-        );
+        check("0200", 35, b"6228480012345678D2512201123", Some("622848******5678D***"));
         check("0200", 35, b"0FA3FFCA97ED0D0A", Some("***"));
         check("0200", 14, b"2512", Some("***"));
         check("0200", 52, &[1; 8], Some("***"));
@@ -262,44 +224,19 @@ mod tests {
     fn cards_are_found_in_text() {
         check("0200", 63, b"CUP", None);
         // The message's own card, whose check digit is wrong.
-        check(
-            "0200",
-            59,
-            b"99018x6228480012345678y",
-            Some("99018x622848******5678y"),
-        );
+        check("0200", 59, b"99018x6228480012345678y", Some("99018x622848******5678y"));
         // Another card, whose check digit is right, with digits before it.
-        check(
-            "0200",
-            57,
-            b"id 4111111111111111x",
-            Some("id 411111******1111x"),
-        );
+        check("0200", 57, b"id 4111111111111111x", Some("id 411111******1111x"));
         check("0200", 57, b"4111111111111112", None);
-        check(
-            "0200",
-            59,
-            b"A3018134567890123456789",
-            Some("A3018134567********6789"),
-        );
+        check("0200", 59, b"A3018134567890123456789", Some("A3018134567********6789"));
         let text = [b"\xB3\xC9\xB9\xA6".as_slice(), b"4111111111111111"].concat();
         check("0210", 63, &text, Some("成功411111******1111"));
         let terminal = b"A20430100204020200000300263456789012303006345678";
         check("0200", 59, terminal, None);
         let binary = [b"\x00".as_slice(), b"4111111111111111"].concat();
-        check(
-            "0210",
-            63,
-            &binary,
-            Some("003431313131312A2A2A2A2A2A31313131"),
-        );
+        check("0210", 63, &binary, Some("003431313131312A2A2A2A2A2A31313131"));
         // More than the card is hidden where digits follow it without a break.
-        check(
-            "0320",
-            48,
-            b"01000123622848001234567800",
-            Some("0100012362284*********7800"),
-        );
+        check("0320", 48, b"01000123622848001234567800", Some("0100012362284*********7800"));
         check("0500", 48, b"000000062284000000000000000000622840", None);
     }
 

@@ -32,23 +32,16 @@ impl Header {
         let (mut to, mut of) = ([0; 5], [0; 6]);
         hex::decode_to_slice(tpdu, &mut to).ok()?;
         hex::decode_to_slice(application, &mut of).ok()?;
-        Some(Header::Pos {
-            tpdu: to,
-            application: of,
-        })
+        Some(Header::Pos { tpdu: to, application: of })
     }
 
     /// The header of the answer: destination and source of the TPDU change places.
     #[must_use]
     pub fn swapped(&self) -> Header {
         match *self {
-            Header::Pos {
-                tpdu: [id, a, b, c, d],
-                application,
-            } => Header::Pos {
-                tpdu: [id, c, d, a, b],
-                application,
-            },
+            Header::Pos { tpdu: [id, a, b, c, d], application } => {
+                Header::Pos { tpdu: [id, c, d, a, b], application }
+            }
             Header::Cups(ref bytes) => Header::Cups(swap_ends(bytes)),
         }
     }
@@ -91,11 +84,7 @@ impl Mti {
     pub(crate) const fn from_ascii(digits: [u8; 4]) -> Option<Mti> {
         let [a, b, c, d] = digits;
         let all = a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_digit();
-        if all && d.is_ascii_digit() {
-            Some(Mti(digits))
-        } else {
-            None
-        }
+        if all && d.is_ascii_digit() { Some(Mti(digits)) } else { None }
     }
 
     /// From two BCD bytes; the position of the first that is not decimal otherwise.
@@ -129,11 +118,7 @@ impl Mti {
     #[must_use]
     pub const fn reply(self) -> Mti {
         let [a, b, c, d] = self.0;
-        if self.is_request() {
-            Mti([a, b, c + 1, b'0'])
-        } else {
-            Mti([a, b, c, d])
-        }
+        if self.is_request() { Mti([a, b, c + 1, b'0']) } else { Mti([a, b, c, d]) }
     }
 }
 
@@ -230,10 +215,7 @@ impl Message {
     pub fn numbers(&self) -> impl Iterator<Item = u8> + use<> {
         let mut left = self.present;
         std::iter::from_fn(move || {
-            let number = u8::try_from(left.trailing_zeros())
-                .ok()
-                .filter(|at| *at < 128)?
-                + 1;
+            let number = u8::try_from(left.trailing_zeros()).ok().filter(|at| *at < 128)? + 1;
             left &= left - 1;
             Some(number)
         })
@@ -245,11 +227,7 @@ impl Message {
     #[must_use]
     pub fn get(&self, number: u8) -> Option<&str> {
         let bytes = self.bytes(number)?;
-        if bytes.is_ascii() {
-            std::str::from_utf8(bytes).ok()
-        } else {
-            None
-        }
+        if bytes.is_ascii() { std::str::from_utf8(bytes).ok() } else { None }
     }
 
     /// The text of field `number`, from GBK; `None` when absent or not text.
@@ -295,9 +273,7 @@ impl Message {
         assert!((2..=128).contains(&number), "field numbers are 2 to 128");
         let value = &value[..value.len().min(usize::from(u16::MAX))];
         let at = self.rank(number);
-        let old = self
-            .slot(number)
-            .filter(|old| value.len() <= usize::from(old.length));
+        let old = self.slot(number).filter(|old| value.len() <= usize::from(old.length));
         let start = match old {
             Some(old) => {
                 let start = old.start as usize;
@@ -311,11 +287,7 @@ impl Message {
             }
         };
         let length = u16::try_from(value.len()).unwrap_or(u16::MAX);
-        let slot = Slot {
-            start,
-            length,
-            spare,
-        };
+        let slot = Slot { start, length, spare };
         if self.has(number) {
             self.slots[at] = slot;
         } else {
@@ -426,21 +398,14 @@ mod tests {
     #[test]
     fn fields_are_set_replaced_and_removed_in_any_order() {
         let mut message = message();
-        message
-            .set(63, "CUP")
-            .set(2, "6228480012345678")
-            .set(128, "x")
-            .set(4, "000000000100");
+        message.set(63, "CUP").set(2, "6228480012345678").set(128, "x").set(4, "000000000100");
         message.set(63, "成功").set(4, "1").remove(128).remove(9);
         assert_eq!(message.numbers().collect::<Vec<_>>(), [2, 4, 63]);
         assert_eq!(message.get(2), Some("6228480012345678"));
         assert_eq!(message.get(4), Some("1"));
         assert_eq!(message.get(63), None);
         assert_eq!(message.text(63).as_deref(), Some("成功"));
-        assert_eq!(
-            (message.bytes(128), message.bytes(0), message.has(200)),
-            (None, None, false)
-        );
+        assert_eq!((message.bytes(128), message.bytes(0), message.has(200)), (None, None, false));
     }
 
     #[test]
@@ -448,29 +413,17 @@ mod tests {
         let mut message = message();
         message.set(11, "000001").set(41, "10000001");
         let reply = message.reply(&[11, 37, 41]);
-        assert_eq!(
-            reply.header,
-            Header::pos("6000010003", "603100310100").unwrap()
-        );
-        assert_eq!(
-            (reply.mti.as_str(), reply.get(11)),
-            ("0210", Some("000001"))
-        );
+        assert_eq!(reply.header, Header::pos("6000010003", "603100310100").unwrap());
+        assert_eq!((reply.mti.as_str(), reply.get(11)), ("0210", Some("000001")));
         assert_eq!(reply.numbers().collect::<Vec<_>>(), [11, 41]);
     }
 
     #[test]
     fn types_of_answers() {
-        for (request, reply) in [
-            ("0200", "0210"),
-            ("0320", "0330"),
-            ("0401", "0410"),
-            ("0920", "0930"),
-        ] {
-            assert_eq!(
-                Mti::parse(request).unwrap().reply(),
-                Mti::parse(reply).unwrap()
-            );
+        for (request, reply) in
+            [("0200", "0210"), ("0320", "0330"), ("0401", "0410"), ("0920", "0930")]
+        {
+            assert_eq!(Mti::parse(request).unwrap().reply(), Mti::parse(reply).unwrap());
         }
         assert_eq!(Mti::parse("0210").unwrap().reply().as_str(), "0210");
         assert_eq!((Mti::parse("02A0"), Mti::parse("020")), (None, None));

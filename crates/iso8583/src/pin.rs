@@ -132,11 +132,7 @@ mod tests {
         check("123456", Some("123456789012345678"), "061253DFFEDCBA98");
         check("123456", Some("1234567890123456"), "0612713176FEDCBA");
         check("1234", Some("4000001234562000"), "041234FEDCBA9DFF");
-        check(
-            "123456789012",
-            Some("6228480012345678901"),
-            "0C1234444CC66A6F",
-        );
+        check("123456789012", Some("6228480012345678901"), "0C1234444CC66A6F");
         check("123456", None, "06123456FFFFFFFF");
     }
 
@@ -146,18 +142,11 @@ mod tests {
             assert_eq!(make(pin, None).unwrap_err(), PinError::Pin, "{pin}");
         }
         for card in ["123456789012", "12345678901234567890", "12345678901234x"] {
-            assert_eq!(
-                make("1234", Some(card)).unwrap_err(),
-                PinError::Card,
-                "{card}"
-            );
+            assert_eq!(make("1234", Some(card)).unwrap_err(), PinError::Card, "{card}");
         }
-        for block in [
-            "16123456FFFFFFFF",
-            "03123FFFFFFFFFFF",
-            "06A23456FFFFFFFF",
-            "06123456FFFFFFF0",
-        ] {
+        for block in
+            ["16123456FFFFFFFF", "03123FFFFFFFFFFF", "06A23456FFFFFFFF", "06123456FFFFFFF0"]
+        {
             let mut clear = [0; 8];
             hex::decode_to_slice(block, &mut clear).unwrap();
             assert_eq!(open(&clear, None).unwrap_err(), PinError::Block, "{block}");

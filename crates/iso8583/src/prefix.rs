@@ -48,10 +48,7 @@ impl Prefix {
         for (at, byte) in bytes.iter().enumerate() {
             let bad = (at, Rule::Length(*byte));
             if ascii {
-                let digit = byte
-                    .checked_sub(b'0')
-                    .filter(|digit| *digit < 10)
-                    .ok_or(bad)?;
+                let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10).ok_or(bad)?;
                 length = length * 10 + usize::from(digit);
             } else {
                 let (high, low) = (byte >> 4, byte & 15);
@@ -99,10 +96,7 @@ mod tests {
             assert_eq!(written, bytes, "{prefix:?}");
             assert_eq!(prefix.read(bytes), Ok(length), "{prefix:?}");
         }
-        assert_eq!(
-            Prefix::BcdLll.read(&[0x00, 0x1A]),
-            Err((1, Rule::Length(0x1A)))
-        );
+        assert_eq!(Prefix::BcdLll.read(&[0x00, 0x1A]), Err((1, Rule::Length(0x1A))));
         assert_eq!(Prefix::AsciiLl.read(b"1x"), Err((1, Rule::Length(b'x'))));
     }
 }

@@ -50,15 +50,8 @@ impl Spec {
     /// The first byte that breaks a rule.
     pub fn decode(&self, bytes: &[u8]) -> Result<Message, DecodeError> {
         if MOST_BYTES < bytes.len() {
-            let rule = Rule::Big {
-                bytes: bytes.len(),
-                most: MOST_BYTES,
-            };
-            return Err(DecodeError {
-                offset: MOST_BYTES,
-                field: 0,
-                rule,
-            });
+            let rule = Rule::Big { bytes: bytes.len(), most: MOST_BYTES };
+            return Err(DecodeError { offset: MOST_BYTES, field: 0, rule });
         }
         let mut cursor = Cursor { bytes, at: 0 };
         let header = self.decode_header(&mut cursor)?;
@@ -72,13 +65,11 @@ impl Spec {
         while left != 0 {
             let number = u8::try_from(left.trailing_zeros() + 1).unwrap_or(0);
             left &= left - 1;
-            let field = self.fields[usize::from(number)]
-                .as_ref()
-                .ok_or(DecodeError {
-                    offset: cursor.at,
-                    field: number,
-                    rule: Rule::Unknown,
-                })?;
+            let field = self.fields[usize::from(number)].as_ref().ok_or(DecodeError {
+                offset: cursor.at,
+                field: number,
+                rule: Rule::Unknown,
+            })?;
             let slot = field.decode(number, &mut cursor, message.values())?;
             message.push(number, slot);
         }
@@ -86,11 +77,7 @@ impl Spec {
             0 => Ok(message),
             bytes => {
                 let (offset, rule) = (cursor.at, Rule::Left { bytes });
-                Err(DecodeError {
-                    offset,
-                    field: last(present),
-                    rule,
-                })
+                Err(DecodeError { offset, field: last(present), rule })
             }
         }
     }
@@ -98,21 +85,14 @@ impl Spec {
     fn decode_header(&self, cursor: &mut Cursor<'_>) -> Result<Header, DecodeError> {
         if self.header == HeaderKind::Pos {
             let tpdu = cursor.take_array(0)?;
-            return Ok(Header::Pos {
-                tpdu,
-                application: cursor.take_array(0)?,
-            });
+            return Ok(Header::Pos { tpdu, application: cursor.take_array(0)? });
         }
         // A capture without header begins with the type, an ASCII digit; lengths are below those.
         let bytes = match cursor.bytes.first() {
             Some(b'0'..=b'9') => 0,
             Some(&length @ 0x17..=0x2F) => usize::from(length),
             Some(&other) => {
-                return Err(DecodeError {
-                    offset: 0,
-                    field: 0,
-                    rule: Rule::Header(other),
-                });
+                return Err(DecodeError { offset: 0, field: 0, rule: Rule::Header(other) });
             }
             None => 1,
         };
@@ -121,19 +101,13 @@ impl Spec {
 
     fn decode_mti(&self, cursor: &mut Cursor<'_>) -> Result<Mti, DecodeError> {
         let offset = cursor.at;
-        let wrong = |at, rule| DecodeError {
-            offset: offset + at,
-            field: 0,
-            rule,
-        };
+        let wrong = |at, rule| DecodeError { offset: offset + at, field: 0, rule };
         if self.header == HeaderKind::Pos {
             let packed: [u8; 2] = cursor.take_array(0)?;
             return Mti::from_packed(packed).map_err(|at| wrong(at, Rule::Nibble(packed[at])));
         }
         let digits: [u8; 4] = cursor.take_array(0)?;
-        Encoding::Digits
-            .check(&digits)
-            .map_err(|(at, rule)| wrong(at, rule))?;
+        Encoding::Digits.check(&digits).map_err(|(at, rule)| wrong(at, rule))?;
         // They are digits, so this is no error.
         Mti::from_ascii(digits).ok_or(wrong(0, Rule::Digit(digits[0])))
     }
@@ -142,11 +116,7 @@ impl Spec {
     fn decode_bitmap(&self, cursor: &mut Cursor<'_>) -> Result<(u128, Bitmap), DecodeError> {
         let first = u64::from_be_bytes(cursor.take_array(1)?);
         let long = first >> 63 == 1;
-        let second = if long {
-            u64::from_be_bytes(cursor.take_array(1)?)
-        } else {
-            0
-        };
+        let second = if long { u64::from_be_bytes(cursor.take_array(1)?) } else { 0 };
         let all = u128::from(first) << 64 | u128::from(second);
         let present = all.reverse_bits() & !1;
         let bitmap = match (long, self.usually_long(present)) {
@@ -177,8 +147,7 @@ impl Spec {
     /// As [`Spec::encode`].
     pub fn encode_into(&self, message: &Message, into: &mut Vec<u8>) -> Result<(), EncodeError> {
         let start = into.len();
-        self.encode_at_end(message, into)
-            .inspect_err(|_| into.truncate(start))
+        self.encode_at_end(message, into).inspect_err(|_| into.truncate(start))
     }
 
     fn encode_at_end(&self, message: &Message, into: &mut Vec<u8>) -> Result<(), EncodeError> {
@@ -211,9 +180,7 @@ impl Spec {
             // `numbers` names what is there.
             let value = message.bytes(number).unwrap_or_default();
             let spare = message.slot(number).map_or(0, |slot| slot.spare);
-            field
-                .encode(value, spare, into)
-                .map_err(|rule| wrong(number, rule))?;
+            field.encode(value, spare, into).map_err(|rule| wrong(number, rule))?;
         }
         if MOST_BYTES < into.len() - start {
             return Err(wrong(0, EncodeRule::Big));

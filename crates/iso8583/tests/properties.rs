@@ -10,11 +10,8 @@ use proptest::prelude::*;
 
 /// A value of the shape a field of the dialect has.
 fn value(field: Field) -> BoxedStrategy<Vec<u8>> {
-    let length = if field.is_variable() {
-        0..=field.most.min(120)
-    } else {
-        field.most..=field.most
-    };
+    let length =
+        if field.is_variable() { 0..=field.most.min(120) } else { field.most..=field.most };
     let byte = match field.encoding {
         Encoding::Bcd | Encoding::Digits => (b'0'..=b'9').boxed(),
         Encoding::Nibbles => proptest::sample::select(&b"0123456789ABCDEF"[..]).boxed(),
@@ -67,10 +64,7 @@ fn round_trip(
     };
     let long = spec.name == "ascii" || message.numbers().any(|number| 64 < number);
     let signed = message.has(if long { 128 } else { 64 });
-    prop_assert_eq!(
-        spec.mac_range(&bytes),
-        signed.then(|| head..bytes.len() - 8)
-    );
+    prop_assert_eq!(spec.mac_range(&bytes), signed.then(|| head..bytes.len() - 8));
     let object = json::to_json(spec, &decoded, Show::Clear).to_string();
     let read = json::from_json(spec, &object).unwrap();
     prop_assert_eq!(spec.encode(&read).unwrap(), bytes);

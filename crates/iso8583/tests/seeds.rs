@@ -26,13 +26,9 @@ impl Dice {
 }
 
 fn seeds(dialect: &str) -> Vec<(String, Vec<u8>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("fuzz/seeds")
-        .join(dialect);
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(dialect);
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let read =
         |path: &std::path::PathBuf| (path.display().to_string(), std::fs::read(path).unwrap());
@@ -64,11 +60,7 @@ fn check(spec: &Spec, name: &str, bytes: &[u8], by_object: bool) -> bool {
     let message = match spec.decode(bytes) {
         Ok(message) => message,
         Err(error) => {
-            assert!(
-                error.offset <= bytes.len(),
-                "{name}: {error} in {}",
-                hex::encode(bytes)
-            );
+            assert!(error.offset <= bytes.len(), "{name}: {error} in {}", hex::encode(bytes));
             return false;
         }
     };
@@ -98,10 +90,7 @@ fn sweep(spec: &Spec, wanted_seeds: usize) {
         }
     }
     // A sweep that never gets past the header would prove nothing.
-    assert!(
-        seeds.len() as u64 * MUTATIONS / 50 < read,
-        "only {read} mutations were messages"
-    );
+    assert!(seeds.len() as u64 * MUTATIONS / 50 < read, "only {read} mutations were messages");
 }
 
 #[test]

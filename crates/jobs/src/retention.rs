@@ -31,11 +31,7 @@ pub struct Retention {
 
 impl Default for Retention {
     fn default() -> Retention {
-        Retention {
-            jobs_days: 30,
-            events_days: 30,
-            deliveries_days: 90,
-        }
+        Retention { jobs_days: 30, events_days: 30, deliveries_days: 90 }
     }
 }
 
@@ -52,11 +48,7 @@ pub struct Deleted {
 
 /// Adds the job that deletes what is old, every day at 03:30 in Beijing.
 pub fn register(worker: Worker, keep: Retention) -> Worker {
-    let config = KindConfig {
-        concurrency: 1,
-        lease_s: 300,
-        ..KindConfig::default()
-    };
+    let config = KindConfig { concurrency: 1, lease_s: 300, ..KindConfig::default() };
     worker
         .on_with(KIND, config, move |context| async move {
             let now = context.clock.now();

@@ -33,17 +33,11 @@ pub async fn crash_at_each_step<World, State: PartialEq + Debug>(
     worker.run_due().await.expect("the database answers");
     let wanted = state(&db).await;
     let steps = count.steps.load(Ordering::SeqCst);
-    assert!(
-        (1..=STEPS_MAX).contains(&steps),
-        "the job has {steps} steps"
-    );
+    assert!((1..=STEPS_MAX).contains(&steps), "the job has {steps} steps");
     drop((db, world));
     for at in 1..=steps {
         let (world, db, clock) = fresh().await;
-        let crash = Arc::new(Crash {
-            at,
-            ..Crash::default()
-        });
+        let crash = Arc::new(Crash { at, ..Crash::default() });
         let dying = register(Worker::new(db.clone(), clock.clone())).crash(crash);
         dying.run_due().await.expect("the database answers");
         clock.advance(TimeDelta::days(1));

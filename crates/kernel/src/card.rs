@@ -54,10 +54,7 @@ impl Pan {
         }
         let mut digits = [0; PAN_DIGITS_MAX];
         digits[..bytes.len()].copy_from_slice(bytes);
-        Ok(Pan {
-            digits,
-            length: bytes.len() as u8,
-        })
+        Ok(Pan { digits, length: bytes.len() as u8 })
     }
 
     /// Makes the card number of all digits but the last by adding the Luhn digit.
@@ -188,10 +185,7 @@ mod tests {
     #[test]
     fn nothing_shows_by_chance() {
         let pan = Pan::parse("4111111111111111").unwrap();
-        assert_eq!(
-            format!("{pan:?} {pan}"),
-            "411111******1111 411111******1111"
-        );
+        assert_eq!(format!("{pan:?} {pan}"), "411111******1111 411111******1111");
         assert_eq!(serde_json::to_string(&pan).unwrap(), "\"411111******1111\"");
         assert_eq!(pan.last_four(), "1111");
     }

@@ -51,9 +51,7 @@ pub(crate) fn is_province(two_digits: &str) -> bool {
     let Ok(number) = two_digits.parse::<u32>() else {
         return false;
     };
-    DIVISIONS
-        .binary_search_by_key(&(number * 10_000), |row| row.0)
-        .is_ok()
+    DIVISIONS.binary_search_by_key(&(number * 10_000), |row| row.0).is_ok()
 }
 
 impl fmt::Debug for Division {

@@ -33,14 +33,8 @@ fn encode(id: Uuid, prefix: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 fn decode(text: &str, prefix: &'static str) -> Result<Uuid, BadId> {
-    let bad = || BadId {
-        prefix,
-        text: text.chars().take(64).collect(),
-    };
-    let body = text
-        .strip_prefix(prefix)
-        .and_then(|rest| rest.strip_prefix('_'))
-        .ok_or_else(bad)?;
+    let bad = || BadId { prefix, text: text.chars().take(64).collect() };
+    let body = text.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('_')).ok_or_else(bad)?;
     if body.len() != 26 {
         return Err(bad());
     }
@@ -218,10 +212,7 @@ mod tests {
     fn an_id_reads_back_what_it_writes() {
         let id = TerminalId::new();
         assert_eq!(id.to_string().parse::<TerminalId>(), Ok(id));
-        assert_eq!(
-            id.to_string().to_uppercase().replace("TRM", "trm").parse(),
-            Ok(id)
-        );
+        assert_eq!(id.to_string().to_uppercase().replace("TRM", "trm").parse(), Ok(id));
     }
 
     #[test]
@@ -229,16 +220,8 @@ mod tests {
         let text = MerchantId::new().to_string();
         assert!(text.parse::<TerminalId>().is_err());
         assert!("trm_".parse::<TerminalId>().is_err());
-        assert!(
-            "trm_zzzzzzzzzzzzzzzzzzzzzzzzzz"
-                .parse::<TerminalId>()
-                .is_err()
-        );
-        assert!(
-            "trm_0000000000000000000000000é"
-                .parse::<TerminalId>()
-                .is_err()
-        );
+        assert!("trm_zzzzzzzzzzzzzzzzzzzzzzzzzz".parse::<TerminalId>().is_err());
+        assert!("trm_0000000000000000000000000é".parse::<TerminalId>().is_err());
     }
 
     #[test]
@@ -246,9 +229,6 @@ mod tests {
         let ids: Vec<PaymentId> = (0..100).map(|_| PaymentId::new()).collect();
         let mut texts: Vec<String> = ids.iter().map(PaymentId::to_string).collect();
         texts.sort();
-        assert_eq!(
-            texts,
-            ids.iter().map(PaymentId::to_string).collect::<Vec<_>>()
-        );
+        assert_eq!(texts, ids.iter().map(PaymentId::to_string).collect::<Vec<_>>());
     }
 }

@@ -66,10 +66,7 @@ pub struct Masked<M: Mask> {
 impl<M: Mask> Masked<M> {
     /// Hides `text`.
     pub fn new(text: impl Into<String>) -> Self {
-        Masked {
-            text: text.into(),
-            mask: std::marker::PhantomData,
-        }
+        Masked { text: text.into(), mask: std::marker::PhantomData }
     }
 
     /// The text in clear. Every caller is a place to look at in a review.
@@ -128,14 +125,8 @@ mod tests {
     #[test]
     fn nothing_shows_by_chance() {
         let card: Masked<CardNumber> = Masked::new("6222021234567890123");
-        assert_eq!(
-            format!("{card:?} {card}"),
-            "622202*********0123 622202*********0123"
-        );
-        assert_eq!(
-            serde_json::to_string(&card).unwrap(),
-            "\"622202*********0123\""
-        );
+        assert_eq!(format!("{card:?} {card}"), "622202*********0123 622202*********0123");
+        assert_eq!(serde_json::to_string(&card).unwrap(), "\"622202*********0123\"");
         let secret: Masked<Secret> = Masked::new("hunter2");
         assert_eq!(format!("{secret:?}"), "****");
         let short: Masked<CardNumber> = Masked::new("1234567890");

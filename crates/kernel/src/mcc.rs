@@ -33,10 +33,7 @@ impl Mcc {
             return Err(bad());
         }
         let code = Mcc(text.parse().map_err(|_| bad())?);
-        CATEGORIES
-            .binary_search_by_key(&code, |row| row.mcc)
-            .map(|_| code)
-            .map_err(|_| bad())
+        CATEGORIES.binary_search_by_key(&code, |row| row.mcc).map(|_| code).map_err(|_| bad())
     }
 
     /// The row of the list.
@@ -80,11 +77,7 @@ impl FromStr for Mcc {
 crate::text_value!(Mcc, "^[0-9]{4}$");
 
 const fn row(code: u16, name_zh: &'static str, name_en: &'static str) -> Category {
-    Category {
-        mcc: Mcc(code),
-        name_zh,
-        name_en,
-    }
+    Category { mcc: Mcc(code), name_zh, name_en }
 }
 
 #[rustfmt::skip]

@@ -130,27 +130,12 @@ mod tests {
 
     #[test]
     fn yuan_are_read_to_the_fen() {
-        for (text, fen) in [
-            ("12", 1200),
-            ("12.3", 1230),
-            ("12.34", 1234),
-            ("-0.05", -5),
-            ("0", 0),
-        ] {
+        for (text, fen) in [("12", 1200), ("12.3", 1230), ("12.34", 1234), ("-0.05", -5), ("0", 0)]
+        {
             assert_eq!(Money::from_yuan(text).map(Money::fen), Ok(fen), "{text}");
         }
-        for text in [
-            "",
-            ".",
-            "1.",
-            ".5",
-            "1.234",
-            "１",
-            "1e3",
-            "99999999999999999999",
-            "--1",
-            "+1",
-        ] {
+        for text in ["", ".", "1.", ".5", "1.234", "１", "1e3", "99999999999999999999", "--1", "+1"]
+        {
             assert!(Money::from_yuan(text).is_err(), "{text}");
         }
     }
@@ -167,13 +152,7 @@ mod tests {
     #[test]
     fn a_rate_rounds_half_away_from_zero() {
         let rate = Decimal::new(325, 6); // 0.0325 %
-        assert_eq!(
-            Money::from_fen(100_000).at_rate(rate),
-            Some(Money::from_fen(33))
-        );
-        assert_eq!(
-            Money::from_fen(-100_000).at_rate(rate),
-            Some(Money::from_fen(-33))
-        );
+        assert_eq!(Money::from_fen(100_000).at_rate(rate), Some(Money::from_fen(33)));
+        assert_eq!(Money::from_fen(-100_000).at_rate(rate), Some(Money::from_fen(-33)));
     }
 }

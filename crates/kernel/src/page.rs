@@ -29,20 +29,13 @@ impl<T> Page<T> {
         let limit = usize::try_from(limit).unwrap_or(0);
         let more = rows.len() > limit;
         rows.truncate(limit);
-        let next = if more {
-            rows.last().map(|row| Cursor(cursor(row)))
-        } else {
-            None
-        };
+        let next = if more { rows.last().map(|row| Cursor(cursor(row))) } else { None };
         Page { items: rows, next }
     }
 
     /// The same page with every row turned.
     pub fn map<U>(self, turn: impl FnMut(T) -> U) -> Page<U> {
-        Page {
-            items: self.items.into_iter().map(turn).collect(),
-            next: self.next,
-        }
+        Page { items: self.items.into_iter().map(turn).collect(), next: self.next }
     }
 }
 

@@ -86,10 +86,7 @@ impl KeptPlace {
 
     /// The place.
     pub const fn place(self) -> Place {
-        Place {
-            latitude_e6: self.latitude_e6,
-            longitude_e6: self.longitude_e6,
-        }
+        Place { latitude_e6: self.latitude_e6, longitude_e6: self.longitude_e6 }
     }
 }
 
@@ -121,10 +118,7 @@ impl Place {
         if !(-180_000_000..=180_000_000).contains(&longitude_e6) {
             return Err(BadPlace::Longitude(longitude_e6));
         }
-        Ok(Place {
-            latitude_e6,
-            longitude_e6,
-        })
+        Ok(Place { latitude_e6, longitude_e6 })
     }
 
     /// Takes a coordinate given in `datum` and turns it into WGS-84.
@@ -162,10 +156,7 @@ impl Place {
 
     /// Latitude and longitude in degrees.
     pub fn degrees(self) -> (f64, f64) {
-        (
-            f64::from(self.latitude_e6) / 1e6,
-            f64::from(self.longitude_e6) / 1e6,
-        )
+        (f64::from(self.latitude_e6) / 1e6, f64::from(self.longitude_e6) / 1e6)
     }
 
     /// The nearest place to a latitude and longitude in degrees.
@@ -267,10 +258,7 @@ fn gcj02_of_wgs84((latitude, longitude): (f64, f64)) -> (f64, f64) {
     let magic = 1.0 - ECCENTRICITY_SQUARED * radians.sin().powi(2);
     let meridian_m = AXIS_M * (1.0 - ECCENTRICITY_SQUARED) / (magic * magic.sqrt());
     let parallel_m = AXIS_M / magic.sqrt() * radians.cos();
-    (
-        latitude + (north / meridian_m).to_degrees(),
-        longitude + (east / parallel_m).to_degrees(),
-    )
+    (latitude + (north / meridian_m).to_degrees(), longitude + (east / parallel_m).to_degrees())
 }
 
 /// The shift has no closed inverse; each round of this makes the error about a thousand times
@@ -305,18 +293,13 @@ mod tests {
     use proptest::prelude::*;
 
     /// The Liberation Monument 解放碑 in the centre of Chongqing.
-    const MONUMENT: Place = Place {
-        latitude_e6: 29_557_700,
-        longitude_e6: 106_577_000,
-    };
+    const MONUMENT: Place = Place { latitude_e6: 29_557_700, longitude_e6: 106_577_000 };
 
     #[test]
     fn gcj02_is_478_to_480_m_off_in_central_chongqing() {
-        for (latitude_e6, longitude_e6) in [
-            (29_563_000, 106_551_600),
-            (29_557_700, 106_577_000),
-            (29_575_000, 106_533_000),
-        ] {
+        for (latitude_e6, longitude_e6) in
+            [(29_563_000, 106_551_600), (29_557_700, 106_577_000), (29_575_000, 106_533_000)]
+        {
             let place = Place::try_new(latitude_e6, longitude_e6).unwrap();
             let (latitude_e6, longitude_e6) = place.in_datum(Datum::Gcj02);
             let taken_for_gps = Place::try_new(latitude_e6, longitude_e6).unwrap();

@@ -44,10 +44,8 @@ impl ResidentId {
     /// Reads and checks a number. A small x is taken for X; white space round it is dropped.
     pub fn parse(text: &str) -> Result<ResidentId, BadResidentId> {
         let text = text.trim();
-        let mut number: [u8; 18] = text
-            .as_bytes()
-            .try_into()
-            .map_err(|_| BadResidentId::Length(text.chars().count()))?;
+        let mut number: [u8; 18] =
+            text.as_bytes().try_into().map_err(|_| BadResidentId::Length(text.chars().count()))?;
         number[17] = number[17].to_ascii_uppercase();
         let digits_only = number[..17].iter().all(u8::is_ascii_digit);
         if !digits_only || !(number[17].is_ascii_digit() || number[17] == b'X') {
@@ -99,9 +97,7 @@ impl ResidentId {
 
     fn date(&self) -> Option<NaiveDate> {
         let number = |range: std::ops::Range<usize>| {
-            self.0[range]
-                .iter()
-                .fold(0_u32, |sum, digit| sum * 10 + u32::from(digit - b'0'))
+            self.0[range].iter().fold(0_u32, |sum, digit| sum * 10 + u32::from(digit - b'0'))
         };
         let year = i32::try_from(number(6..10)).ok()?;
         NaiveDate::from_ymd_opt(year, number(10..12), number(12..14))
@@ -153,10 +149,7 @@ mod tests {
         // Both stand in the text of GB 11643-1999.
         let id = ResidentId::parse("11010519491231002X").unwrap();
         assert_eq!(id.born(), NaiveDate::from_ymd_opt(1949, 12, 31).unwrap());
-        assert_eq!(
-            id.age_on(NaiveDate::from_ymd_opt(2026, 12, 30).unwrap()),
-            Some(76)
-        );
+        assert_eq!(id.age_on(NaiveDate::from_ymd_opt(2026, 12, 30).unwrap()), Some(76));
         let id = ResidentId::parse("440524188001010014").unwrap();
         assert_eq!(id.born().year(), 1880);
         assert!(ResidentId::parse("11010519491231002x").is_ok());
@@ -182,10 +175,7 @@ mod tests {
     #[test]
     fn nothing_shows_by_chance() {
         let id = ResidentId::parse("11010519491231002X").unwrap();
-        assert_eq!(
-            format!("{id:?} {id}"),
-            "110***********002X 110***********002X"
-        );
+        assert_eq!(format!("{id:?} {id}"), "110***********002X 110***********002X");
     }
 
     proptest! {

@@ -10,9 +10,7 @@ use std::str::FromStr;
 /// The 31 characters of GB 32100, each standing for its place.
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// Weight of each of the first 17 characters: 3^(i-1) mod 31.
-const WEIGHTS: [u32; 17] = [
-    1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
-];
+const WEIGHTS: [u32; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 /// Registration departments of GB 32100 table 1 and its later supplements.
 const DEPARTMENTS: &[u8] = b"123456789ANY";
 
@@ -56,10 +54,7 @@ impl Uscc {
         if let Some(letter) = text.chars().find(|letter| value(*letter).is_none()) {
             return Err(BadUscc::Letter(letter));
         }
-        let code: [u8; 18] = text
-            .as_bytes()
-            .try_into()
-            .map_err(|_| BadUscc::Length(text.len()))?;
+        let code: [u8; 18] = text.as_bytes().try_into().map_err(|_| BadUscc::Length(text.len()))?;
         if !DEPARTMENTS.contains(&code[0]) {
             return Err(BadUscc::Department(code[0] as char));
         }
@@ -68,10 +63,7 @@ impl Uscc {
         }
         let expected = check_character(&code[..17]);
         if code[17] != expected {
-            return Err(BadUscc::Check {
-                found: code[17] as char,
-                expected: expected as char,
-            });
+            return Err(BadUscc::Check { found: code[17] as char, expected: expected as char });
         }
         Ok(Uscc(code))
     }
@@ -103,13 +95,8 @@ impl Uscc {
     /// [`Uscc::parse`]: codes given to organisations that moved from older registers may break it.
     pub fn organization_code_is_valid(&self) -> bool {
         const WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
-        let digits = self.0[8..16]
-            .iter()
-            .map(|byte| (*byte as char).to_digit(36));
-        let sum: u32 = digits
-            .zip(WEIGHTS)
-            .map(|(digit, weight)| digit.unwrap_or(0) * weight)
-            .sum();
+        let digits = self.0[8..16].iter().map(|byte| (*byte as char).to_digit(36));
+        let sum: u32 = digits.zip(WEIGHTS).map(|(digit, weight)| digit.unwrap_or(0) * weight).sum();
         self.0[16] == b"0X987654321"[(sum % 11) as usize]
     }
 }
@@ -181,13 +168,7 @@ mod tests {
             ("9111010855138508OQ", BadUscc::Letter('O')),
             ("01110108551385082Q", BadUscc::Department('0')),
             ("91990108551385082Q", BadUscc::Division("990108".into())),
-            (
-                "911101085513850821",
-                BadUscc::Check {
-                    found: '1',
-                    expected: 'Q',
-                },
-            ),
+            ("911101085513850821", BadUscc::Check { found: '1', expected: 'Q' }),
         ] {
             assert_eq!(Uscc::parse(code), Err(error), "{code}");
         }

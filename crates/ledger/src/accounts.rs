@@ -94,17 +94,8 @@ pub(crate) async fn create(
 
 /// The name may have changed since.
 fn same(there: &NewAccount, asked: &NewAccount) -> bool {
-    let targets = |rules: &Rules| {
-        rules
-            .only_to
-            .iter()
-            .copied()
-            .collect::<HashSet<AccountId>>()
-    };
-    let flags = |rules: &Rules| Rules {
-        only_to: Vec::new(),
-        ..rules.clone()
-    };
+    let targets = |rules: &Rules| rules.only_to.iter().copied().collect::<HashSet<AccountId>>();
+    let flags = |rules: &Rules| Rules { only_to: Vec::new(), ..rules.clone() };
     there.kind == asked.kind
         && there.owner == asked.owner
         && flags(&there.rules) == flags(&asked.rules)

@@ -98,11 +98,7 @@ impl Book {
     pub fn hold(&mut self, id: AccountId, rules: Rules, state: State) {
         self.spare.push_back(id);
         let rules = rules.any().then(|| Box::new(rules));
-        let held = Held {
-            rules,
-            state,
-            spare: true,
-        };
+        let held = Held { rules, state, spare: true };
         self.accounts.insert(id, held);
     }
 
@@ -181,14 +177,12 @@ impl Book {
         booked: &HashMap<TransferId, Entry>,
     ) -> Vec<TransferOutcome> {
         let last = group.len() - 1;
-        let answer = |(index, transfer): (usize, &Transfer)| {
-            self.repeated(transfer, booked)
-                .unwrap_or(TransferOutcome::Refused(if index == last {
-                    Reason::LinkedOpen
-                } else {
-                    Reason::LinkedFailed
-                }))
-        };
+        let answer =
+            |(index, transfer): (usize, &Transfer)| {
+                self.repeated(transfer, booked).unwrap_or(TransferOutcome::Refused(
+                    if index == last { Reason::LinkedOpen } else { Reason::LinkedFailed },
+                ))
+            };
         group.iter().enumerate().map(answer).collect()
     }
 
@@ -262,12 +256,7 @@ impl Book {
             Ok((entry, debit, credit)) => {
                 let (seq, at) = (entry.seq, entry.at);
                 self.book(transfer, entry, debit, credit);
-                TransferOutcome::Posted(Posted {
-                    seq,
-                    at,
-                    debit,
-                    credit,
-                })
+                TransferOutcome::Posted(Posted { seq, at, debit, credit })
             }
             Err(reason) => TransferOutcome::Refused(reason),
         }
@@ -282,10 +271,7 @@ impl Book {
         check_form(transfer)?;
         let mut entry = self.draft(transfer, at);
         if let Some(pending_id) = transfer.kind.resolves() {
-            let pending = self
-                .pendings
-                .get(&pending_id)
-                .ok_or(Reason::PendingMissing)?;
+            let pending = self.pendings.get(&pending_id).ok_or(Reason::PendingMissing)?;
             check_pending(transfer, pending, at)?;
             entry.debit = pending.debit;
             entry.credit = pending.credit;
@@ -295,14 +281,8 @@ impl Book {
                 entry.amount = pending.amount;
             }
         }
-        let debit = self
-            .accounts
-            .get(&entry.debit)
-            .ok_or(Reason::DebitMissing)?;
-        let credit = self
-            .accounts
-            .get(&entry.credit)
-            .ok_or(Reason::CreditMissing)?;
+        let debit = self.accounts.get(&entry.debit).ok_or(Reason::DebitMissing)?;
+        let credit = self.accounts.get(&entry.credit).ok_or(Reason::CreditMissing)?;
         entry.debit_previous = debit.state.entry;
         entry.credit_previous = credit.state.entry;
         let (pending, posted) = entry.moves();
@@ -387,11 +367,7 @@ impl Book {
     }
 
     fn mark(&self) -> Mark {
-        Mark {
-            undo: self.undo.len(),
-            rows: self.rows.len(),
-            dirty: self.dirty.len(),
-        }
+        Mark { undo: self.undo.len(), rows: self.rows.len(), dirty: self.dirty.len() }
     }
 
     fn back_to(&mut self, mark: Mark) {
@@ -425,11 +401,7 @@ impl Book {
             .iter()
             .filter(|undo| matches!(undo, Undo::Account(_, state) if state.dirty == 0))
             .count();
-        let mark = Mark {
-            undo: 0,
-            rows: 0,
-            dirty: self.dirty.len() - pushed,
-        };
+        let mark = Mark { undo: 0, rows: 0, dirty: self.dirty.len() - pushed };
         self.back_to(mark);
         self.pendings.clear();
     }
@@ -456,11 +428,7 @@ impl Book {
                 watermark = seq - 1;
                 break;
             }
-            slices.push(Slice {
-                account: *id,
-                entry: state.entry,
-                counters: state.counters,
-            });
+            slices.push(Slice { account: *id, entry: state.entry, counters: state.counters });
         }
         (slices, watermark)
     }

@@ -129,10 +129,7 @@ pub struct Rules {
 impl Rules {
     /// Not below zero 不得透支.
     pub fn not_below_zero() -> Rules {
-        Rules {
-            debits_must_not_exceed_credits: true,
-            ..Rules::default()
-        }
+        Rules { debits_must_not_exceed_credits: true, ..Rules::default() }
     }
 
     /// Any rule at all.
@@ -193,9 +190,7 @@ impl Counters {
     /// Posted credits less posted debits: what is owed to the owner.
     pub fn net(&self) -> Money {
         // Both are sums of amounts above zero and never negative: the difference cannot overflow.
-        self.credits_posted
-            .minus(self.debits_posted)
-            .unwrap_or(Money::ZERO)
+        self.credits_posted.minus(self.debits_posted).unwrap_or(Money::ZERO)
     }
 
     /// Counters with an entry added; `None` on overflow.
@@ -319,28 +314,19 @@ impl Transfer {
         timeout_s: Option<u32>,
     ) -> Transfer {
         let kind = Kind::Pending { timeout_s };
-        Transfer {
-            kind,
-            ..Transfer::single(institution, debit, credit, amount)
-        }
+        Transfer { kind, ..Transfer::single(institution, debit, credit, amount) }
     }
 
     /// Moves `amount` of what `pending` reserved and frees the rest.
     pub fn post(institution: InstitutionId, pending: TransferId, amount: Money) -> Transfer {
         let kind = Kind::Post { pending };
-        Transfer {
-            kind,
-            ..Transfer::single(institution, SAME_ACCOUNT, SAME_ACCOUNT, amount)
-        }
+        Transfer { kind, ..Transfer::single(institution, SAME_ACCOUNT, SAME_ACCOUNT, amount) }
     }
 
     /// Frees what `pending` reserved.
     pub fn void(institution: InstitutionId, pending: TransferId) -> Transfer {
         let kind = Kind::Void { pending };
-        Transfer {
-            kind,
-            ..Transfer::single(institution, SAME_ACCOUNT, SAME_ACCOUNT, Money::ZERO)
-        }
+        Transfer { kind, ..Transfer::single(institution, SAME_ACCOUNT, SAME_ACCOUNT, Money::ZERO) }
     }
 
     /// The same under the id that [`Transfer::id_for`] gives, with `reference` set.
@@ -365,11 +351,7 @@ impl Transfer {
     /// Id of the transfer `leg` (a word such as `sale` or `fee`) of what `reference` names:
     /// always the same, so that a repeated command books nothing twice.
     pub fn id_for(reference: Uuid, leg: &str) -> TransferId {
-        TransferId(derived_id(&[
-            b"transfer",
-            reference.as_bytes(),
-            leg.as_bytes(),
-        ]))
+        TransferId(derived_id(&[b"transfer", reference.as_bytes(), leg.as_bytes()]))
     }
 }
 

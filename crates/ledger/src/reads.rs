@@ -29,11 +29,7 @@ pub struct Balance {
 
 impl Balance {
     fn of(seq: i64, counters: Counters) -> Balance {
-        Balance {
-            seq,
-            net_fen: counters.net(),
-            counters,
-        }
+        Balance { seq, net_fen: counters.net(), counters }
     }
 }
 
@@ -247,10 +243,7 @@ pub async fn statement(
                 rule: "is not one of a statement",
             })?;
             let watermark = read::watermark_at(&mut tx, institution, seq).await?;
-            Point {
-                seq,
-                watermark: watermark.unwrap_or(0),
-            }
+            Point { seq, watermark: watermark.unwrap_or(0) }
         }
     };
     let found = read::standings(&mut tx, institution, &[account], point).await?;
@@ -289,9 +282,7 @@ fn lines(
         // What was added to a counter can be taken from it.
         after = after.with(debit, -pending, -posted).unwrap_or(after);
     }
-    let next = entries
-        .get(limit)
-        .map(|entry| Cursor(entry.seq.to_string()));
+    let next = entries.get(limit).map(|entry| Cursor(entry.seq.to_string()));
     Page { items, next }
 }
 
@@ -314,14 +305,9 @@ pub async fn accounts(db: &Db, query: &AccountsQuery) -> Result<Page<Account>, E
     };
     let mut tx = db.read().await?;
     let rows = read::accounts(&mut tx, &filter).await?;
-    let page = Page::cut(rows, limit, |row| {
-        format!("{}.{}", row.institution_id, row.id)
-    });
+    let page = Page::cut(rows, limit, |row| format!("{}.{}", row.institution_id, row.id));
     let items = with_balances(&mut tx, page.items, None).await?;
-    Ok(Page {
-        items,
-        next: page.next,
-    })
+    Ok(Page { items, next: page.next })
 }
 
 fn place(cursor: &Cursor) -> Result<(InstitutionId, AccountId), Error> {
@@ -329,10 +315,7 @@ fn place(cursor: &Cursor) -> Result<(InstitutionId, AccountId), Error> {
         let (institution, id) = cursor.0.split_once('.')?;
         Some((institution.parse().ok()?, id.parse().ok()?))
     };
-    parse().ok_or(Error::Invalid {
-        field: "cursor",
-        rule: "is not one of a list of accounts",
-    })
+    parse().ok_or(Error::Invalid { field: "cursor", rule: "is not one of a list of accounts" })
 }
 
 /// An account with its balance now, or as it was at a time.
@@ -427,10 +410,7 @@ pub async fn trial_balance(
     institution: InstitutionId,
     day: NaiveDate,
 ) -> Result<TrialBalance, Error> {
-    let end = end_of(day).ok_or(Error::Invalid {
-        field: "day",
-        rule: "is out of the calendar",
-    })?;
+    let end = end_of(day).ok_or(Error::Invalid { field: "day", rule: "is out of the calendar" })?;
     let mut tx = db.read().await?;
     let point = point(&mut tx, institution, Some(end)).await?;
     let rows = read::sums_by_kind(&mut tx, institution, point).await?;

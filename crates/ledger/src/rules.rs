@@ -52,11 +52,7 @@ pub(crate) fn check_pending(
         Kind::Post { .. } => transfer.amount <= pending.amount,
         _ => transfer.amount == Money::ZERO || transfer.amount == pending.amount,
     };
-    if fits {
-        Ok(())
-    } else {
-        Err(Reason::ExceedsPending)
-    }
+    if fits { Ok(()) } else { Err(Reason::ExceedsPending) }
 }
 
 /// Debits, pending ones too, are covered by posted credits.

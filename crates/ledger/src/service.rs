@@ -83,10 +83,7 @@ impl Ledger {
                 books: HashMap::new(),
             };
             tokio::spawn(writer.run());
-            Shard {
-                inbox,
-                places: Arc::new(Semaphore::new(config.queue_max)),
-            }
+            Shard { inbox, places: Arc::new(Semaphore::new(config.queue_max)) }
         };
         Ok(Ledger {
             shards: (0..config.shards).map(start).collect(),
@@ -187,12 +184,7 @@ impl Ledger {
             Err(TryAcquireError::Closed) => return Err(Error::Stopped),
         };
         let (reply, outlet) = oneshot::channel();
-        let call = Call {
-            institution,
-            transfers,
-            reply,
-            place,
-        };
+        let call = Call { institution, transfers, reply, place };
         shard.inbox.send(call).map_err(|_| Error::Stopped)?;
         Ok(Answer(outlet))
     }
@@ -210,10 +202,7 @@ impl Ledger {
             drop(tx);
             let expiry = |pending| {
                 let kind = Kind::Expire { pending };
-                let transfer = Transfer {
-                    kind,
-                    ..Transfer::void(institution, pending)
-                };
+                let transfer = Transfer { kind, ..Transfer::void(institution, pending) };
                 transfer.about(pending.0, "expire").code(code::EXPIRY)
             };
             let outcomes = self.post(due.into_iter().map(expiry).collect()).await?;
@@ -270,9 +259,7 @@ fn groups_across(transfers: &[Transfer]) -> Vec<bool> {
             continue;
         }
         let group = &transfers[start..=index];
-        let mixed = group
-            .iter()
-            .any(|transfer| transfer.institution != group[0].institution);
+        let mixed = group.iter().any(|transfer| transfer.institution != group[0].institution);
         across[start..=index].fill(mixed);
         start = index + 1;
     }

@@ -59,11 +59,7 @@ impl Report {
     fn add(&mut self, institution: InstitutionId, subject: impl ToString, what: String) {
         self.differences_count += 1;
         if self.differences.len() < DIFFERENCES_MAX {
-            self.differences.push(Difference {
-                institution,
-                subject: subject.to_string(),
-                what,
-            });
+            self.differences.push(Difference { institution, subject: subject.to_string(), what });
         }
     }
 }
@@ -146,20 +142,15 @@ async fn compare_derived(
     report: &mut Report,
 ) -> Result<(), Error> {
     let institution = replay.institution;
-    let point = Point {
-        seq: head.seq,
-        watermark: head.watermark,
-    };
+    let point = Point { seq: head.seq, watermark: head.watermark };
     let mut after = AccountId(uuid::Uuid::nil());
     loop {
         let ids = store::account_ids(tx, institution, after).await?;
         let Some(last) = ids.last().copied() else {
             break;
         };
-        let mut sums: HashMap<AccountId, Counters> = store::sums(tx, institution, after, last)
-            .await?
-            .into_iter()
-            .collect();
+        let mut sums: HashMap<AccountId, Counters> =
+            store::sums(tx, institution, after, last).await?.into_iter().collect();
         for standing in read::standings(tx, institution, &ids, point).await? {
             replay.compare("as read", standing.id, &standing.counters, report);
             let entry = replay.held.get(&standing.id).map_or(0, |held| held.entry);
@@ -227,10 +218,7 @@ impl Replay {
             };
             after = *last;
             for (id, rules, _) in append::accounts(tx, self.institution, &ids).await? {
-                let held = Held {
-                    rules,
-                    ..Held::default()
-                };
+                let held = Held { rules, ..Held::default() };
                 self.held.insert(id, held);
             }
         }
@@ -260,11 +248,7 @@ impl Replay {
 
     fn two_phase(&mut self, entry: &Entry) -> Result<(), String> {
         if entry.kind == TransferKind::Pending {
-            let open = Open {
-                debit: entry.debit,
-                credit: entry.credit,
-                amount: entry.amount,
-            };
+            let open = Open { debit: entry.debit, credit: entry.credit, amount: entry.amount };
             self.pendings.insert(entry.id, open);
             return Ok(());
         }
@@ -288,20 +272,14 @@ impl Replay {
         } else {
             (entry.credit, entry.credit_previous, entry.debit)
         };
-        let held = self
-            .held
-            .get_mut(&id)
-            .ok_or_else(|| format!("moves {id}, which does not exist"))?;
+        let held =
+            self.held.get_mut(&id).ok_or_else(|| format!("moves {id}, which does not exist"))?;
         let before = std::mem::replace(&mut held.entry, entry.seq);
         let (pending, posted) = entry.moves();
-        held.counters = held
-            .counters
-            .with(debit, pending, posted)
-            .ok_or_else(|| format!("overflows {id}"))?;
+        held.counters =
+            held.counters.with(debit, pending, posted).ok_or_else(|| format!("overflows {id}"))?;
         if previous != before {
-            return Err(format!(
-                "points {id} back to {previous}, should be {before}"
-            ));
+            return Err(format!("points {id} back to {previous}, should be {before}"));
         }
         let (rules, after) = (&held.rules, &held.counters);
         let opens = entry.pending.is_none();

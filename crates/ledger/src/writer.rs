@@ -202,13 +202,9 @@ impl Writer {
         }
         load(&self.db, institution, &mut book, calls).await?;
         let at = self.clock.now().max(book.at);
-        let outcomes: Outcomes = calls
-            .iter()
-            .map(|call| book.decide(&call.transfers, &round.booked, at))
-            .collect();
-        let again = self
-            .look_up_refused(institution, &mut book, calls, &outcomes, round)
-            .await?;
+        let outcomes: Outcomes =
+            calls.iter().map(|call| book.decide(&call.transfers, &round.booked, at)).collect();
+        let again = self.look_up_refused(institution, &mut book, calls, &outcomes, round).await?;
         if again {
             book.forget();
             self.books.insert(institution, book);
@@ -253,9 +249,7 @@ impl Writer {
         let head = store::head(&mut tx, institution).await?;
         round.behind = head.is_some_and(|head| head.seq != book.head);
         let again = round.behind || !found.is_empty();
-        round
-            .booked
-            .extend(found.into_iter().map(|entry| (entry.id, entry)));
+        round.booked.extend(found.into_iter().map(|entry| (entry.id, entry)));
         Ok(again)
     }
 
@@ -360,9 +354,7 @@ fn fail(calls: Vec<Call>, error: impl Fn() -> Error) {
 }
 
 fn ids_of(calls: &[Call]) -> impl Iterator<Item = TransferId> {
-    calls
-        .iter()
-        .flat_map(|call| call.transfers.iter().map(|transfer| transfer.id))
+    calls.iter().flat_map(|call| call.transfers.iter().map(|transfer| transfer.id))
 }
 
 async fn append(db: &Db, batch: &Batch<'_>) -> sqlx::Result<()> {
@@ -397,10 +389,7 @@ async fn catch_up(db: &Db, institution: InstitutionId, book: &mut Book) -> Resul
         hold(&mut tx, institution, book, ids).await?;
         for entry in &entries {
             if !book.replay(entry) {
-                return Err(Error::Broken(format!(
-                    "entry {} of {institution}",
-                    entry.seq
-                )));
+                return Err(Error::Broken(format!("entry {} of {institution}", entry.seq)));
             }
         }
         if (entries.len() as i64) < store::TAIL_ROWS {
@@ -439,9 +428,8 @@ async fn hold(
     book: &mut Book,
     ids: impl Iterator<Item = AccountId>,
 ) -> Result<(), Error> {
-    let missing: HashSet<AccountId> = ids
-        .filter(|id| *id != SAME_ACCOUNT && !book.holds(*id))
-        .collect();
+    let missing: HashSet<AccountId> =
+        ids.filter(|id| *id != SAME_ACCOUNT && !book.holds(*id)).collect();
     if missing.is_empty() {
         return Ok(());
     }

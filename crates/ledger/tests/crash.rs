@@ -18,11 +18,7 @@ const CALLERS: usize = 40;
 const ACCOUNTS: usize = 20;
 
 fn account(index: usize) -> NewAccount {
-    let rules = if index == 0 {
-        Rules::not_below_zero()
-    } else {
-        Rules::default()
-    };
+    let rules = if index == 0 { Rules::not_below_zero() } else { Rules::default() };
     NewAccount::of(INSTITUTION, AccountKind::Clearing, &index.to_string(), "").with(rules)
 }
 
@@ -76,10 +72,7 @@ impl Load {
                     Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
                 }
             };
-            assert!(
-                outcomes.iter().all(TransferOutcome::is_booked),
-                "{outcomes:?}"
-            );
+            assert!(outcomes.iter().all(TransferOutcome::is_booked), "{outcomes:?}");
             booked.extend(ids);
             self.answered.fetch_add(1, Ordering::Relaxed);
         }
@@ -143,10 +136,7 @@ async fn what_was_answered_survives_kill_9() {
     let there = booked_in(&db).await;
     assert!(booked.len() > 2 * 200 * KILLS);
     for id in &booked {
-        assert!(
-            there.contains(id),
-            "{id} was answered as booked and is not there"
-        );
+        assert!(there.contains(id), "{id} was answered as booked and is not there");
     }
     // Every caller waited for each answer: nothing else was booked but the funding.
     assert_eq!(there.len(), booked.len() + 1);

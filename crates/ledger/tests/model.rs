@@ -32,18 +32,9 @@ fn account(index: usize) -> NewAccount {
     });
     account.with(match index {
         3 | 4 => Rules::not_below_zero(),
-        5 => Rules {
-            credits_must_not_exceed_debits: true,
-            ..Rules::default()
-        },
-        6 => Rules {
-            credits_only: true,
-            ..Rules::default()
-        },
-        7 => Rules {
-            only_to: targets.to_vec(),
-            ..Rules::not_below_zero()
-        },
+        5 => Rules { credits_must_not_exceed_debits: true, ..Rules::default() },
+        6 => Rules { credits_only: true, ..Rules::default() },
+        7 => Rules { only_to: targets.to_vec(), ..Rules::not_below_zero() },
         _ => Rules::default(),
     })
 }
@@ -98,10 +89,9 @@ impl World {
         let mut transfer = match self.rng.random_range(0..10) {
             0..6 => Transfer::post(INSTITUTION, pending, amount),
             6..9 => Transfer::void(INSTITUTION, pending),
-            _ => Transfer {
-                kind: Kind::Expire { pending },
-                ..Transfer::void(INSTITUTION, pending)
-            },
+            _ => {
+                Transfer { kind: Kind::Expire { pending }, ..Transfer::void(INSTITUTION, pending) }
+            }
         };
         if self.rng.random_range(0..20) == 0 {
             transfer.debit = self.any_account();
@@ -132,10 +122,7 @@ async fn the_ledger_does_what_the_model_says() {
     let test = storage::testing::database().await;
     let seed = seed();
     let clock = Clock::manual("2026-11-22T01:00:00Z".parse().unwrap());
-    let config = Config {
-        accounts_max: 5,
-        ..Config::default()
-    };
+    let config = Config { accounts_max: 5, ..Config::default() };
     let open = || Ledger::open(test.db.clone(), clock.clone(), config.clone()).unwrap();
     let mut ledger = open();
     let mut model = Model::default();
@@ -191,16 +178,10 @@ async fn expire(ledger: &Ledger, model: &mut Model, now: DateTime<Utc>) {
 
 /// The pages of a statement join, and each line follows from the one below it.
 async fn check_statement(ledger: &Ledger, account: AccountId, seed: u64) {
-    let mut query = StatementQuery {
-        limit: Some(50),
-        ..StatementQuery::default()
-    };
+    let mut query = StatementQuery { limit: Some(50), ..StatementQuery::default() };
     let mut lines = Vec::new();
     loop {
-        let page = ledger
-            .statement(INSTITUTION, account, &query)
-            .await
-            .unwrap();
+        let page = ledger.statement(INSTITUTION, account, &query).await.unwrap();
         lines.extend(page.items);
         query.cursor = page.next;
         if query.cursor.is_none() {
@@ -217,12 +198,8 @@ async fn check_statement(ledger: &Ledger, account: AccountId, seed: u64) {
     }
     if let Some(oldest) = lines.last() {
         let sums = oldest.after.counters;
-        let moved = [
-            sums.debits_pending,
-            sums.debits_posted,
-            sums.credits_pending,
-            sums.credits_posted,
-        ];
+        let moved =
+            [sums.debits_pending, sums.debits_posted, sums.credits_pending, sums.credits_posted];
         let moved = moved.iter().filter(|money| money.is_positive()).count();
         assert_eq!(moved, 1, "seed {seed}: the first entry moves one counter");
     }
@@ -272,15 +249,8 @@ async fn two_ledgers_post_to_the_same_books() {
     let mut model = Model::default();
     new.iter().for_each(|account| model.create(account));
     for (index, (seq, at, transfer, posted)) in booked.iter().enumerate() {
-        assert_eq!(
-            *seq,
-            index as i64 + 1,
-            "seed {seed}: the journal has no gap"
-        );
-        let alone = Transfer {
-            linked: false,
-            ..transfer.clone()
-        };
+        assert_eq!(*seq, index as i64 + 1, "seed {seed}: the journal has no gap");
+        let alone = Transfer { linked: false, ..transfer.clone() };
         assert_eq!(model.post(&[alone], *at), [Verdict::Posted], "seed {seed}");
         if transfer.kind == Kind::Single {
             assert_eq!(model.counters[&transfer.debit], posted.debit, "seed {seed}");

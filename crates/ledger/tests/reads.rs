@@ -27,30 +27,10 @@ impl World {
         let test = storage::testing::database().await;
         let clock = Clock::manual("2026-11-22T15:30:00Z".parse().unwrap());
         let ledger = Ledger::open(test.db.clone(), clock.clone(), Config::default()).unwrap();
-        let shop = NewAccount::of(
-            INSTITUTION,
-            AccountKind::MerchantPayable,
-            "mer_1",
-            "山城火锅",
-        );
-        let host = NewAccount::of(
-            INSTITUTION,
-            AccountKind::AcquirerReceivable,
-            "2",
-            "山城银行",
-        );
-        let world = World {
-            test,
-            clock,
-            shop: shop.id,
-            host: host.id,
-            ledger,
-        };
-        world
-            .ledger
-            .ensure(&[shop.clone(), host.clone()])
-            .await
-            .unwrap();
+        let shop = NewAccount::of(INSTITUTION, AccountKind::MerchantPayable, "mer_1", "山城火锅");
+        let host = NewAccount::of(INSTITUTION, AccountKind::AcquirerReceivable, "2", "山城银行");
+        let world = World { test, clock, shop: shop.id, host: host.id, ledger };
+        world.ledger.ensure(&[shop.clone(), host.clone()]).await.unwrap();
         world.ledger.ensure(&[shop, host]).await.unwrap();
         world
     }
@@ -67,11 +47,7 @@ impl World {
     }
 
     async fn net(&self, at: Option<DateTime<Utc>>) -> i64 {
-        let balance = self
-            .ledger
-            .balance(INSTITUTION, self.shop, at)
-            .await
-            .unwrap();
+        let balance = self.ledger.balance(INSTITUTION, self.shop, at).await.unwrap();
         balance.net_fen.fen()
     }
 }
@@ -106,11 +82,7 @@ async fn a_statement_pages_backwards_with_the_balance_after_each_line() {
     };
     let mut told = Vec::new();
     loop {
-        let page = w
-            .ledger
-            .statement(INSTITUTION, w.shop, &query)
-            .await
-            .unwrap();
+        let page = w.ledger.statement(INSTITUTION, w.shop, &query).await.unwrap();
         assert!(page.items.len() <= 2);
         for line in &page.items {
             assert_eq!((line.side, line.other), (Side::Credit, w.host));
@@ -133,19 +105,11 @@ async fn a_trial_balance_ends_with_the_day_in_china() {
         w.pay(amount).await;
     }
     for (day, net) in [("2026-11-21", 0), ("2026-11-22", 111), ("2026-11-23", 1111)] {
-        let trial = w
-            .ledger
-            .trial_balance(INSTITUTION, day.parse().unwrap())
-            .await
-            .unwrap();
+        let trial = w.ledger.trial_balance(INSTITUTION, day.parse().unwrap()).await.unwrap();
         assert!(trial.balanced);
         let of = |kind| trial.lines.iter().find(|line| line.kind == kind).unwrap();
         assert_eq!(of(AccountKind::MerchantPayable).net_fen.fen(), net, "{day}");
-        assert_eq!(
-            of(AccountKind::AcquirerReceivable).net_fen.fen(),
-            -net,
-            "{day}"
-        );
+        assert_eq!(of(AccountKind::AcquirerReceivable).net_fen.fen(), -net, "{day}");
         assert_eq!(trial.total.debits_posted.fen(), net, "{day}");
     }
 }
@@ -157,10 +121,7 @@ async fn a_transfer_is_found_by_id_and_by_reference() {
     let reserve = Transfer::pending(INSTITUTION, w.host, w.shop, fen(50), None);
     let reserve = reserve.about(payment, "reserve");
     let part = Transfer::post(INSTITUTION, reserve.id, fen(30)).about(payment, "capture");
-    w.ledger
-        .post(vec![reserve.clone(), part.clone()])
-        .await
-        .unwrap();
+    w.ledger.post(vec![reserve.clone(), part.clone()]).await.unwrap();
     w.pay(5).await;
     let found = reads::transfer(&w.test.db, reserve.id).await.unwrap();
     assert_eq!(found.pending_state, Some(PendingState::Posted));
@@ -177,25 +138,14 @@ async fn accounts_are_listed_by_owner_kind_and_name() {
     let w = World::new().await;
     let other = InstitutionId(3);
     let more = (0..5).map(|n| {
-        NewAccount::of(
-            other,
-            AccountKind::MerchantPayable,
-            &format!("mer_{n}"),
-            "小面_100%",
-        )
+        NewAccount::of(other, AccountKind::MerchantPayable, &format!("mer_{n}"), "小面_100%")
     });
     w.ledger.create_accounts(more.collect()).await.unwrap();
     w.pay(7).await;
     let list = async |query: AccountsQuery| reads::accounts(&w.test.db, &query).await.unwrap();
-    let owner = AccountsQuery {
-        owner: Some("mer_1".to_owned()),
-        ..AccountsQuery::default()
-    };
+    let owner = AccountsQuery { owner: Some("mer_1".to_owned()), ..AccountsQuery::default() };
     assert_eq!(list(owner).await.items.len(), 2);
-    let named = AccountsQuery {
-        q: Some("_100%".to_owned()),
-        ..AccountsQuery::default()
-    };
+    let named = AccountsQuery { q: Some("_100%".to_owned()), ..AccountsQuery::default() };
     assert_eq!(list(named).await.items.len(), 5);
     let kind = AccountsQuery {
         institution: Some(INSTITUTION),
@@ -204,10 +154,7 @@ async fn accounts_are_listed_by_owner_kind_and_name() {
     };
     let found = list(kind).await.items;
     assert_eq!((found.len(), found[0].balance.net_fen.fen()), (1, 7));
-    let mut query = AccountsQuery {
-        limit: Some(3),
-        ..AccountsQuery::default()
-    };
+    let mut query = AccountsQuery { limit: Some(3), ..AccountsQuery::default() };
     let mut seen = Vec::new();
     loop {
         let page = list(query.clone()).await;
@@ -259,14 +206,8 @@ async fn the_check_finds_what_was_changed_behind_its_back() {
             w.pay(amount).await;
         }
         assert!(ledger::verify(&w.test.db).await.unwrap().good());
-        let changed = sqlx::query(statement)
-            .execute(&w.test.owner_pool)
-            .await
-            .unwrap();
+        let changed = sqlx::query(statement).execute(&w.test.owner_pool).await.unwrap();
         assert_eq!(changed.rows_affected(), 1, "{statement}");
-        assert!(
-            !ledger::verify(&w.test.db).await.unwrap().good(),
-            "{statement}"
-        );
+        assert!(!ledger::verify(&w.test.db).await.unwrap().good(), "{statement}");
     }
 }

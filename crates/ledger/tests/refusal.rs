@@ -25,22 +25,11 @@ struct Row {
 }
 
 fn row(debit: AccountId, credit: AccountId, amount: i64) -> Row {
-    Row {
-        id: Uuid::now_v7(),
-        kind: "single",
-        debit,
-        credit,
-        amount,
-        pending: None,
-    }
+    Row { id: Uuid::now_v7(), kind: "single", debit, credit, amount, pending: None }
 }
 
 fn resolving(kind: &'static str, of: &Transfer, amount: i64, claimed: i64) -> Row {
-    Row {
-        kind,
-        pending: Some((of.id, claimed)),
-        ..row(of.debit, of.credit, amount)
-    }
+    Row { kind, pending: Some((of.id, claimed)), ..row(of.debit, of.credit, amount) }
 }
 
 /// What a faulty or hostile program can send.
@@ -61,16 +50,8 @@ async fn append(db: &Db, expected: i64, at: &str, rows: &[Row]) -> sqlx::Result<
     .bind(column(|row| row.debit.0))
     .bind(column(|row| row.credit.0))
     .bind(rows.iter().map(|row| row.amount).collect::<Vec<i64>>())
-    .bind(
-        rows.iter()
-            .map(|row| row.pending.map(|p| p.0.0))
-            .collect::<Vec<_>>(),
-    )
-    .bind(
-        rows.iter()
-            .map(|row| row.pending.map(|p| p.1))
-            .collect::<Vec<_>>(),
-    )
+    .bind(rows.iter().map(|row| row.pending.map(|p| p.0.0)).collect::<Vec<_>>())
+    .bind(rows.iter().map(|row| row.pending.map(|p| p.1)).collect::<Vec<_>>())
     .bind(vec![false; rows.len()])
     .bind(vec![0_i32; rows.len()])
     .bind(zeros)
@@ -103,15 +84,9 @@ impl World {
         let open = account("open", Rules::default());
         let target = account("target", Rules::default());
         let held = account("held", Rules::not_below_zero());
-        let credits_only = Rules {
-            credits_only: true,
-            ..Rules::default()
-        };
+        let credits_only = Rules { credits_only: true, ..Rules::default() };
         let saving = account("saving", credits_only);
-        let only_target = Rules {
-            only_to: vec![target.id],
-            ..Rules::default()
-        };
+        let only_target = Rules { only_to: vec![target.id], ..Rules::default() };
         let listed = account("listed", only_target);
         let world = World {
             test,
@@ -125,28 +100,21 @@ impl World {
         let all = vec![open, target, held, saving, listed];
         world.ledger.create_accounts(all).await.unwrap();
         for to in [world.held, world.saving, world.listed] {
-            world
-                .post(Transfer::single(INSTITUTION, world.open, to, fen(100)))
-                .await;
+            world.post(Transfer::single(INSTITUTION, world.open, to, fen(100))).await;
         }
         world
     }
 
     async fn post(&self, transfer: Transfer) -> Transfer {
         let outcomes = self.ledger.post(vec![transfer.clone()]).await.unwrap();
-        assert!(
-            matches!(outcomes[0], TransferOutcome::Posted(_)),
-            "{outcomes:?}"
-        );
+        assert!(matches!(outcomes[0], TransferOutcome::Posted(_)), "{outcomes:?}");
         transfer
     }
 
     /// Sends a forged batch upon the right head; the books must come out untouched.
     async fn refused(&self, rows: &[Row], state: &str) {
         let before = self.books().await;
-        let error = append(&self.test.db, before.0, LATER, rows)
-            .await
-            .unwrap_err();
+        let error = append(&self.test.db, before.0, LATER, rows).await.unwrap_err();
         assert_eq!(sqlstate(&error).as_deref(), Some(state), "{error}");
         assert_eq!(self.books().await, before);
     }
@@ -172,30 +140,17 @@ impl World {
 async fn an_account_is_not_taken_below_zero() {
     let w = World::new().await;
     w.refused(&[row(w.held, w.open, 101)], "23514").await;
-    w.refused(
-        &[row(w.held, w.open, 60), row(w.held, w.target, 41)],
-        "23514",
-    )
-    .await;
-    let pending = Row {
-        kind: "pending",
-        ..row(w.held, w.open, 101)
-    };
+    w.refused(&[row(w.held, w.open, 60), row(w.held, w.target, 41)], "23514").await;
+    let pending = Row { kind: "pending", ..row(w.held, w.open, 101) };
     w.refused(&[pending], "23514").await;
-    append(&w.test.db, 3, LATER, &[row(w.held, w.open, 100)])
-        .await
-        .unwrap();
+    append(&w.test.db, 3, LATER, &[row(w.held, w.open, 100)]).await.unwrap();
 }
 
 #[tokio::test]
 async fn an_account_for_credits_only_is_not_debited() {
     let w = World::new().await;
     w.refused(&[row(w.saving, w.open, 1)], "23514").await;
-    w.refused(
-        &[row(w.open, w.target, 5), row(w.saving, w.target, 1)],
-        "23514",
-    )
-    .await;
+    w.refused(&[row(w.open, w.target, 5), row(w.saving, w.target, 1)], "23514").await;
     w.holds().await;
 }
 
@@ -203,25 +158,12 @@ async fn an_account_for_credits_only_is_not_debited() {
 async fn a_listed_account_pays_its_list_only() {
     let w = World::new().await;
     w.refused(&[row(w.listed, w.open, 1)], "23514").await;
-    w.refused(
-        &[row(w.listed, w.target, 1), row(w.listed, w.held, 1)],
-        "23514",
-    )
-    .await;
-    append(&w.test.db, 3, LATER, &[row(w.listed, w.target, 1)])
-        .await
-        .unwrap();
+    w.refused(&[row(w.listed, w.target, 1), row(w.listed, w.held, 1)], "23514").await;
+    append(&w.test.db, 3, LATER, &[row(w.listed, w.target, 1)]).await.unwrap();
     // Making it again with a longer list changes nothing.
     let again = NewAccount::of(INSTITUTION, AccountKind::Supervised, "listed", "");
-    let wider = Rules {
-        only_to: vec![w.target, w.open],
-        ..Rules::default()
-    };
-    let outcomes = w
-        .ledger
-        .create_accounts(vec![again.with(wider)])
-        .await
-        .unwrap();
+    let wider = Rules { only_to: vec![w.target, w.open], ..Rules::default() };
+    let outcomes = w.ledger.create_accounts(vec![again.with(wider)]).await.unwrap();
     assert_eq!(outcomes, [AccountOutcome::ExistsWithDifferent]);
     let error = append(&w.test.db, 4, LATER, &[row(w.listed, w.open, 1)]).await;
     assert_eq!(sqlstate(&error.unwrap_err()).as_deref(), Some("23514"));
@@ -235,34 +177,20 @@ async fn a_pending_transfer_is_resolved_once_and_by_what_it_holds() {
     let short = Transfer::pending(INSTITUTION, w.held, w.open, fen(20), Some(60));
     let short = w.post(short).await;
     // More than it holds, also when more is claimed to be held; less claimed; other accounts.
-    w.refused(&[resolving("post", &pending, 51, 50)], "23514")
-        .await;
-    w.refused(&[resolving("post", &pending, 51, 51)], "23514")
-        .await;
-    w.refused(&[resolving("void", &pending, 40, 40)], "23514")
-        .await;
-    let other = Row {
-        credit: w.target,
-        ..resolving("post", &pending, 50, 50)
-    };
+    w.refused(&[resolving("post", &pending, 51, 50)], "23514").await;
+    w.refused(&[resolving("post", &pending, 51, 51)], "23514").await;
+    w.refused(&[resolving("void", &pending, 40, 40)], "23514").await;
+    let other = Row { credit: w.target, ..resolving("post", &pending, 50, 50) };
     w.refused(&[other], "23514").await;
     // Twice in one batch; before its time, after its time; a transfer that is not there.
-    let twice = [
-        resolving("post", &pending, 10, 50),
-        resolving("void", &pending, 50, 50),
-    ];
+    let twice = [resolving("post", &pending, 10, 50), resolving("void", &pending, 50, 50)];
     w.refused(&twice, "23514").await;
-    w.refused(&[resolving("expire", &pending, 50, 50)], "23514")
-        .await;
-    w.refused(&[resolving("post", &short, 20, 20)], "23514")
-        .await;
+    w.refused(&[resolving("expire", &pending, 50, 50)], "23514").await;
+    w.refused(&[resolving("post", &short, 20, 20)], "23514").await;
     let nothing = Transfer::single(INSTITUTION, w.held, w.open, fen(1));
-    w.refused(&[resolving("post", &nothing, 1, 1)], "23514")
-        .await;
-    w.post(Transfer::post(INSTITUTION, pending.id, fen(30)))
-        .await;
-    w.refused(&[resolving("void", &pending, 50, 50)], "23514")
-        .await;
+    w.refused(&[resolving("post", &nothing, 1, 1)], "23514").await;
+    w.post(Transfer::post(INSTITUTION, pending.id, fen(30))).await;
+    w.refused(&[resolving("void", &pending, 50, 50)], "23514").await;
     w.holds().await;
 }
 
@@ -272,16 +200,12 @@ async fn a_batch_must_be_sound_and_upon_the_head() {
     w.refused(&[row(w.open, w.target, 0)], "23514").await;
     w.refused(&[row(w.open, w.target, -5)], "23514").await;
     w.refused(&[row(w.open, w.open, 5)], "23514").await;
-    w.refused(&[row(AccountId::new(), w.target, 5)], "23503")
-        .await;
-    w.refused(&[row(w.open, AccountId::new(), 5)], "23503")
-        .await;
+    w.refused(&[row(AccountId::new(), w.target, 5)], "23503").await;
+    w.refused(&[row(w.open, AccountId::new(), 5)], "23503").await;
     w.refused(&[], "22023").await;
     let once = row(w.open, w.target, 5);
     w.refused(&[once.clone(), once.clone()], "23505").await;
-    append(&w.test.db, 3, LATER, std::slice::from_ref(&once))
-        .await
-        .unwrap();
+    append(&w.test.db, 3, LATER, std::slice::from_ref(&once)).await.unwrap();
     w.refused(&[once], "23505").await;
     let error = append(&w.test.db, 3, LATER, &[row(w.open, w.target, 5)]).await;
     assert_eq!(sqlstate(&error.unwrap_err()).as_deref(), Some("40001"));
@@ -326,14 +250,10 @@ async fn another_institution_neither_sees_nor_writes() {
     assert_eq!(sqlstate(&error).as_deref(), Some("42501"));
     let balance = ledger::reads::balance(&stranger, INSTITUTION, w.open, None).await;
     assert!(matches!(balance, Err(ledger::Error::AccountMissing(_))));
-    let page = ledger::reads::accounts(&stranger, &Default::default())
-        .await
-        .unwrap();
+    let page = ledger::reads::accounts(&stranger, &Default::default()).await.unwrap();
     assert!(page.items.is_empty());
     let own = w.test.db.within(INSTITUTION);
-    let page = ledger::reads::accounts(&own, &Default::default())
-        .await
-        .unwrap();
+    let page = ledger::reads::accounts(&own, &Default::default()).await.unwrap();
     assert_eq!(page.items.len(), 5);
     append(&own, 3, LATER, &rows).await.unwrap();
     // Without any scope the functions fail closed.

@@ -19,11 +19,7 @@ pub struct Context {
 impl Context {
     /// Of the application's state.
     pub fn of(app: &gateway::App) -> Context {
-        Context {
-            db: app.db.clone(),
-            clock: app.clock.clone(),
-            vault: (*app.vault).clone(),
-        }
+        Context { db: app.db.clone(), clock: app.clock.clone(), vault: (*app.vault).clone() }
     }
 
     /// A transaction that sees and writes what the actor may.

@@ -37,7 +37,9 @@ impl Table<'_> {
         let mut writer = csv::Writer::from_writer(b"\xef\xbb\xbf".to_vec());
         writer.write_record(self.head)?;
         for row in &self.rows {
-            writer.write_record(row.iter().map(|cell| harmless(cell)).map(|cell| cell.into_owned()))?;
+            writer.write_record(
+                row.iter().map(|cell| harmless(cell)).map(|cell| cell.into_owned()),
+            )?;
         }
         writer.into_inner().map_err(|error| error.into_error().into())
     }

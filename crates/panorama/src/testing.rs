@@ -76,11 +76,7 @@ pub fn merchant_draft(number: u32) -> MerchantDraft {
 
 /// The Liberation Monument 解放碑.
 pub fn center() -> GivenPlace {
-    GivenPlace {
-        latitude_e6: 29_557_700,
-        longitude_e6: 106_577_000,
-        datum: Datum::Wgs84,
-    }
+    GivenPlace { latitude_e6: 29_557_700, longitude_e6: 106_577_000, datum: Datum::Wgs84 }
 }
 
 /// A store draft that keeps the rules.

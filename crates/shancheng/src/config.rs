@@ -111,22 +111,18 @@ impl Config {
         environment: impl Fn(&str) -> Option<String>,
     ) -> Result<Config, Error> {
         let built_in = PathBuf::from("config.default.toml");
-        let mut table: toml::Table = DEFAULT
-            .parse()
-            .map_err(|error| Error::Parse(built_in.clone(), error))?;
+        let mut table: toml::Table =
+            DEFAULT.parse().map_err(|error| Error::Parse(built_in.clone(), error))?;
         if let Some(path) = file {
             let text = std::fs::read_to_string(path)
                 .map_err(|error| Error::Read(path.to_owned(), error))?;
-            let own: toml::Table = text
-                .parse()
-                .map_err(|error| Error::Parse(path.to_owned(), error))?;
+            let own: toml::Table =
+                text.parse().map_err(|error| Error::Parse(path.to_owned(), error))?;
             merge(&mut table, own);
         }
         overlay(&mut table, "SHANCHENG", &environment)?;
         let place = file.map_or(built_in, Path::to_owned);
-        let mut config: Config = table
-            .try_into()
-            .map_err(|error| Error::Parse(place, error))?;
+        let mut config: Config = table.try_into().map_err(|error| Error::Parse(place, error))?;
         if let Some(url) = environment("DATABASE_URL") {
             config.database.url = url;
         }
@@ -171,12 +167,10 @@ fn overlay(
         let bad = |why: String| Error::Environment(name.clone(), text.clone(), why);
         *value = match value {
             toml::Value::Integer(_) => toml::Value::Integer(
-                text.parse()
-                    .map_err(|error: std::num::ParseIntError| bad(error.to_string()))?,
+                text.parse().map_err(|error: std::num::ParseIntError| bad(error.to_string()))?,
             ),
             toml::Value::Boolean(_) => toml::Value::Boolean(
-                text.parse()
-                    .map_err(|error: std::str::ParseBoolError| bad(error.to_string()))?,
+                text.parse().map_err(|error: std::str::ParseBoolError| bad(error.to_string()))?,
             ),
             _ => toml::Value::String(text.clone()),
         };

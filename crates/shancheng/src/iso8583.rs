@@ -58,25 +58,13 @@ impl Dialect {
 /// Runs the command; success only when every line was read.
 pub fn run(arguments: Iso8583) -> ExitCode {
     let (dialect, work) = match arguments.way {
-        Way::Decode {
-            dialect,
-            unmask: true,
-        } => (dialect, Work::Decode(Show::Clear)),
-        Way::Decode {
-            dialect,
-            unmask: false,
-        } => (dialect, Work::Decode(Show::Masked)),
+        Way::Decode { dialect, unmask: true } => (dialect, Work::Decode(Show::Clear)),
+        Way::Decode { dialect, unmask: false } => (dialect, Work::Decode(Show::Masked)),
         Way::Encode { dialect } => (dialect, Work::Encode),
     };
     let mut input = BufReader::new(io::stdin().lock());
     let mut output = BufWriter::new(io::stdout().lock());
-    match lines::run(
-        dialect.spec(),
-        work,
-        &mut input,
-        &mut output,
-        &mut io::stderr().lock(),
-    ) {
+    match lines::run(dialect.spec(), work, &mut input, &mut output, &mut io::stderr().lock()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         // The reader of the output went away: nothing is left to say and no one to hear it.

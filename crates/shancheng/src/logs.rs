@@ -7,9 +7,7 @@ use tracing_subscriber::EnvFilter;
 /// Starts logging. A second call changes nothing.
 pub fn start(config: &Log) {
     let filter = EnvFilter::try_new(&config.filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = if config.format == "json" {
         builder.json().flatten_event(true).try_init()
     } else {

@@ -73,10 +73,7 @@ fn main() -> ExitCode {
         }
     };
     logs::start(&config.log);
-    let runtime = match tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-    {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("shancheng: no runtime: {error}");

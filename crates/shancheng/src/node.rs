@@ -61,8 +61,7 @@ impl Node {
         let vault = open_vault(config)?;
         let db = database.db.network();
         let ledger = Ledger::open(db.clone(), clock.clone(), ledger::Config::default())?;
-        let context =
-            Context { db: db.clone(), clock: clock.clone(), vault: vault.clone() };
+        let context = Context { db: db.clone(), clock: clock.clone(), vault: vault.clone() };
         let app = App::new(gateway::Parts {
             db: db.clone(),
             clock: clock.clone(),
@@ -82,8 +81,7 @@ impl Node {
         let routing = router.clone();
         let stop = refresh.subscribe();
         tasks.spawn(async move { routing.run(stop).await });
-        let mut node =
-            Node { app, context, http: None, switch: None, shutdown, refresh, tasks };
+        let mut node = Node { app, context, http: None, switch: None, shutdown, refresh, tasks };
         if roles.contains(&Role::Switch) {
             node.switch = Some(node.switch(config, &router, ledger).await?);
         }
@@ -120,8 +118,7 @@ impl Node {
         let directory = Directory::load(&self.app.db).await?;
         let (refreshed, stop) = (directory.clone(), self.refresh.subscribe());
         self.tasks.spawn(async move { refreshed.run(stop).await });
-        let mut settings = SwitchConfig::default();
-        settings.node = config.switch.node;
+        let mut settings = SwitchConfig { node: config.switch.node, ..SwitchConfig::default() };
         settings.front.listen = config.switch.listen.parse()?;
         settings.front.connections_max = config.switch.connections_max;
         settings.front.idle_timeout = std::time::Duration::from_secs(config.switch.idle_timeout_s);
@@ -148,11 +145,7 @@ impl Node {
         Ok(())
     }
 
-    async fn http(
-        &self,
-        config: &Config,
-        router: Router,
-    ) -> Result<SocketAddr, Trouble> {
+    async fn http(&self, config: &Config, router: Router) -> Result<SocketAddr, Trouble> {
         let feed = self.switch.as_ref().map_or_else(Feed::new, Switch::feed);
         let context = self.context.clone();
         let faces = wire::Faces { context, router, feed };

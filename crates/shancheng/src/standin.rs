@@ -72,10 +72,7 @@ impl Temper {
     /// Rules and latency of the temper.
     pub fn config(self) -> StandinConfig {
         let (latency_ms, rules) = match self {
-            Temper::Fast => (
-                (2, 12),
-                vec![by_amount("51", "51"), by_chance(15, decline("61"))],
-            ),
+            Temper::Fast => ((2, 12), vec![by_amount("51", "51"), by_chance(15, decline("61"))]),
             Temper::Slow => (
                 (80, 400),
                 vec![
@@ -96,34 +93,19 @@ impl Temper {
                 ],
             ),
         };
-        StandinConfig {
-            latency_ms,
-            rules,
-            ..StandinConfig::default()
-        }
+        StandinConfig { latency_ms, rules, ..StandinConfig::default() }
     }
 }
 
 fn decline(code: &str) -> Act {
-    Act::Decline {
-        code: code.to_owned(),
-    }
+    Act::Decline { code: code.to_owned() }
 }
 
 fn by_amount(ends: &str, code: &str) -> Rule {
-    Rule {
-        amount_ends: Some(ends.to_owned()),
-        then: Some(decline(code)),
-        ..Rule::default()
-    }
+    Rule { amount_ends: Some(ends.to_owned()), then: Some(decline(code)), ..Rule::default() }
 }
 
 /// Only purchases are left to chance; what undoes one must get through in the end.
 fn by_chance(permille: u16, then: Act) -> Rule {
-    Rule {
-        asked: Some(Asked::Sale),
-        permille: Some(permille),
-        then: Some(then),
-        ..Rule::default()
-    }
+    Rule { asked: Some(Asked::Sale), permille: Some(permille), then: Some(then), ..Rule::default() }
 }

@@ -79,7 +79,9 @@ fn bundle(file: &PathBuf, key: Option<&str>) -> Result<ExitCode, Trouble> {
         Ok(verified) => {
             println!("{}", serde_json::to_string_pretty(&verified)?);
             if key.is_none() {
-                eprintln!("note: the log's key was taken from the file; give --key to trust no file");
+                eprintln!(
+                    "note: the log's key was taken from the file; give --key to trust no file"
+                );
             }
             Ok(ExitCode::SUCCESS)
         }

@@ -3,7 +3,6 @@
 use crate::config::Config;
 use evidence::Log;
 use gateway::{App, OpenApiRouter};
-use utoipa::openapi::OpenApi;
 use identity::Approvals;
 use jobs::queue::{KindConfig, Schedule, When};
 use jobs::{Failure, Relay, Webhooks, Worker};
@@ -16,6 +15,7 @@ use panorama::{Context, acquirers, imports, merchants, routing, switch, terminal
 use serde_json::json;
 use storage::Db;
 use storage::vault::Vault;
+use utoipa::openapi::OpenApi;
 
 const NETWORK: InstitutionId = InstitutionId(1);
 

@@ -47,9 +47,7 @@ impl Db {
     /// Opens a pool in the scope of the network. Connects when first used; each connection
     /// becomes the role `shancheng_app`.
     pub fn connect(options: PgConnectOptions, config: &PoolConfig) -> Db {
-        let options = options
-            .application_name("shancheng")
-            .statement_cache_capacity(512);
+        let options = options.application_name("shancheng").statement_cache_capacity(512);
         let set_up = format!(
             "set role shancheng_app; set statement_timeout = {}; set jit = off; \
              set timezone = 'UTC'; set citus.propagate_set_commands = 'local'",
@@ -64,33 +62,22 @@ impl Db {
             .after_connect(move |connection, _| {
                 let set_up = set_up.clone();
                 Box::pin(async move {
-                    sqlx::raw_sql(AssertSqlSafe(set_up))
-                        .execute(connection)
-                        .await?;
+                    sqlx::raw_sql(AssertSqlSafe(set_up)).execute(connection).await?;
                     Ok(())
                 })
             })
             .connect_lazy_with(options);
-        Db {
-            pool,
-            scope: Scope::Network,
-        }
+        Db { pool, scope: Scope::Network }
     }
 
     /// The same pool in the scope of one institution.
     pub fn within(&self, institution: InstitutionId) -> Db {
-        Db {
-            pool: self.pool.clone(),
-            scope: Scope::Institution(institution),
-        }
+        Db { pool: self.pool.clone(), scope: Scope::Institution(institution) }
     }
 
     /// The same pool in the scope of the network: sees the rows of all institutions.
     pub fn network(&self) -> Db {
-        Db {
-            pool: self.pool.clone(),
-            scope: Scope::Network,
-        }
+        Db { pool: self.pool.clone(), scope: Scope::Network }
     }
 
     /// The scope that transactions get.
@@ -158,10 +145,7 @@ async fn begin_on_a_live_connection(
 fn is_dead(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_) => true,
-        _ => matches!(
-            kernel::fault::sqlstate(error).as_deref(),
-            Some("57P01" | "57P02" | "57P03")
-        ),
+        _ => matches!(kernel::fault::sqlstate(error).as_deref(), Some("57P01" | "57P02" | "57P03")),
     }
 }
 
@@ -258,10 +242,7 @@ mod tests {
         test.institutions().await;
         let one = Db::connect(
             test.options.clone(),
-            &PoolConfig {
-                connections_max: 1,
-                ..PoolConfig::default()
-            },
+            &PoolConfig { connections_max: 1, ..PoolConfig::default() },
         );
         let started = Instant::now();
         for round in 0..200_u32 {

@@ -28,12 +28,7 @@ pub struct GroupConfig {
 
 impl Default for GroupConfig {
     fn default() -> GroupConfig {
-        GroupConfig {
-            rows_max: 1_000,
-            wait: Duration::ZERO,
-            queue_max: 20_000,
-            writers: 1,
-        }
+        GroupConfig { rows_max: 1_000, wait: Duration::ZERO, queue_max: 20_000, writers: 1 }
     }
 }
 
@@ -91,21 +86,12 @@ impl<Item: Send + 'static, Reply: Send + 'static> GroupCommit<Item, Reply> {
         let (queue, waiting) = mpsc::channel(config.queue_max);
         let (stop, stopping) = watch::channel(false);
         let (finish, done) = watch::channel(false);
-        let gatherer = Gatherer {
-            config,
-            waiting,
-            stopping,
-            running: JoinSet::new(),
-        };
+        let gatherer = Gatherer { config, waiting, stopping, running: JoinSet::new() };
         tokio::spawn(async move {
             gatherer.run(writer).await;
             finish.send_replace(true);
         });
-        GroupCommit {
-            queue,
-            stop: Arc::new(stop),
-            done,
-        }
+        GroupCommit { queue, stop: Arc::new(stop), done }
     }
 
     /// Queues an item and waits for its reply. When the caller is cancelled after the item was
@@ -116,12 +102,10 @@ impl<Item: Send + 'static, Reply: Send + 'static> GroupCommit<Item, Reply> {
             return Err(Error::Stopped);
         }
         let (reply, answer) = oneshot::channel();
-        self.queue
-            .try_send((item, reply))
-            .map_err(|refused| match refused {
-                mpsc::error::TrySendError::Full(_) => Error::Full,
-                mpsc::error::TrySendError::Closed(_) => Error::Stopped,
-            })?;
+        self.queue.try_send((item, reply)).map_err(|refused| match refused {
+            mpsc::error::TrySendError::Full(_) => Error::Full,
+            mpsc::error::TrySendError::Closed(_) => Error::Stopped,
+        })?;
         answer.await.map_err(|_| Error::Failed)
     }
 
@@ -249,11 +233,7 @@ mod tests {
     use tokio::sync::Semaphore;
 
     fn config(rows_max: usize, queue_max: usize) -> GroupConfig {
-        GroupConfig {
-            rows_max,
-            queue_max,
-            ..GroupConfig::default()
-        }
+        GroupConfig { rows_max, queue_max, ..GroupConfig::default() }
     }
 
     /// A writer that notes its batches and returns when the gate gives a permit.
@@ -275,11 +255,7 @@ mod tests {
                 items.into_iter().map(|item| u64::from(item) * 10).collect()
             }
         });
-        Bench {
-            gate,
-            batches,
-            group,
-        }
+        Bench { gate, batches, group }
     }
 
     async fn until(what: impl Fn() -> bool) {
@@ -302,11 +278,8 @@ mod tests {
         let all: Vec<_> = all.collect();
         until(|| bench.group.depth() == 5).await;
         bench.gate.add_permits(100);
-        let replies: Vec<u64> = join_all(all)
-            .await
-            .into_iter()
-            .map(|reply| reply.unwrap().unwrap())
-            .collect();
+        let replies: Vec<u64> =
+            join_all(all).await.into_iter().map(|reply| reply.unwrap().unwrap()).collect();
         assert_eq!(replies, [0, 10, 20, 30, 40, 50, 60, 70]);
         let batches = bench.batches.lock().unwrap().clone();
         assert_eq!(batches.concat(), [0, 1, 2, 3, 4, 5, 6, 7]);
@@ -377,10 +350,7 @@ mod tests {
         let running = Arc::new(AtomicUsize::new(0));
         let most = Arc::new(AtomicUsize::new(0));
         let (now, top) = (running.clone(), most.clone());
-        let config = GroupConfig {
-            writers: 3,
-            ..config(1, 100)
-        };
+        let config = GroupConfig { writers: 3, ..config(1, 100) };
         let group = GroupCommit::start(config, move |items: Vec<u32>| {
             let (now, top) = (now.clone(), top.clone());
             async move {

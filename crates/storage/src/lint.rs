@@ -131,9 +131,8 @@ pub async fn catalog(connection: &mut PgConnection) -> sqlx::Result<Vec<Finding>
         let query = format!(
             "{TABLES} select * from ({rule}) as found (rule, object, why) order by 2 limit 1000"
         );
-        let found: Vec<Finding> = sqlx::query_as(sqlx::AssertSqlSafe(query))
-            .fetch_all(&mut *connection)
-            .await?;
+        let found: Vec<Finding> =
+            sqlx::query_as(sqlx::AssertSqlSafe(query)).fetch_all(&mut *connection).await?;
         findings.extend(found);
     }
     Ok(findings)
@@ -158,10 +157,7 @@ pub fn files(migrations: &[Migration]) -> Vec<Finding> {
             };
             let begins = |start: &[&str]| words.starts_with(start);
             if begins(&["create", "table"]) && words.contains(&"references") {
-                found(
-                    "R8",
-                    &format!("table {} has a foreign key inside", words[2]),
-                );
+                found("R8", &format!("table {} has a foreign key inside", words[2]));
             }
             if words.contains(&"notify") || words.contains(&"pg_notify") {
                 found("R13", "notifies; the outbox is polled instead");
@@ -180,9 +176,5 @@ fn statements(sql: &str) -> Vec<String> {
         plain.push('\n');
     }
     let unquoted: String = plain.split('\'').step_by(2).collect::<Vec<_>>().join("''");
-    unquoted
-        .to_ascii_lowercase()
-        .split(';')
-        .map(str::to_owned)
-        .collect()
+    unquoted.to_ascii_lowercase().split(';').map(str::to_owned).collect()
 }

@@ -88,10 +88,7 @@ pub fn list(files: &[(&'static str, &'static str)]) -> Result<Vec<Migration>, Er
     let mut all = files
         .iter()
         .map(|(file, sql)| {
-            Ok(Migration {
-                name: Cow::Borrowed(stem(file)?),
-                sql: Cow::Borrowed(sql),
-            })
+            Ok(Migration { name: Cow::Borrowed(stem(file)?), sql: Cow::Borrowed(sql) })
         })
         .collect::<Result<Vec<_>, Error>>()?;
     all.sort_by(|a, b| a.name.cmp(&b.name));
@@ -100,10 +97,7 @@ pub fn list(files: &[(&'static str, &'static str)]) -> Result<Vec<Migration>, Er
 
 /// Reads the migrations from a folder, in order.
 pub fn read_folder(folder: &Path) -> Result<Vec<Migration>, Error> {
-    let trouble = |source| Error::Folder {
-        folder: folder.display().to_string(),
-        source,
-    };
+    let trouble = |source| Error::Folder { folder: folder.display().to_string(), source };
     let mut all = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(trouble)? {
         let file = entry.map_err(trouble)?.file_name();
@@ -150,10 +144,7 @@ async fn apply(connection: &mut PgConnection, all: &[Migration]) -> Result<Repor
             .await
             .map_err(at("reading the list of applied migrations"))?;
     let missing = missing(all, &applied)?;
-    let mut report = Report {
-        applied: Vec::new(),
-        before: applied.len(),
-    };
+    let mut report = Report { applied: Vec::new(), before: applied.len() };
     for migration in missing {
         apply_one(connection, migration).await?;
         tracing::info!(name = %migration.name, "migration applied");
@@ -182,19 +173,15 @@ fn missing<'a>(
         .filter(|migration| !applied.iter().any(|(name, _)| *name == migration.name))
         .collect();
     match (missing.first(), last) {
-        (Some(first), Some(last)) if *first.name < *last => Err(Error::OutOfOrder {
-            name: first.name.to_string(),
-            applied: last.to_owned(),
-        }),
+        (Some(first), Some(last)) if *first.name < *last => {
+            Err(Error::OutOfOrder { name: first.name.to_string(), applied: last.to_owned() })
+        }
         _ => Ok(missing),
     }
 }
 
 async fn apply_one(connection: &mut PgConnection, migration: &Migration) -> Result<(), Error> {
-    let mut tx = connection
-        .begin()
-        .await
-        .map_err(at("beginning a migration"))?;
+    let mut tx = connection.begin().await.map_err(at("beginning a migration"))?;
     let (owner_exists,): (bool,) =
         sqlx::query_as("select exists (select from pg_roles where rolname = 'shancheng_owner')")
             .fetch_one(&mut *tx)
@@ -207,14 +194,13 @@ async fn apply_one(connection: &mut PgConnection, migration: &Migration) -> Resu
             .await
             .map_err(at("becoming shancheng_owner"))?;
     }
-    sqlx::raw_sql(AssertSqlSafe(migration.sql.to_string()))
-        .execute(&mut *tx)
-        .await
-        .map_err(|source| Error::Failed {
+    sqlx::raw_sql(AssertSqlSafe(migration.sql.to_string())).execute(&mut *tx).await.map_err(
+        |source| Error::Failed {
             name: migration.name.to_string(),
             line: line_of(&migration.sql, &source),
             source,
-        })?;
+        },
+    )?;
     sqlx::query("insert into schema_migration (name, checksum, applied_at) values ($1, $2, $3)")
         .bind(&*migration.name)
         .bind(migration.checksum())
@@ -228,9 +214,9 @@ async fn apply_one(connection: &mut PgConnection, migration: &Migration) -> Resu
 fn line_of(sql: &str, error: &sqlx::Error) -> usize {
     use sqlx::postgres::{PgDatabaseError, PgErrorPosition};
     let position = match error {
-        sqlx::Error::Database(inner) => inner
-            .try_downcast_ref::<PgDatabaseError>()
-            .and_then(PgDatabaseError::position),
+        sqlx::Error::Database(inner) => {
+            inner.try_downcast_ref::<PgDatabaseError>().and_then(PgDatabaseError::position)
+        }
         _ => None,
     };
     match position {

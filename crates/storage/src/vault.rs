@@ -85,10 +85,7 @@ impl Vault {
 
     /// Reads the keys from a file, which nobody but its owner may read.
     pub fn from_file(file: &Path) -> Result<Vault, Error> {
-        let bad = |rule: String| Error::File {
-            file: file.to_path_buf(),
-            rule,
-        };
+        let bad = |rule: String| Error::File { file: file.to_path_buf(), rule };
         let about = std::fs::metadata(file).map_err(|error| bad(error.to_string()))?;
         if about.permissions().mode() & 0o077 != 0 {
             return Err(bad("others may read it; set its mode to 0600".to_owned()));
@@ -100,27 +97,17 @@ impl Vault {
     /// Reads the keys from a file and makes it first, with mode 0600, where there is none. For
     /// the demo; a real key is made and kept by people.
     pub fn from_file_or_generate(file: &Path) -> Result<Vault, Error> {
-        let made = std::fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(file);
+        let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
         match made {
             Ok(mut made) => {
                 let text = Zeroizing::new(generate());
-                made.write_all(text.as_bytes())
-                    .and_then(|()| made.sync_all())
-                    .map_err(|error| Error::File {
-                        file: file.to_path_buf(),
-                        rule: error.to_string(),
-                    })?;
+                made.write_all(text.as_bytes()).and_then(|()| made.sync_all()).map_err(
+                    |error| Error::File { file: file.to_path_buf(), rule: error.to_string() },
+                )?;
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => (),
             Err(error) => {
-                return Err(Error::File {
-                    file: file.to_path_buf(),
-                    rule: error.to_string(),
-                });
+                return Err(Error::File { file: file.to_path_buf(), rule: error.to_string() });
             }
         }
         Vault::from_file(file)
@@ -135,10 +122,7 @@ impl Vault {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let bad = |rule| Error::BadKey {
-                part: index + 1,
-                rule,
-            };
+            let bad = |rule| Error::BadKey { part: index + 1, rule };
             let form = "must be `token` or a version, a colon and 64 hex digits";
             let (name, digits) = line.split_once(':').ok_or_else(|| bad(form))?;
             let mut key = Key::default();
@@ -160,18 +144,12 @@ impl Vault {
             return Err(missing("at least one version is needed"));
         }
         let token_key = token_key.ok_or_else(|| missing("a `token` key is needed"))?;
-        Ok(Vault {
-            keys: Arc::new(keys),
-            token_key: Arc::new(token_key),
-        })
+        Ok(Vault { keys: Arc::new(keys), token_key: Arc::new(token_key) })
     }
 
     /// Seals `clear` for `context`. 43 bytes longer than what goes in.
     pub fn seal(&self, context: &str, clear: &[u8]) -> Vec<u8> {
-        let (version, key) = self
-            .keys
-            .last_key_value()
-            .expect("from_text refuses an empty list");
+        let (version, key) = self.keys.last_key_value().expect("from_text refuses an empty list");
         let mut sealed = Vec::with_capacity(HEAD_BYTES + clear.len() + TAG_BYTES);
         sealed.push(FORMAT);
         sealed.extend(version.to_be_bytes());
@@ -181,10 +159,7 @@ impl Vault {
         let body = cipher(key, &random[..SALT_BYTES])
             .encrypt(
                 &nonce(&random[SALT_BYTES..]),
-                Payload {
-                    msg: clear,
-                    aad: &bound(&sealed[..3], context),
-                },
+                Payload { msg: clear, aad: &bound(&sealed[..3], context) },
             )
             .expect("AES-GCM takes messages up to 64 GiB");
         sealed.extend(body);
@@ -198,19 +173,10 @@ impl Vault {
         }
         let (head, body) = sealed.split_at(HEAD_BYTES);
         let version = u16::from_be_bytes([head[1], head[2]]);
-        let key = self
-            .keys
-            .get(&version)
-            .ok_or(Error::UnknownVersion(version))?;
+        let key = self.keys.get(&version).ok_or(Error::UnknownVersion(version))?;
         let (salt, nonce_bytes) = head[3..].split_at(SALT_BYTES);
         cipher(key, salt)
-            .decrypt(
-                &nonce(nonce_bytes),
-                Payload {
-                    msg: body,
-                    aad: &bound(&head[..3], context),
-                },
-            )
+            .decrypt(&nonce(nonce_bytes), Payload { msg: body, aad: &bound(&head[..3], context) })
             .map(Zeroizing::new)
             .map_err(|_| Error::Refused)
     }
@@ -225,9 +191,7 @@ impl Vault {
 
     /// Version that seals now.
     pub fn version(&self) -> u16 {
-        self.keys
-            .last_key_value()
-            .map_or(0, |(version, _)| *version)
+        self.keys.last_key_value().map_or(0, |(version, _)| *version)
     }
 
     /// A keyed hash (HMAC-SHA256) of `clear`, the same for the same context and value, to find
@@ -302,10 +266,7 @@ mod tests {
         let vault = vault(&[TOKEN, ONE]);
         let sealed = vault.seal("card:1", b"6222021234567890123");
         assert_eq!(sealed.len(), 19 + 43);
-        assert_eq!(
-            &**vault.open("card:1", &sealed).unwrap(),
-            b"6222021234567890123"
-        );
+        assert_eq!(&**vault.open("card:1", &sealed).unwrap(), b"6222021234567890123");
         let other = vault.open("card:2", &sealed);
         assert!(matches!(other, Err(Error::Refused)), "{other:?}");
         assert_ne!(sealed, vault.seal("card:1", b"6222021234567890123"));
@@ -317,10 +278,7 @@ mod tests {
         let both = vault(&[TWO, TOKEN, ONE]);
         assert_eq!(&**both.open("c", &old).unwrap(), b"clear");
         let new = both.seal("c", b"clear");
-        assert_eq!(
-            (Vault::version_of(&old), Vault::version_of(&new)),
-            (Some(1), Some(2))
-        );
+        assert_eq!((Vault::version_of(&old), Vault::version_of(&new)), (Some(1), Some(2)));
         let lost = vault(&[TOKEN, TWO]).open("c", &old);
         assert!(matches!(lost, Err(Error::UnknownVersion(1))), "{lost:?}");
     }
@@ -351,15 +309,9 @@ mod tests {
     #[test]
     fn bad_keys_are_named_and_never_shown() {
         let of = |parts: &[&str]| Vault::from_text(&parts.join(",")).unwrap_err().to_string();
-        assert_eq!(
-            of(&[TOKEN]),
-            "master key, part 1: at least one version is needed"
-        );
+        assert_eq!(of(&[TOKEN]), "master key, part 1: at least one version is needed");
         assert_eq!(of(&[ONE]), "master key, part 1: a `token` key is needed");
-        assert_eq!(
-            of(&[TOKEN, ONE, ONE]),
-            "master key, part 3: is given a second time"
-        );
+        assert_eq!(of(&[TOKEN, ONE, ONE]), "master key, part 3: is given a second time");
         assert_eq!(
             of(&[TOKEN, "0:22"]),
             "master key, part 2: must be `token` or a version, a colon and 64 hex digits"
@@ -381,10 +333,7 @@ mod tests {
         assert_eq!(&**again.open("c", &sealed).unwrap(), b"clear");
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
         let refused = Vault::from_file(&file).unwrap_err().to_string();
-        assert!(
-            refused.ends_with("others may read it; set its mode to 0600"),
-            "{refused}"
-        );
+        assert!(refused.ends_with("others may read it; set its mode to 0600"), "{refused}");
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -93,10 +93,7 @@ async fn it_is_initialised_started_stopped_and_started_again_with_its_data() {
 async fn a_second_start_on_the_same_folder_says_who_has_it() {
     let folder = Folder::new();
     let cluster = Cluster::start(config(&folder.cluster())).await.unwrap();
-    let refused = Cluster::start(config(&folder.cluster()))
-        .await
-        .err()
-        .unwrap();
+    let refused = Cluster::start(config(&folder.cluster())).await.err().unwrap();
     let path = folder.cluster().canonicalize().unwrap();
     assert_eq!(
         refused.to_string(),
@@ -136,10 +133,7 @@ async fn a_killed_server_comes_back_with_its_data_and_the_pool_reconnects() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     for _ in 0..10 {
-        let mut tx = db
-            .read()
-            .await
-            .expect("a restart costs a wait, not an error");
+        let mut tx = db.read().await.expect("a restart costs a wait, not an error");
         assert!(is_kept(&mut tx).await);
     }
     assert_ne!(cluster.process_id(), Some(before));
@@ -196,17 +190,11 @@ async fn data_of_another_version_is_refused_with_the_way_out() {
     let folder = Folder::new();
     fs::create_dir_all(folder.cluster().join("pg")).unwrap();
     fs::write(folder.cluster().join("pg/PG_VERSION"), "9\n").unwrap();
-    let refused = Cluster::start(config(&folder.cluster()))
-        .await
-        .err()
-        .unwrap();
+    let refused = Cluster::start(config(&folder.cluster())).await.err().unwrap();
     assert!(matches!(refused, Error::OtherVersion { .. }), "{refused}");
     let said = refused.to_string();
     assert!(said.contains("holds data of PostgreSQL 9"), "{said}");
-    assert!(
-        said.contains("install version 9, or dump and load"),
-        "{said}"
-    );
+    assert!(said.contains("install version 9, or dump and load"), "{said}");
 }
 
 #[tokio::test]
@@ -215,10 +203,7 @@ async fn what_is_not_a_data_folder_is_left_alone() {
     let precious = folder.cluster().join("pg/precious");
     fs::create_dir_all(precious.parent().unwrap()).unwrap();
     fs::write(&precious, "x").unwrap();
-    let refused = Cluster::start(config(&folder.cluster()))
-        .await
-        .err()
-        .unwrap();
+    let refused = Cluster::start(config(&folder.cluster())).await.err().unwrap();
     assert!(matches!(refused, Error::NotADataFolder(_)), "{refused}");
     assert!(precious.exists());
 }

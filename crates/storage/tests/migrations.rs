@@ -45,10 +45,7 @@ async fn two_programs_may_migrate_at_once() {
     let all = migrations();
     let run = || migrate::run(&test.options, &all);
     let (one, two) = tokio::join!(run(), run());
-    assert_eq!(
-        one.unwrap().applied.len() + two.unwrap().applied.len(),
-        all.len()
-    );
+    assert_eq!(one.unwrap().applied.len() + two.unwrap().applied.len(), all.len());
 }
 
 #[tokio::test]
@@ -57,10 +54,7 @@ async fn a_changed_an_unknown_and_a_late_migration_are_refused() {
     let all = migrations();
     migrate::run(&test.options, &all).await.unwrap();
     let said = async |changed: Vec<Migration>| {
-        migrate::run(&test.options, &changed)
-            .await
-            .unwrap_err()
-            .to_string()
+        migrate::run(&test.options, &changed).await.unwrap_err().to_string()
     };
     let mut changed = all.clone();
     changed[0].sql = "select 1".into();
@@ -91,10 +85,7 @@ async fn a_failed_migration_is_undone_and_names_its_line() {
     let mut all = migrations();
     let sql = "create table half (id int);\n\ninsert into nowhere values (1);";
     all.push(named("29990101000000_test_fails", sql));
-    let said = migrate::run(&test.options, &all)
-        .await
-        .unwrap_err()
-        .to_string();
+    let said = migrate::run(&test.options, &all).await.unwrap_err().to_string();
     assert!(
         said.starts_with("migration 29990101000000_test_fails failed at line 3 and was undone"),
         "{said}"
@@ -107,19 +98,12 @@ async fn a_failed_migration_is_undone_and_names_its_line() {
 }
 
 fn named(name: &'static str, sql: &'static str) -> Migration {
-    Migration {
-        name: name.into(),
-        sql: sql.into(),
-    }
+    Migration { name: name.into(), sql: sql.into() }
 }
 
 #[test]
 fn file_names_tell_time_and_area() {
-    for bad in [
-        "20261122_area_verb.sql",
-        "20261122090000_area.sql",
-        "20261122090000_A_b.sql",
-    ] {
+    for bad in ["20261122_area_verb.sql", "20261122090000_area.sql", "20261122090000_A_b.sql"] {
         assert!(migrate::list(&[(bad, "")]).is_err(), "{bad}");
     }
     assert!(migrate::list(&[("20261122090000_area_verb.sql", "")]).is_ok());
@@ -134,32 +118,20 @@ async fn schema_sql_is_what_the_migrations_make() {
     let test = testing::database().await;
     let socket = test.options.get_socket().expect("our own test server");
     let output = Command::new(Programs::find(None).unwrap().program("pg_dump"))
-        .args([
-            "--schema-only",
-            "--no-comments",
-            "--username=postgres",
-            "--port=5432",
-        ])
+        .args(["--schema-only", "--no-comments", "--username=postgres", "--port=5432"])
         .arg("--host")
         .arg(socket)
         .arg(test.name())
         .output()
         .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let made = normalised(&String::from_utf8(output.stdout).unwrap());
     let file = testing::migrations_folder().join("schema.sql");
     if std::env::var_os("SHANCHENG_UPDATE").is_some() {
         fs::write(&file, &made).unwrap();
     }
     let kept = fs::read_to_string(&file).unwrap_or_default();
-    let first = made
-        .lines()
-        .zip(kept.lines())
-        .position(|(made, kept)| made != kept);
+    let first = made.lines().zip(kept.lines()).position(|(made, kept)| made != kept);
     assert!(
         made == kept,
         "migrations/schema.sql differs from line {}; run this test with SHANCHENG_UPDATE=1",
@@ -173,15 +145,9 @@ fn normalised(dump: &str) -> String {
     let mut text = head.to_owned();
     for line in dump.lines() {
         let noise = line.is_empty()
-            || [
-                "--",
-                "SET ",
-                "SELECT pg_catalog.set_config",
-                "\\restrict",
-                "\\unrestrict",
-            ]
-            .iter()
-            .any(|start| line.starts_with(start));
+            || ["--", "SET ", "SELECT pg_catalog.set_config", "\\restrict", "\\unrestrict"]
+                .iter()
+                .any(|start| line.starts_with(start));
         if !noise {
             text.push_str(line);
             text.push('\n');

@@ -24,10 +24,7 @@ async fn database_with_data() -> TestDatabase {
     for migration in migrate::read_folder(&folder).unwrap() {
         let sql = fs::read_to_string(folder.join(format!("data/{}.sql", migration.name))).unwrap();
         let mut connection = test.options.connect().await.unwrap();
-        sqlx::raw_sql(AssertSqlSafe(sql))
-            .execute(&mut connection)
-            .await
-            .unwrap();
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
     }
     test
 }
@@ -84,10 +81,7 @@ async fn an_institution_sees_its_own_rows_and_those_shared_with_it() {
     let test = database_with_data().await;
     let tables = tables(&test).await;
     let filled = tables.iter().filter(|table| !table.institutions.is_empty());
-    assert!(
-        10 < filled.count(),
-        "the data of the migrations fills too few tables"
-    );
+    assert!(10 < filled.count(), "the data of the migrations fills too few tables");
     let everyone: BTreeSet<i32> = tables.iter().flat_map(|t| t.institutions.clone()).collect();
     for table in &tables {
         let name = &table.name;
@@ -95,18 +89,9 @@ async fn an_institution_sees_its_own_rows_and_those_shared_with_it() {
             let mut owner = test.owner_pool.acquire().await.unwrap();
             let own = format!("select count(*) from {name} where institution_id = {institution}");
             let own = count(&mut owner, own).await;
-            let mut tx = test
-                .db
-                .within(InstitutionId(*institution))
-                .read()
-                .await
-                .unwrap();
+            let mut tx = test.db.within(InstitutionId(*institution)).read().await.unwrap();
             let seen = format!("select count(*) from {name} where institution_id = {institution}");
-            assert_eq!(
-                count(&mut tx, seen).await,
-                own,
-                "{name} hides rows of {institution}"
-            );
+            assert_eq!(count(&mut tx, seen).await, own, "{name} hides rows of {institution}");
             let shared = match table.shared.is_empty() {
                 true => "false".to_owned(),
                 false => format!("(({}))", table.shared.join(") or (")),
@@ -114,25 +99,13 @@ async fn an_institution_sees_its_own_rows_and_those_shared_with_it() {
             let others = format!(
                 "select count(*) from {name} where institution_id <> {institution} and not {shared}"
             );
-            assert_eq!(
-                count(&mut tx, others).await,
-                0,
-                "{name} shows {institution} others' rows"
-            );
+            assert_eq!(count(&mut tx, others).await, 0, "{name} shows {institution} others' rows");
         }
         let all = format!("select count(*) from {name}");
         let mut stranger = test.db.within(STRANGER).read().await.unwrap();
-        assert_eq!(
-            count(&mut stranger, all.clone()).await,
-            0,
-            "{name} shows a stranger rows"
-        );
+        assert_eq!(count(&mut stranger, all.clone()).await, 0, "{name} shows a stranger rows");
         let mut nobody = test.db.pool().acquire().await.unwrap();
-        assert_eq!(
-            count(&mut nobody, all).await,
-            0,
-            "{name} shows rows without a scope"
-        );
+        assert_eq!(count(&mut nobody, all).await, 0, "{name} shows rows without a scope");
     }
 }
 
@@ -181,9 +154,7 @@ async fn refuses(db: &Db, table: &Table, institution: i32) {
         ),
     ] {
         let mut tx: Tx = db.begin().await.unwrap();
-        let refused = sqlx::query(AssertSqlSafe(statement.clone()))
-            .execute(&mut *tx)
-            .await;
+        let refused = sqlx::query(AssertSqlSafe(statement.clone())).execute(&mut *tx).await;
         let code = refused.as_ref().err().and_then(kernel::fault::sqlstate);
         // 42501 stands for both: no right to write at all, and a row outside one's own.
         assert_eq!(code.as_deref(), Some("42501"), "{statement}: {refused:?}");
@@ -193,10 +164,6 @@ async fn refuses(db: &Db, table: &Table, institution: i32) {
         "update {name} set institution_id = institution_id where institution_id <> {institution}"
     );
     if let Ok(done) = sqlx::query(AssertSqlSafe(others)).execute(&mut *tx).await {
-        assert_eq!(
-            done.rows_affected(),
-            0,
-            "{name}: {institution} changed others' rows"
-        );
+        assert_eq!(done.rows_affected(), 0, "{name}: {institution} changed others' rows");
     }
 }

@@ -41,10 +41,8 @@ fn platform_folders(files: &[File]) -> BTreeSet<String> {
     for file in files {
         for platform in PLATFORMS {
             let prefix = format!("crates/{platform}/src/");
-            if let Some((noun, _)) = file
-                .path
-                .strip_prefix(&prefix)
-                .and_then(|rest| rest.split_once('/'))
+            if let Some((noun, _)) =
+                file.path.strip_prefix(&prefix).and_then(|rest| rest.split_once('/'))
             {
                 folders.insert(format!("{prefix}{noun}"));
             }

@@ -24,10 +24,7 @@ pub fn check(files: &[File]) -> Vec<Finding> {
             continue;
         };
         let Some(level) = level(name) else {
-            found.push(finding(
-                &file.path,
-                "crate has no level in xtask/src/tidy/levels.rs",
-            ));
+            found.push(finding(&file.path, "crate has no level in xtask/src/tidy/levels.rs"));
             continue;
         };
         for dependency in dependencies(&file.text) {
@@ -41,10 +38,7 @@ pub fn check(files: &[File]) -> Vec<Finding> {
 }
 
 fn level(name: &str) -> Option<u8> {
-    LEVELS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, level)| *level)
+    LEVELS.iter().find(|(known, _)| *known == name).map(|(_, level)| *level)
 }
 
 fn crate_of_manifest(path: &str) -> Option<&str> {

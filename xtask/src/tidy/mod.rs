@@ -58,10 +58,7 @@ impl fmt::Display for Finding {
 
 /// Makes a finding.
 pub fn finding(place: impl Into<String>, rule: impl Into<String>) -> Finding {
-    Finding {
-        place: place.into(),
-        rule: rule.into(),
-    }
+    Finding { place: place.into(), rule: rule.into() }
 }
 
 /// Runs every check and prints what it finds.
@@ -89,22 +86,12 @@ pub fn run(root: &Path) -> ExitCode {
         }
     }
     println!("tidy: {} files, {found} findings", files.len());
-    if found == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if found == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn tracked(root: &Path) -> Result<Vec<File>, String> {
     let output = Command::new("git")
-        .args([
-            "ls-files",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-            "-z",
-        ])
+        .args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
         .current_dir(root)
         .output()
         .map_err(|error| format!("git ls-files: {error}"))?;
@@ -117,10 +104,7 @@ fn tracked(root: &Path) -> Result<Vec<File>, String> {
         // A file that is deleted but not yet committed is listed and cannot be read.
         if let Ok(bytes) = std::fs::read(root.join(path)) {
             let text = String::from_utf8(bytes).unwrap_or_default();
-            files.push(File {
-                path: path.to_owned(),
-                text,
-            });
+            files.push(File { path: path.to_owned(), text });
         }
     }
     Ok(files)

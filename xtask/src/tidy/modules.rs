@@ -12,10 +12,7 @@ pub fn check(files: &[File]) -> Vec<Finding> {
             let line = line.trim();
             let place = || format!("{}:{}", file.path, index + 1);
             if line.starts_with("pub mod store") || line.starts_with("pub mod http") {
-                found.push(finding(
-                    place(),
-                    "store and http are private to their folder",
-                ));
+                found.push(finding(place(), "store and http are private to their folder"));
             }
         }
         if file.path.ends_with("/mod.rs") && !file.text.starts_with("//!") {

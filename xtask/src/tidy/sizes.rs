@@ -10,10 +10,7 @@ pub fn check(files: &[File]) -> Vec<Finding> {
     for file in files.iter().filter(|file| is_written_source(&file.path)) {
         let lines = file.text.lines().count();
         if lines > LINES_MAX {
-            found.push(finding(
-                &file.path,
-                format!("{lines} lines, more than {LINES_MAX}"),
-            ));
+            found.push(finding(&file.path, format!("{lines} lines, more than {LINES_MAX}")));
         }
         if !file.path.ends_with(".rs") {
             continue;
@@ -23,10 +20,7 @@ pub fn check(files: &[File]) -> Vec<Finding> {
             // A long literal cannot be folded without changing it.
             if columns > COLUMNS_MAX && !line.contains('"') {
                 let place = format!("{}:{}", file.path, index + 1);
-                found.push(finding(
-                    place,
-                    format!("{columns} columns, more than {COLUMNS_MAX}"),
-                ));
+                found.push(finding(place, format!("{columns} columns, more than {COLUMNS_MAX}")));
             }
         }
     }

@@ -47,10 +47,7 @@ fn unused(store: &File, files: &[File]) -> Vec<Finding> {
                 && file.text.contains(&call)
         });
         if !used && store.text.matches(&call).count() < 2 {
-            found.push(finding(
-                &store.path,
-                format!("nobody calls {name}: delete it"),
-            ));
+            found.push(finding(&store.path, format!("nobody calls {name}: delete it")));
         }
     }
     found

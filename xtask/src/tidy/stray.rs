@@ -8,10 +8,7 @@ pub fn check(files: &[File]) -> Vec<Finding> {
     for file in files {
         let path = file.path.as_str();
         if path.ends_with(".md") && !may_be_markdown(path) {
-            found.push(finding(
-                path,
-                "a .md file stands in docs/, at the root, or is a README",
-            ));
+            found.push(finding(path, "a .md file stands in docs/, at the root, or is a README"));
         }
         if path.ends_with(".rs.rs") || path.ends_with(".orig") || path.ends_with('~') {
             found.push(finding(path, "a left-over file"));
@@ -26,16 +23,11 @@ pub fn check(files: &[File]) -> Vec<Finding> {
 fn may_be_markdown(path: &str) -> bool {
     path.starts_with("docs/")
         || path.ends_with("/README.md")
-        || matches!(
-            path,
-            "README.md" | "README.zh-CN.md" | "CHANGELOG.md" | "NOTICE.md"
-        )
+        || matches!(path, "README.md" | "README.zh-CN.md" | "CHANGELOG.md" | "NOTICE.md")
 }
 
 fn markers(file: &File) -> Vec<Finding> {
-    let source = [".rs", ".ts", ".tsx", ".sql"]
-        .iter()
-        .any(|end| file.path.ends_with(end));
+    let source = [".rs", ".ts", ".tsx", ".sql"].iter().any(|end| file.path.ends_with(end));
     if !source {
         return Vec::new();
     }
@@ -43,10 +35,7 @@ fn markers(file: &File) -> Vec<Finding> {
     let mut found = Vec::new();
     for (index, line) in file.text.lines().enumerate() {
         if let Some(word) = words.iter().find(|word| line.contains(**word)) {
-            found.push(finding(
-                format!("{}:{}", file.path, index + 1),
-                format!("holds {word}"),
-            ));
+            found.push(finding(format!("{}:{}", file.path, index + 1), format!("holds {word}")));
         }
     }
     found

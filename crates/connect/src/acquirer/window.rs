@@ -121,9 +121,7 @@ pub struct Window {
 impl Window {
     /// Remembers the last `seconds`.
     pub fn new(seconds: usize) -> Window {
-        Window {
-            slots: vec![Tally::default(); seconds.max(1)],
-        }
+        Window { slots: vec![Tally::default(); seconds.max(1)] }
     }
 
     /// Counts one ending in the second `now_s`.
@@ -131,10 +129,7 @@ impl Window {
         let index = self.index(now_s);
         let slot = &mut self.slots[index];
         if slot.second != now_s {
-            *slot = Tally {
-                second: now_s,
-                ..Tally::default()
-            };
+            *slot = Tally { second: now_s, ..Tally::default() };
         }
         slot.count += 1;
         match ending {
@@ -191,10 +186,7 @@ mod tests {
         window.add(1000, Ending::Declined(1000));
         window.add(1001, Ending::Unknown);
         let sum = window.sum(1000, 1002);
-        assert_eq!(
-            (sum.count, sum.approved, sum.declined, sum.unknown),
-            (3, 1, 1, 1)
-        );
+        assert_eq!((sum.count, sum.approved, sum.declined, sum.unknown), (3, 1, 1, 1));
         assert_eq!(sum.approval_permille(), 500);
         assert_eq!(window.sum(1001, 1002).count, 1);
         window.add(1060, Ending::Unknown);

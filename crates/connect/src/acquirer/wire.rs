@@ -38,11 +38,7 @@ pub enum NotPushed {
 impl Outgoing {
     /// An empty buffer that holds at most `limit_bytes`.
     pub fn new(limit_bytes: usize) -> Outgoing {
-        Outgoing {
-            buffer: Mutex::default(),
-            wake: Notify::new(),
-            limit_bytes,
-        }
+        Outgoing { buffer: Mutex::default(), wake: Notify::new(), limit_bytes }
     }
 
     /// Lets `write` append to the buffer; `write` answers whether it did.
@@ -67,10 +63,7 @@ impl Outgoing {
 
     /// Nothing is taken any more; what is in the buffer still leaves.
     pub fn close(&self) {
-        self.buffer
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .closed = true;
+        self.buffer.lock().unwrap_or_else(PoisonError::into_inner).closed = true;
         self.wake.notify_one();
     }
 
@@ -115,11 +108,7 @@ pub struct Oversize {
 impl Incoming {
     /// Frames of at most `most_bytes`.
     pub fn new(most_bytes: usize) -> Incoming {
-        Incoming {
-            bytes: Vec::new(),
-            at: 0,
-            most_bytes,
-        }
+        Incoming { bytes: Vec::new(), at: 0, most_bytes }
     }
 
     /// Reads once; `false` at the end of the stream.

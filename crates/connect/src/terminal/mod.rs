@@ -98,10 +98,8 @@ impl Terminal {
     }
 
     fn message(&self, mti: &str, trace_no: u32) -> Message {
-        let header = Header::Pos {
-            tpdu: [0x60, 0, 3, 0, 0],
-            application: [0x60, 0x31, 0, 0x31, 1, 0],
-        };
+        let header =
+            Header::Pos { tpdu: [0x60, 0, 3, 0, 0], application: [0x60, 0x31, 0, 0x31, 1, 0] };
         // Types are written in this file and are four digits.
         let mut message = Message::new(header, Mti::parse(mti).expect("four digits"));
         message

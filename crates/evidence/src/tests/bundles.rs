@@ -50,26 +50,17 @@ async fn a_bundle_says_why_it_proves_nothing() {
     let other = crate::note::NoteSigner::try_new(ORIGIN, &[9; 32]).unwrap();
     let other_key = other.verifier_key().to_string();
     assert_eq!(
-        verify_bundle(&good.to_json(), Some(&other_key))
-            .unwrap_err()
-            .code(),
+        verify_bundle(&good.to_json(), Some(&other_key)).unwrap_err().code(),
         "bundle_key_other"
     );
     assert_eq!(
-        verify_bundle(&good.to_json(), Some("nonsense"))
-            .unwrap_err()
-            .code(),
+        verify_bundle(&good.to_json(), Some("nonsense")).unwrap_err().code(),
         "bundle_key_malformed"
     );
-    assert_eq!(
-        verify_bundle(b"{}", None).unwrap_err().code(),
-        "bundle_malformed"
-    );
+    assert_eq!(verify_bundle(b"{}", None).unwrap_err().code(), "bundle_malformed");
     let cases: [(&str, Change<'_>); 10] = [
         ("bundle_malformed", &|b| b.format = "x/2".to_owned()),
-        ("bundle_checkpoint_wrong", &|b| {
-            b.log_key = other_key.clone()
-        }),
+        ("bundle_checkpoint_wrong", &|b| b.log_key = other_key.clone()),
         ("bundle_checkpoint_wrong", &|b| {
             b.checkpoint = b.checkpoint.replacen("378", "379", 1);
         }),
@@ -81,9 +72,7 @@ async fn a_bundle_says_why_it_proves_nothing() {
         ("bundle_not_included", &|b| {
             b.inclusion.pop();
         }),
-        ("bundle_not_included", &|b| {
-            b.inclusion[0] = "AAAA".to_owned()
-        }),
+        ("bundle_not_included", &|b| b.inclusion[0] = "AAAA".to_owned()),
         ("bundle_entry_wrong", &|b| b.leaf_id = LeafId::new()),
         ("bundle_opening_wrong", &|b| {
             b.openings[0].value = "13800138001".to_owned();

@@ -33,10 +33,7 @@ async fn a_round_that_is_not_committed_leaves_no_trace() {
 #[tokio::test]
 async fn connections_cut_at_any_moment_do_no_harm() {
     let (test, log) = world().await;
-    let log = log.config(crate::LogConfig {
-        rows_max: 20,
-        ..crate::LogConfig::default()
-    });
+    let log = log.config(crate::LogConfig { rows_max: 20, ..crate::LogConfig::default() });
     add_many(&test.db, BANK, 400).await;
     let cutting = Arc::new(AtomicBool::new(true));
     let cutter = {
@@ -101,9 +98,7 @@ impl Own {
     /// `kill -9` of the server, whose children die with it.
     fn kill(&self) {
         if let Some(id) = self.cluster.process_id() {
-            let done = std::process::Command::new("kill")
-                .args(["-9", &id.to_string()])
-                .status();
+            let done = std::process::Command::new("kill").args(["-9", &id.to_string()]).status();
             assert!(done.unwrap().success());
         }
     }
@@ -113,9 +108,7 @@ impl Own {
 async fn a_killed_server_loses_no_acknowledged_leaf_and_tears_nothing() {
     let own = Own::start().await;
     let db = Db::connect(own.cluster.options(), &PoolConfig::default());
-    let log = Log::with_seed(&db, Clock::system(), ORIGIN, &SEED)
-        .await
-        .unwrap();
+    let log = Log::with_seed(&db, Clock::system(), ORIGIN, &SEED).await.unwrap();
     let stop = Arc::new(AtomicBool::new(false));
     let integrator = {
         let (log, stop) = (log.clone(), stop.clone());
@@ -173,10 +166,7 @@ async fn wait_for_growth(db: &Db) {
     let begun = Instant::now();
     let mut sizes = Vec::new();
     while sizes.len() < 3 {
-        assert!(
-            begun.elapsed() < Duration::from_secs(60),
-            "the log is stuck"
-        );
+        assert!(begun.elapsed() < Duration::from_secs(60), "the log is stuck");
         tokio::time::sleep(Duration::from_millis(5)).await;
         let Ok(mut tx) = db.read().await else {
             continue;

@@ -16,17 +16,11 @@ async fn a_leaf_exists_exactly_when_its_fact_does() {
     let undone = append(&mut tx, BANK, "terminal.bound", "trm_0", &body(0), at).await;
     drop(tx);
     let kept = add(&test.db.within(BANK), BANK, 1).await;
-    assert_eq!(
-        leaf(&test.db, kept).await.unwrap().state,
-        LeafState::Pending
-    );
+    assert_eq!(leaf(&test.db, kept).await.unwrap().state, LeafState::Pending);
     assert!(proof(&test.db, kept).await.unwrap().is_none());
     assert_eq!(log.integrate_all().await.unwrap(), 1);
     assert_eq!(log.integrate_all().await.unwrap(), 0);
-    assert!(matches!(
-        proof(&test.db, undone.unwrap()).await,
-        Err(Error::Missing(_))
-    ));
+    assert!(matches!(proof(&test.db, undone.unwrap()).await, Err(Error::Missing(_))));
     let bundle = proof(&test.db, kept).await.unwrap().unwrap();
     let key = log.verifier_key().to_string();
     let verified = verify_bundle(&bundle.to_json(), Some(&key)).unwrap();
@@ -97,11 +91,7 @@ async fn the_program_cannot_change_a_leaf() {
 async fn content_that_breaks_a_rule_is_refused() {
     let (test, _) = world().await;
     let at = Clock::system().now();
-    for bad in [
-        json!({"rate": 0.5}),
-        json!([1]),
-        json!({"long": "x".repeat(20_000)}),
-    ] {
+    for bad in [json!({"rate": 0.5}), json!([1]), json!({"long": "x".repeat(20_000)})] {
         let mut tx = test.db.begin().await.unwrap();
         let refused = append(&mut tx, BANK, "k", "s", &bad, at).await;
         assert!(matches!(refused, Err(Error::Body(_))));
@@ -111,13 +101,8 @@ async fn content_that_breaks_a_rule_is_refused() {
 #[tokio::test]
 async fn two_nodes_and_many_writers_give_every_leaf_one_place() {
     let (test, log) = world().await;
-    let other = Log::with_seed(&test.db, Clock::system(), ORIGIN, &SEED)
-        .await
-        .unwrap();
-    let small = crate::LogConfig {
-        rows_max: 37,
-        ..crate::LogConfig::default()
-    };
+    let other = Log::with_seed(&test.db, Clock::system(), ORIGIN, &SEED).await.unwrap();
+    let small = crate::LogConfig { rows_max: 37, ..crate::LogConfig::default() };
     let mut writers = tokio::task::JoinSet::new();
     for writer in 0..8_usize {
         let db = test.db.clone();
@@ -186,10 +171,7 @@ async fn every_checkpoint_is_a_beginning_of_the_last(db: &Db, log: &Log) {
             .map(|text| STANDARD.decode(text).unwrap().try_into().unwrap())
             .collect();
         let first = (old.size, &old.root);
-        assert_eq!(
-            verify_consistency(first, (last.size, &last.root), &proof),
-            Ok(())
-        );
+        assert_eq!(verify_consistency(first, (last.size, &last.root), &proof), Ok(()));
     }
     let refused = reader::consistency(db, 0, last.size).await;
     assert!(matches!(refused, Err(Error::Proof(BadProof::Sizes { .. }))));
@@ -202,11 +184,7 @@ async fn anyone_can_rebuild_the_log_from_its_tiles() {
     add_many(&test.db, BANK, 600).await;
     log.integrate_all().await.unwrap();
     let note = reader::checkpoint(&test.db).await.unwrap();
-    let key = reader::verifier_key(&test.db)
-        .await
-        .unwrap()
-        .parse()
-        .unwrap();
+    let key = reader::verifier_key(&test.db).await.unwrap().parse().unwrap();
     let checkpoint = Checkpoint::open(&note, &key).unwrap();
     assert_eq!(checkpoint.size, 600);
     let mut leaves: Vec<Hash> = Vec::new();
@@ -216,10 +194,7 @@ async fn anyone_can_rebuild_the_log_from_its_tiles() {
         let entries = crate::tiles::entries(&bundle).unwrap();
         assert_eq!(entries.len(), count);
         leaves.extend(entries.into_iter().map(leaf_hash));
-        let hashes = Address {
-            kind: Kind::Hashes(0),
-            ..address
-        };
+        let hashes = Address { kind: Kind::Hashes(0), ..address };
         let tile = reader::tile(&test.db, &hashes).await.unwrap();
         assert_eq!(tile, leaves[leaves.len() - count..].concat());
     }
@@ -256,19 +231,13 @@ async fn verify_finds_every_kind_of_damage() {
             "tile 0/0",
         ),
         ("delete from evidence_leaf where log_index = 5", "has place"),
-        (
-            "delete from evidence_leaf where log_index = 399",
-            "speaks of leaves that are gone",
-        ),
+        ("delete from evidence_leaf where log_index = 399", "speaks of leaves that are gone"),
         (
             "update evidence_tile set hashes = overlay(hashes placing '\\x00' from 40)
              where level = 0 and tile_index = 1",
             "tile 0/1",
         ),
-        (
-            "update evidence_tile set hashes = hashes || hashes where level = 1",
-            "tile 1/0",
-        ),
+        ("update evidence_tile set hashes = hashes || hashes where level = 1", "tile 1/0"),
         (
             "update evidence_bundle set entries = entries || '\\x0000' where tile_index = 1",
             "tile entries/1",
@@ -278,10 +247,7 @@ async fn verify_finds_every_kind_of_damage() {
              select 3, 9, hashes from evidence_tile where level = 1",
             "more or fewer tiles",
         ),
-        (
-            "delete from evidence_checkpoint where size = 400",
-            "no checkpoint",
-        ),
+        ("delete from evidence_checkpoint where size = 400", "no checkpoint"),
         (
             "update evidence_checkpoint set note = replace(note, '400', '401') where size = 400",
             "checkpoint 400",
@@ -293,10 +259,7 @@ async fn verify_finds_every_kind_of_damage() {
         let found = report.findings.iter();
         let texts: Vec<String> = found.map(|f| format!("{} {}", f.object, f.why)).collect();
         assert!(!report.good(), "{damage}");
-        assert!(
-            texts.iter().any(|text| text.contains(told)),
-            "{damage}: {texts:?}"
-        );
+        assert!(texts.iter().any(|text| text.contains(told)), "{damage}: {texts:?}");
         for table in tables {
             run(&test, format!("delete from evidence_{table}")).await;
             let back = format!("insert into evidence_{table} table keep_{table}");
@@ -324,10 +287,7 @@ async fn the_key_is_sealed_and_another_key_or_origin_is_refused() {
     let empty = Checkpoint::open(&note, &key).unwrap();
     assert_eq!((empty.size, empty.root), (0, proofs::empty_root()));
     assert!(verify(&test.db).await.unwrap().good());
-    assert!(matches!(
-        open(vault, "other.test/evidence").await,
-        Err(Error::OtherLog { .. })
-    ));
+    assert!(matches!(open(vault, "other.test/evidence").await, Err(Error::OtherLog { .. })));
     let stranger = Vault::from_text(&vault::generate()).unwrap();
     assert!(matches!(open(stranger, ORIGIN).await, Err(Error::Sealed)));
 }

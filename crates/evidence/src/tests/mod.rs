@@ -19,9 +19,7 @@ const PAYMENTS: InstitutionId = InstitutionId(3);
 async fn world() -> (TestDatabase, Log) {
     let test = database().await;
     test.institutions().await;
-    let log = Log::with_seed(&test.db, Clock::system(), ORIGIN, &SEED)
-        .await
-        .unwrap();
+    let log = Log::with_seed(&test.db, Clock::system(), ORIGIN, &SEED).await.unwrap();
     (test, log)
 }
 
@@ -33,16 +31,8 @@ async fn add(db: &Db, institution: InstitutionId, number: usize) -> LeafId {
     let mut tx = db.begin().await.unwrap();
     let subject = format!("trm_{number}");
     let now = Clock::system().now();
-    let id = append(
-        &mut tx,
-        institution,
-        "terminal.bound",
-        &subject,
-        &body(number),
-        now,
-    )
-    .await
-    .unwrap();
+    let id =
+        append(&mut tx, institution, "terminal.bound", &subject, &body(number), now).await.unwrap();
     tx.commit().await.unwrap();
     id
 }

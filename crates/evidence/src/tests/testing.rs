@@ -7,9 +7,7 @@ use storage::testing::TestDatabase;
 
 /// Runs a statement as the owner of the tables.
 pub async fn run(test: &TestDatabase, statement: String) {
-    let done = sqlx::query(AssertSqlSafe(statement))
-        .execute(&test.owner_pool)
-        .await;
+    let done = sqlx::query(AssertSqlSafe(statement)).execute(&test.owner_pool).await;
     done.unwrap();
 }
 

@@ -50,12 +50,8 @@ async fn list(
     Query(query): Query<List>,
 ) -> Result<Json<Page<Approval>>, Problem> {
     actor.may(Right::ApprovalsRead)?;
-    let filter = Filter {
-        state: query.state,
-        kind: query.kind,
-        cursor: query.cursor,
-        limit: query.limit,
-    };
+    let filter =
+        Filter { state: query.state, kind: query.kind, cursor: query.cursor, limit: query.limit };
     Ok(Json(approvals::list(&actor.db(&app.db), &filter).await?))
 }
 
@@ -108,9 +104,5 @@ async fn decide(
     note: &str,
 ) -> Result<Json<Approval>, Problem> {
     let now = app.clock.now();
-    Ok(Json(
-        app.approvals
-            .decide(&app.db, actor, id, decision, note, now)
-            .await?,
-    ))
+    Ok(Json(app.approvals.decide(&app.db, actor, id, decision, note, now).await?))
 }

@@ -10,9 +10,7 @@ use utoipa_axum::routes;
 use crate::{Actor, App, Json, Problem, Query, Right};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(verify))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(verify))
 }
 
 #[derive(serde::Deserialize, utoipa::IntoParams)]

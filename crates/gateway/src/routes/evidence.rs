@@ -59,10 +59,8 @@ async fn tile(State(app): State<App>, Path(path): Path<String>) -> Result<Respon
         None => "public, max-age=31536000, immutable",
         Some(_) => "public, max-age=60",
     };
-    let headers = [
-        (header::CONTENT_TYPE, "application/octet-stream"),
-        (header::CACHE_CONTROL, kept),
-    ];
+    let headers =
+        [(header::CONTENT_TYPE, "application/octet-stream"), (header::CACHE_CONTROL, kept)];
     Ok((headers, bytes).into_response())
 }
 
@@ -83,9 +81,7 @@ async fn consistency(
     State(app): State<App>,
     Query(sizes): Query<Sizes>,
 ) -> Result<Json<ConsistencyProof>, Problem> {
-    Ok(Json(
-        reader::consistency(&app.db, sizes.first, sizes.second).await?,
-    ))
+    Ok(Json(reader::consistency(&app.db, sizes.first, sizes.second).await?))
 }
 
 #[derive(serde::Deserialize, utoipa::IntoParams)]

@@ -10,9 +10,7 @@ use utoipa_axum::routes;
 use crate::{Actor, App, Json, Path, Problem, Right};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(read, change))
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(read, change))
 }
 
 /// All institutions, by number. There are at most 1,000, so there is one page.
@@ -64,7 +62,5 @@ async fn change(
 ) -> Result<Json<Institution>, Problem> {
     actor.may(Right::InstitutionsWrite)?;
     let now = app.clock.now();
-    Ok(Json(
-        institutions::change(&app.db, &actor, id, change, now).await?,
-    ))
+    Ok(Json(institutions::change(&app.db, &actor, id, change, now).await?))
 }

@@ -12,10 +12,7 @@ use utoipa_axum::routes;
 use crate::{Actor, App, Json, Path, Problem, Query, Right};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(read))
-        .routes(routes!(rerun))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read)).routes(routes!(rerun))
 }
 
 #[derive(serde::Deserialize, utoipa::IntoParams)]
@@ -41,14 +38,9 @@ async fn list(
     Query(query): Query<List>,
 ) -> Result<Json<Page<Job>>, Problem> {
     actor.may(Right::JobsRead)?;
-    let filter = Filter {
-        state: query.state,
-        kind: query.kind,
-    };
+    let filter = Filter { state: query.state, kind: query.kind };
     let db = actor.db(&app.db);
-    Ok(Json(
-        queue::list(&db, &filter, query.cursor.as_ref(), query.limit).await?,
-    ))
+    Ok(Json(queue::list(&db, &filter, query.cursor.as_ref(), query.limit).await?))
 }
 
 /// One job with its payload, result and tries.

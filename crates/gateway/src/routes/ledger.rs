@@ -77,9 +77,7 @@ async fn account(
     Query(query): Query<At>,
 ) -> Result<Json<Account>, Problem> {
     actor.may(Right::LedgerRead)?;
-    Ok(Json(
-        reads::account(&actor.db(&app.db), id, query.at).await?,
-    ))
+    Ok(Json(reads::account(&actor.db(&app.db), id, query.at).await?))
 }
 
 #[derive(serde::Deserialize, utoipa::IntoParams)]
@@ -109,12 +107,8 @@ async fn statement(
     actor.may(Right::LedgerRead)?;
     let db = actor.db(&app.db);
     let institution = reads::account(&db, id, None).await?.institution_id;
-    let query = StatementQuery {
-        from: query.from,
-        to: query.to,
-        cursor: query.cursor,
-        limit: query.limit,
-    };
+    let query =
+        StatementQuery { from: query.from, to: query.to, cursor: query.cursor, limit: query.limit };
     Ok(Json(reads::statement(&db, institution, id, &query).await?))
 }
 
@@ -155,10 +149,6 @@ async fn trial_balance(
         return Err(identity::institutions::Error::Missing(institution).into());
     }
     let china = FixedOffset::east_opt(8 * 3600).expect("8 hours are less than a day");
-    let day = query
-        .day
-        .unwrap_or_else(|| app.clock.now().with_timezone(&china).date_naive());
-    Ok(Json(
-        reads::trial_balance(&actor.db(&app.db), institution, day).await?,
-    ))
+    let day = query.day.unwrap_or_else(|| app.clock.now().with_timezone(&china).date_naive());
+    Ok(Json(reads::trial_balance(&actor.db(&app.db), institution, day).await?))
 }

@@ -44,12 +44,8 @@ async fn list(
     Query(query): Query<List>,
 ) -> Result<Json<Page<Partner>>, Problem> {
     actor.may(Right::PartnersRead)?;
-    let filter = Filter {
-        q: query.q,
-        state: query.state,
-        cursor: query.cursor,
-        limit: query.limit,
-    };
+    let filter =
+        Filter { q: query.q, state: query.state, cursor: query.cursor, limit: query.limit };
     Ok(Json(partners::list(&actor.db(&app.db), &filter).await?))
 }
 
@@ -91,9 +87,7 @@ async fn change(
     Json(change): Json<PartnerChange>,
 ) -> Result<Json<Partner>, Problem> {
     actor.may(Right::PartnersWrite)?;
-    Ok(Json(
-        partners::change(&app.db, &actor, id, change, app.clock.now()).await?,
-    ))
+    Ok(Json(partners::change(&app.db, &actor, id, change, app.clock.now()).await?))
 }
 
 /// A partner's keys, newest first, at most 100: there is one page.
@@ -137,9 +131,7 @@ async fn revoke_key(
 ) -> Result<Json<PartnerKey>, Problem> {
     actor.may(Right::PartnersWrite)?;
     let now = app.clock.now();
-    Ok(Json(
-        partners::change_key(&app.db, &actor, ids, KeyChange::Revoke, now).await?,
-    ))
+    Ok(Json(partners::change_key(&app.db, &actor, ids, KeyChange::Revoke, now).await?))
 }
 
 /// Until when a retired key is good.
@@ -163,7 +155,5 @@ async fn retire_key(
 ) -> Result<Json<PartnerKey>, Problem> {
     actor.may(Right::PartnersWrite)?;
     let change = KeyChange::Retire(input.valid_until);
-    Ok(Json(
-        partners::change_key(&app.db, &actor, ids, change, app.clock.now()).await?,
-    ))
+    Ok(Json(partners::change_key(&app.db, &actor, ids, change, app.clock.now()).await?))
 }

@@ -42,10 +42,7 @@ struct FirstSignIn {
 
 impl FirstSignIn {
     fn of(person: Person, first: &FirstPassword) -> FirstSignIn {
-        FirstSignIn {
-            person,
-            first_password: first.0.reveal().to_owned(),
-        }
+        FirstSignIn { person, first_password: first.0.reveal().to_owned() }
     }
 }
 
@@ -94,11 +91,7 @@ async fn create(
     actor.may(Right::PeopleWrite)?;
     let now = app.clock.now();
     let (person, first) = people::create(&app.db, &app.secrets, &actor, new, now).await?;
-    Ok((
-        StatusCode::CREATED,
-        Extension(ShownOnce),
-        Json(FirstSignIn::of(person, &first)),
-    ))
+    Ok((StatusCode::CREATED, Extension(ShownOnce), Json(FirstSignIn::of(person, &first))))
 }
 
 /// Change name, roles or state of another person.
@@ -112,9 +105,7 @@ async fn change(
     Json(change): Json<PersonChange>,
 ) -> Result<Json<Person>, Problem> {
     actor.may(Right::PeopleWrite)?;
-    Ok(Json(
-        people::change(&app.db, &actor, id, change, app.clock.now()).await?,
-    ))
+    Ok(Json(people::change(&app.db, &actor, id, change, app.clock.now()).await?))
 }
 
 /// Reset another person: a new first password, one-time codes off, all sessions ended.

@@ -77,10 +77,7 @@ impl FromRequestParts<App> for Origin {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Origin, Self::Rejection> {
-        let agent = parts
-            .headers
-            .get(header::USER_AGENT)
-            .and_then(|value| value.to_str().ok());
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
         Ok(Origin {
             address: authenticate::address(app, parts),
             agent: agent.unwrap_or_default().to_owned(),
@@ -109,16 +106,8 @@ async fn sign_in(
     let now = app.clock.now();
     let signed_in = sessions::sign_in(&app.db, &app.secrets, &attempt, now).await;
     let signed_in = signed_in.map_err(|error| refusal(&error, now))?;
-    let cookie = cookie(
-        &app,
-        &signed_in.token.reveal(),
-        sessions::ABSOLUTE.num_seconds(),
-    )?;
-    Ok((
-        [(header::SET_COOKIE, cookie)],
-        Json(Me::of(&signed_in.current)),
-    )
-        .into_response())
+    let cookie = cookie(&app, &signed_in.token.reveal(), sessions::ABSOLUTE.num_seconds())?;
+    Ok(([(header::SET_COOKIE, cookie)], Json(Me::of(&signed_in.current))).into_response())
 }
 
 fn refusal(error: &sessions::Error, now: chrono::DateTime<chrono::Utc>) -> Problem {
@@ -130,9 +119,7 @@ fn refusal(error: &sessions::Error, now: chrono::DateTime<chrono::Utc>) -> Probl
         }
         Error::Locked(until) => {
             let wait_s = u64::try_from((*until - now).num_seconds() + 1).unwrap_or(1);
-            problem
-                .with_status(StatusCode::TOO_MANY_REQUESTS)
-                .retry_after(wait_s)
+            problem.with_status(StatusCode::TOO_MANY_REQUESTS).retry_after(wait_s)
         }
         _ => problem,
     }
@@ -182,10 +169,7 @@ async fn list(
     SessionPerson(current): SessionPerson,
 ) -> Result<Json<Sessions>, Problem> {
     let items = sessions::list(&app.db, &current.actor, app.clock.now()).await?;
-    Ok(Json(Sessions {
-        items,
-        current: current.session.id,
-    }))
+    Ok(Json(Sessions { items, current: current.session.id }))
 }
 
 /// End one of my sessions.
@@ -265,9 +249,5 @@ async fn confirm_totp(
     let now = app.clock.now();
     let recovery_codes =
         people::confirm_totp(&app.db, &app.secrets, &current.actor, &input.code, now).await?;
-    Ok((
-        axum::Extension(ShownOnce),
-        Json(RecoveryCodes { recovery_codes }),
-    )
-        .into_response())
+    Ok((axum::Extension(ShownOnce), Json(RecoveryCodes { recovery_codes })).into_response())
 }

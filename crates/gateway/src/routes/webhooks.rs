@@ -73,9 +73,7 @@ async fn list(
 ) -> Result<Json<Page<Webhook>>, Problem> {
     actor.may(Right::WebhooksRead)?;
     let db = actor.db(&app.db);
-    Ok(Json(
-        webhooks::list(&db, query.cursor.as_ref(), query.limit).await?,
-    ))
+    Ok(Json(webhooks::list(&db, query.cursor.as_ref(), query.limit).await?))
 }
 
 /// One webhook.
@@ -106,11 +104,7 @@ async fn create(
     if known.is_err() || institution_id != actor.institution && !actor.network {
         return Err(identity::people::Error::NoInstitution(institution_id).into());
     }
-    let new = NewWebhook {
-        institution_id,
-        url: input.url,
-        events: input.events,
-    };
+    let new = NewWebhook { institution_id, url: input.url, events: input.events };
     let now = app.clock.now();
     let mut tx = actor.db(&app.db).begin().await?;
     let config = &app.config.webhooks;
@@ -133,25 +127,13 @@ async fn change(
     Json(input): Json<WebhookChange>,
 ) -> Result<Json<Webhook>, Problem> {
     actor.may(Right::WebhooksWrite)?;
-    let change = Change {
-        url: input.url,
-        events: input.events,
-        state: input.state,
-        version: input.version,
-    };
+    let change =
+        Change { url: input.url, events: input.events, state: input.state, version: input.version };
     let mut tx = actor.db(&app.db).begin().await?;
     let webhook = webhooks::update(&mut tx, &app.config.webhooks, id, &change).await?;
     let detail = json!({ "url": webhook.url, "events": webhook.events, "state": webhook.state });
     let now = app.clock.now();
-    audit::record(
-        &mut tx,
-        &actor,
-        "webhook.change",
-        &id.to_string(),
-        detail,
-        now,
-    )
-    .await?;
+    audit::record(&mut tx, &actor, "webhook.change", &id.to_string(), detail, now).await?;
     tx.commit().await?;
     Ok(Json(webhook))
 }
@@ -170,15 +152,7 @@ async fn rotate_key(
     let mut tx = actor.db(&app.db).begin().await?;
     let webhook = webhooks::rotate_key(&mut tx, &app.vault, id).await?;
     let detail = json!({ "key_id": webhook.key_id });
-    audit::record(
-        &mut tx,
-        &actor,
-        "webhook.rotate_key",
-        &id.to_string(),
-        detail,
-        now,
-    )
-    .await?;
+    audit::record(&mut tx, &actor, "webhook.rotate_key", &id.to_string(), detail, now).await?;
     tx.commit().await?;
     Ok(Json(webhook))
 }
@@ -208,9 +182,7 @@ async fn deliveries(
     actor.may(Right::WebhooksRead)?;
     let db = actor.db(&app.db);
     let (cursor, limit) = (query.cursor.as_ref(), query.limit);
-    Ok(Json(
-        webhooks::deliveries(&db, id, query.state, cursor, limit).await?,
-    ))
+    Ok(Json(webhooks::deliveries(&db, id, query.state, cursor, limit).await?))
 }
 
 /// One delivery with its body and tries.
@@ -240,15 +212,7 @@ async fn replay(
     let mut tx = actor.db(&app.db).begin().await?;
     let again = webhooks::replay(&mut tx, id, now).await?;
     let detail = json!({ "webhook": again.webhook_id, "again": again.id });
-    audit::record(
-        &mut tx,
-        &actor,
-        "webhook.replay",
-        &id.to_string(),
-        detail,
-        now,
-    )
-    .await?;
+    audit::record(&mut tx, &actor, "webhook.replay", &id.to_string(), detail, now).await?;
     tx.commit().await?;
     Ok((StatusCode::CREATED, Json(again)))
 }

@@ -48,18 +48,13 @@ pub struct World {
 
 /// When every world begins: a Monday morning in Chongqing.
 pub fn beginning() -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(2026, 3, 2, 1, 0, 0)
-        .single()
-        .expect("the date exists")
+    Utc.with_ymd_and_hms(2026, 3, 2, 1, 0, 0).single().expect("the date exists")
 }
 
 impl World {
     /// With the gateway's own routes.
     pub async fn new() -> World {
-        World::with(Config::default(), Approvals::new(), |_| {
-            OpenApiRouter::new()
-        })
-        .await
+        World::with(Config::default(), Approvals::new(), |_| OpenApiRouter::new()).await
     }
 
     /// With the routes of platforms, made from the application.
@@ -127,11 +122,7 @@ impl World {
 
     /// Somebody whom nobody knows.
     pub fn anonymous(&self) -> Client {
-        Client {
-            router: self.router.clone(),
-            cookie: None,
-            person: None,
-        }
+        Client { router: self.router.clone(), cookie: None, person: None }
     }
 }
 
@@ -207,9 +198,7 @@ impl Client {
 
     /// Keeps the session cookie of an answer.
     pub fn keep_cookie(&mut self, answer: &Answer) {
-        let set = answer
-            .header("set-cookie")
-            .and_then(|value| value.split(';').next());
+        let set = answer.header("set-cookie").and_then(|value| value.split(';').next());
         self.cookie = set.map(str::to_owned);
     }
 
@@ -270,13 +259,7 @@ impl Client {
         let kind = parts.headers.get(header::CONTENT_TYPE);
         let endless = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
         let body = if endless { Body::empty() } else { body };
-        let body = to_bytes(body, ANSWER_MAX)
-            .await
-            .expect("an answer of a test is small");
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            body: body.to_vec(),
-        }
+        let body = to_bytes(body, ANSWER_MAX).await.expect("an answer of a test is small");
+        Answer { status: parts.status, headers: parts.headers, body: body.to_vec() }
     }
 }

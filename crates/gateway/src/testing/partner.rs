@@ -53,9 +53,7 @@ impl World {
             rate_per_s: Some(5),
             burst: Some(10),
         };
-        let partner = partners::create(&app.db, &actor, new, now)
-            .await
-            .expect("roles fit");
+        let partner = partners::create(&app.db, &actor, new, now).await.expect("roles fit");
         let new = NewKey {
             label: "测试".to_owned(),
             algorithm: key.algorithm(),
@@ -64,12 +62,7 @@ impl World {
         };
         let registered = partners::add_key(&app.db, &actor, partner.id, new, now).await;
         let key_id = registered.expect("the key is a key").id;
-        PartnerClient {
-            client: self.anonymous(),
-            key,
-            partner,
-            key_id,
-        }
+        PartnerClient { client: self.anonymous(), key, partner, key_id }
     }
 }
 
@@ -133,9 +126,7 @@ impl PartnerClient {
         now: DateTime<Utc>,
     ) -> Answer {
         let signing = self.signing(now);
-        self.client
-            .send(self.request(method, path, body, &signing))
-            .await
+        self.client.send(self.request(method, path, body, &signing)).await
     }
 
     /// Sends any request.

@@ -14,6 +14,7 @@ use identity::{Role, rights};
 use kernel::InstitutionId;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use utoipa::openapi::OpenApi;
 
 use super::{Client, World};
@@ -33,19 +34,13 @@ pub async fn access(world: &World, document: &OpenApi) -> Findings {
     let mut findings = Findings::new();
     let nobody = world.anonymous();
     for operation in &world.operations {
-        let answer = nobody
-            .send(request(&nobody, operation, &document, &HashMap::new()))
-            .await;
+        let answer = nobody.send(request(&nobody, operation, &document, &HashMap::new())).await;
         let refused = answer.status == StatusCode::UNAUTHORIZED;
         let expected = operation.access != Access::Public;
         // Sign-in refuses by 401 too, and says so by another code.
         let refused = refused && answer.code() == "sign_in_required";
         if refused != expected {
-            findings.push(format!(
-                "{} as nobody: {:?}",
-                name(operation),
-                answer.told()
-            ));
+            findings.push(format!("{} as nobody: {:?}", name(operation), answer.told()));
         }
     }
     for role in Role::ALL {
@@ -59,9 +54,7 @@ async fn access_of(world: &World, role: Role, document: &Value) -> Findings {
     let institution = home(role);
     let mut client = world.signed_in(institution, &[role]).await;
     for operation in &world.operations {
-        let answer = client
-            .send(request(&client, operation, document, &HashMap::new()))
-            .await;
+        let answer = client.send(request(&client, operation, document, &HashMap::new())).await;
         if client.get("/api/v1/me").await.status == StatusCode::UNAUTHORIZED {
             // The operation was to end the session.
             client = world.signed_in(institution, &[role]).await;
@@ -75,10 +68,7 @@ async fn access_of(world: &World, role: Role, document: &Value) -> Findings {
         let broken = answer.status.is_server_error() && answer.status != 503;
         if refused == allowed || broken || told.0 == 401 && told.1 == "sign_in_required" {
             let expected = if allowed { "allowed" } else { "refused" };
-            findings.push(format!(
-                "{} as {role}: {told:?}, not {expected}",
-                name(operation)
-            ));
+            findings.push(format!("{} as {role}: {told:?}, not {expected}", name(operation)));
         }
     }
     findings
@@ -120,16 +110,12 @@ pub async fn strangers(
         let Some(role) = Role::ALL.iter().find(holds).copied() else {
             continue;
         };
-        if !clients.contains_key(&role) {
-            clients.insert(role, world.signed_in(other, &[role]).await);
+        if let Entry::Vacant(place) = clients.entry(role) {
+            place.insert(world.signed_in(other, &[role]).await);
         }
         let client = &clients[&role];
         let mut request = request(client, operation, &document, objects);
-        let id = operation
-            .operation
-            .operation_id
-            .as_deref()
-            .unwrap_or_default();
+        let id = operation.operation.operation_id.as_deref().unwrap_or_default();
         if let Some(body) = bodies.get(id) {
             let path = request.uri().to_string();
             request = client.request(operation.method.clone(), &path, Some(body.clone()));
@@ -137,10 +123,7 @@ pub async fn strangers(
         let answer = client.send(request).await;
         if answer.status != StatusCode::NOT_FOUND {
             let told = answer.told();
-            findings.push(format!(
-                "{} as {role} of {other}: {told:?}, not 404",
-                name(operation)
-            ));
+            findings.push(format!("{} as {role} of {other}: {told:?}, not 404", name(operation)));
         }
     }
     findings
@@ -155,9 +138,7 @@ pub async fn twice(world: &World, document: &OpenApi) -> Findings {
         let Access::Right(right) = operation.access else {
             continue;
         };
-        let role = Role::ALL
-            .iter()
-            .find(|role| rights(**role).contains(&right));
+        let role = Role::ALL.iter().find(|role| rights(**role).contains(&right));
         let (true, Some(role)) = (is_unsafe(&operation.method), role) else {
             continue;
         };
@@ -239,24 +220,13 @@ fn request(
     }
     let body = serde_json::to_value(&operation.operation.request_body).unwrap_or_default();
     let schema = &body["content"]["application/json"]["schema"];
-    let body = if schema.is_null() {
-        None
-    } else {
-        Some(example(schema, document, 0))
-    };
+    let body = if schema.is_null() { None } else { Some(example(schema, document, 0)) };
     let empty = operation.method == Method::GET || operation.method == Method::DELETE;
-    client.request(
-        operation.method.clone(),
-        &path,
-        if empty { None } else { body },
-    )
+    client.request(operation.method.clone(), &path, if empty { None } else { body })
 }
 
 fn resolved<'a>(schema: &'a Value, document: &'a Value) -> &'a Value {
-    match schema["$ref"]
-        .as_str()
-        .and_then(|path| path.rsplit('/').next())
-    {
+    match schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
         Some(name) => &document["components"]["schemas"][name],
         None => schema,
     }
@@ -275,15 +245,12 @@ pub fn example(schema: &Value, document: &Value, depth: usize) -> Value {
         return given.clone();
     }
     for choice in ["oneOf", "anyOf", "allOf"] {
-        let parts = schema[choice]
-            .as_array()
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let parts = schema[choice].as_array().map(Vec::as_slice).unwrap_or_default();
         let usable = |part: &&Value| part["type"] != "null";
         if choice == "allOf" && !parts.is_empty() {
-            return parts.iter().fold(json!({}), |whole, part| {
-                joined(whole, example(part, document, depth + 1))
-            });
+            return parts
+                .iter()
+                .fold(json!({}), |whole, part| joined(whole, example(part, document, depth + 1)));
         }
         if let Some(part) = parts.iter().find(usable) {
             return example(part, document, depth + 1);
@@ -297,9 +264,7 @@ pub fn example(schema: &Value, document: &Value, depth: usize) -> Value {
         Some("object") => object(schema, document, depth),
         Some("array") => {
             let least = schema["minItems"].as_u64().unwrap_or(0).min(4);
-            (0..least)
-                .map(|_| example(&schema["items"], document, depth + 1))
-                .collect()
+            (0..least).map(|_| example(&schema["items"], document, depth + 1)).collect()
         }
         Some("integer" | "number") => schema.get("minimum").cloned().unwrap_or_else(|| json!(1)),
         Some("boolean") => json!(false),
@@ -320,12 +285,10 @@ fn joined(whole: Value, part: Value) -> Value {
 
 fn object(schema: &Value, document: &Value, depth: usize) -> Value {
     let required = schema["required"].as_array().cloned().unwrap_or_default();
-    let fields = required.iter().filter_map(Value::as_str).map(|name| {
-        (
-            name.to_owned(),
-            example(&schema["properties"][name], document, depth + 1),
-        )
-    });
+    let fields = required
+        .iter()
+        .filter_map(Value::as_str)
+        .map(|name| (name.to_owned(), example(&schema["properties"][name], document, depth + 1)));
     Value::Object(fields.collect::<Map<String, Value>>())
 }
 
@@ -348,9 +311,6 @@ fn text(schema: &Value) -> String {
 
 /// A text for the simplest patterns: as many digits as it asks for.
 fn digits(pattern: &str) -> String {
-    let count = pattern
-        .split(['{', '}', ','])
-        .nth(1)
-        .and_then(|count| count.parse().ok());
+    let count = pattern.split(['{', '}', ',']).nth(1).and_then(|count| count.parse().ok());
     "1".repeat(count.unwrap_or(8).min(64))
 }

@@ -33,26 +33,16 @@ async fn another_institutions_things_do_not_exist() {
     let new = json!({ "label": "1", "algorithm": "ed25519",
         "public_key": "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=" });
     let partner_id = partner["id"].as_str().unwrap();
-    let key = admin
-        .post(&format!("/api/v1/partners/{partner_id}/keys"), new)
-        .await
-        .ok();
+    let key = admin.post(&format!("/api/v1/partners/{partner_id}/keys"), new).await.ok();
     let system = Actor::system(owner, "test");
     let mut tx = db.begin().await.unwrap();
-    let approval = approvals::request(&mut tx, &system, "x.y", "t", json!({}), now)
-        .await
-        .unwrap();
+    let approval = approvals::request(&mut tx, &system, "x.y", "t", json!({}), now).await.unwrap();
     let job = jobs::NewJob::new(owner, "x.y", json!({}), now);
     let job = jobs::enqueue(&mut tx, job).await.unwrap();
     tx.commit().await.unwrap();
     let account = ledger::NewAccount::of(owner, ledger::AccountKind::FeeIncome, "x", "x");
     let account_id = account.id;
-    world
-        .app
-        .ledger
-        .create_accounts(vec![account])
-        .await
-        .unwrap();
+    world.app.ledger.create_accounts(vec![account]).await.unwrap();
 
     let objects = HashMap::from([
         ("per", person.id.to_string()),
@@ -95,9 +85,6 @@ async fn a_session_end_of_another_is_not_his_to_end() {
     let other = world.signed_in(2, &[Role::Operations]).await;
     let session = one.get("/api/v1/sessions").await.ok()["current"].clone();
     let path = format!("/api/v1/sessions/{}", session.as_str().unwrap());
-    assert_eq!(
-        other.delete(&path).await.told(),
-        (404, "session_missing".into())
-    );
+    assert_eq!(other.delete(&path).await.told(), (404, "session_missing".into()));
     assert_eq!(one.get("/api/v1/me").await.status, 200);
 }

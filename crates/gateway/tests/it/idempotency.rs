@@ -51,10 +51,7 @@ async fn deed(
     extensions(("x-right" = json!(Right::MerchantsWrite))))]
 async fn secret(State(deeds): State<Shared>) -> (axum::Extension<ShownOnce>, Json<Value>) {
     deeds.done.fetch_add(1, Ordering::SeqCst);
-    (
-        axum::Extension(ShownOnce),
-        Json(json!({ "secret": "0451" })),
-    )
+    (axum::Extension(ShownOnce), Json(json!({ "secret": "0451" })))
 }
 
 async fn world() -> (World, Shared) {
@@ -65,10 +62,7 @@ async fn world() -> (World, Shared) {
     });
     let state = deeds.clone();
     let world = World::with(Config::default(), Approvals::new(), |_| {
-        OpenApiRouter::new()
-            .routes(routes!(deed))
-            .routes(routes!(secret))
-            .with_state(state)
+        OpenApiRouter::new().routes(routes!(deed)).routes(routes!(secret)).with_state(state)
     });
     (world.await, deeds)
 }
@@ -76,9 +70,7 @@ async fn world() -> (World, Shared) {
 fn keyed(client: &Client, key: &str, what: &str) -> Request<axum::body::Body> {
     let body = json!({ "what": what });
     let mut request = client.request(Method::POST, "/api/v1/test/deeds", Some(body));
-    request
-        .headers_mut()
-        .insert("idempotency-key", HeaderValue::from_str(key).unwrap());
+    request.headers_mut().insert("idempotency-key", HeaderValue::from_str(key).unwrap());
     request
 }
 
@@ -87,16 +79,10 @@ async fn the_same_request_gets_the_first_answer() {
     let (world, deeds) = world().await;
     let client = world.signed_in(2, &[Role::MerchantManager]).await;
     let first = client.send(keyed(&client, "k-1", "x")).await;
-    assert_eq!(
-        (first.status, first.json()),
-        (StatusCode::CREATED, json!({ "number": 1 }))
-    );
+    assert_eq!((first.status, first.json()), (StatusCode::CREATED, json!({ "number": 1 })));
     assert_eq!(first.header("idempotency-replayed"), None);
     let again = client.send(keyed(&client, "k-1", "x")).await;
-    assert_eq!(
-        (again.status, again.json()),
-        (StatusCode::CREATED, json!({ "number": 1 }))
-    );
+    assert_eq!((again.status, again.json()), (StatusCode::CREATED, json!({ "number": 1 })));
     assert_eq!(again.header("idempotency-replayed"), Some("true"));
     assert_eq!(again.header("content-type"), Some("application/json"));
     assert_eq!(deeds.done.load(Ordering::SeqCst), 1);
@@ -104,11 +90,7 @@ async fn the_same_request_gets_the_first_answer() {
     assert_eq!(new.json()["number"], 2, "another key is another request");
     let other = world.signed_in(2, &[Role::MerchantManager]).await;
     let theirs = other.send(keyed(&other, "k-1", "x")).await;
-    assert_eq!(
-        theirs.json()["number"],
-        3,
-        "another caller's key is another key"
-    );
+    assert_eq!(theirs.json()["number"], 3, "another caller's key is another key");
     world.clock.advance(TimeDelta::days(7));
     let client = world.signed_in(2, &[Role::MerchantManager]).await;
     let late = client.send(keyed(&client, "k-1", "x")).await;
@@ -123,9 +105,7 @@ async fn the_same_key_with_another_body_is_refused() {
     let reused = client.send(keyed(&client, "k-1", "y")).await;
     assert_eq!(reused.told(), (409, "idempotency_key_reused".into()));
     let mut elsewhere = client.request(Method::POST, "/api/v1/test/secret", None);
-    elsewhere
-        .headers_mut()
-        .insert("idempotency-key", HeaderValue::from_static("k-1"));
+    elsewhere.headers_mut().insert("idempotency-key", HeaderValue::from_static("k-1"));
     let told = client.send(elsewhere).await.told();
     assert_eq!(told, (409, "idempotency_key_reused".into()));
     assert_eq!(deeds.done.load(Ordering::SeqCst), 1);
@@ -193,10 +173,7 @@ async fn our_own_errors_are_not_kept_but_refusals_are() {
     let again = client.send(keyed(&client, "k-1", "refuse")).await;
     assert_eq!(first.told(), (403, "not_allowed".into()));
     assert_eq!(again.body, first.body, "word for word");
-    assert_eq!(
-        again.header("content-type"),
-        Some("application/problem+json")
-    );
+    assert_eq!(again.header("content-type"), Some("application/problem+json"));
     assert_eq!(deeds.done.load(Ordering::SeqCst), 1);
 }
 
@@ -224,16 +201,11 @@ async fn an_answer_with_a_secret_is_not_kept() {
     let client = world.signed_in(2, &[Role::MerchantManager]).await;
     let send = async || {
         let mut request = client.request(Method::POST, "/api/v1/test/secret", None);
-        request
-            .headers_mut()
-            .insert("idempotency-key", HeaderValue::from_static("k-1"));
+        request.headers_mut().insert("idempotency-key", HeaderValue::from_static("k-1"));
         client.send(request).await
     };
     assert_eq!(send().await.ok()["secret"], "0451");
-    assert_eq!(
-        send().await.told(),
-        (409, "idempotency_answer_not_kept".into())
-    );
+    assert_eq!(send().await.told(), (409, "idempotency_answer_not_kept".into()));
     assert_eq!(deeds.done.load(Ordering::SeqCst), 1);
     let kept: Option<Vec<u8>> = sqlx::query_scalar("select body from idempotency_key")
         .fetch_one(&world.test.owner_pool)
@@ -247,15 +219,8 @@ async fn old_keys_and_nonces_are_cleaned_up() {
     let (world, _) = world().await;
     let client = world.signed_in(2, &[Role::MerchantManager]).await;
     client.send(keyed(&client, "k-1", "x")).await.ok();
-    assert_eq!(
-        gateway::housekeeping::run(&world.app.db, world.clock.now())
-            .await
-            .unwrap(),
-        0
-    );
+    assert_eq!(gateway::housekeeping::run(&world.app.db, world.clock.now()).await.unwrap(), 0);
     world.clock.advance(TimeDelta::days(120));
-    let touched = gateway::housekeeping::run(&world.app.db, world.clock.now())
-        .await
-        .unwrap();
+    let touched = gateway::housekeeping::run(&world.app.db, world.clock.now()).await.unwrap();
     assert!(touched >= 2, "the key and the session, {touched}");
 }

@@ -25,11 +25,7 @@ async fn the_first_administrator_is_made_once() {
     let [one, two] = input.map(|input| people::set_up(&app.db, &app.secrets, input, now));
     let (one, two) = tokio::join!(one, two);
     let made = [one.unwrap(), two.unwrap()];
-    assert_eq!(
-        made.iter().flatten().count(),
-        1,
-        "of two at once one wins: {made:?}"
-    );
+    assert_eq!(made.iter().flatten().count(), 1, "of two at once one wins: {made:?}");
     let third = people::set_up(&app.db, &app.secrets, set_up("third@network"), now).await;
     assert!(third.unwrap().is_none());
     let mut client = world.anonymous();
@@ -44,15 +40,10 @@ async fn an_empty_system_gets_its_branch_with_the_first_administrator() {
     let vault = storage::vault::Vault::from_text(&storage::vault::generate()).unwrap();
     let secrets = identity::Secrets::new(std::sync::Arc::new(vault));
     let now = gateway::testing::beginning();
-    let made = people::set_up(&test.db, &secrets, set_up("admin@network"), now)
-        .await
-        .unwrap();
+    let made = people::set_up(&test.db, &secrets, set_up("admin@network"), now).await.unwrap();
     assert_eq!(made.unwrap().roles, vec![Role::NetworkAdmin]);
     let branch = identity::institutions::list(&test.db).await.unwrap();
-    assert_eq!(
-        (branch.len(), branch[0].id.0, branch[0].code.as_str()),
-        (1, 1, "00010000")
-    );
+    assert_eq!((branch.len(), branch[0].id.0, branch[0].code.as_str()), (1, 1, "00010000"));
 }
 
 #[tokio::test]
@@ -82,10 +73,8 @@ async fn a_login_belongs_to_one_person_of_the_whole_system() {
     let one = world.signed_in(2, &[Role::InstitutionAdmin]).await;
     let two = world.signed_in(3, &[Role::InstitutionAdmin]).await;
     let new = json!({ "login": "han@shared", "name": "韩梅梅", "roles": ["auditor"] });
-    let (first, second) = tokio::join!(
-        one.post("/api/v1/people", new.clone()),
-        two.post("/api/v1/people", new)
-    );
+    let (first, second) =
+        tokio::join!(one.post("/api/v1/people", new.clone()), two.post("/api/v1/people", new));
     let mut told = [first.told(), second.told()];
     told.sort();
     assert_eq!(told[0].0, 201);
@@ -98,21 +87,12 @@ async fn nobody_raises_himself_nor_reaches_into_another_institution() {
     let admin = world.signed_in(2, &[Role::InstitutionAdmin]).await;
     let own = format!("/api/v1/people/{}", admin.person.as_ref().unwrap().id);
     let more = json!({ "roles": ["institution_admin", "operations"] });
-    assert_eq!(
-        admin.patch(&own, more).await.told(),
-        (403, "own_account".into())
-    );
-    assert_eq!(
-        admin.patch(&own, json!({ "name": "新名" })).await.status,
-        200
-    );
+    assert_eq!(admin.patch(&own, more).await.told(), (403, "own_account".into()));
+    assert_eq!(admin.patch(&own, json!({ "name": "新名" })).await.status, 200);
     let reset = admin.post(&format!("{own}/reset"), json!({})).await;
     assert_eq!(reset.told(), (403, "own_account".into()));
     let unfit = json!({ "login": "x@shancheng", "name": "x", "roles": ["network_admin"] });
-    assert_eq!(
-        admin.post("/api/v1/people", unfit).await.told(),
-        (422, "role_unfit".into())
-    );
+    assert_eq!(admin.post("/api/v1/people", unfit).await.told(), (422, "role_unfit".into()));
     let elsewhere = json!({ "login": "x@jialing", "name": "x", "roles": ["auditor"],
         "institution_id": 3 });
     let told = admin.post("/api/v1/people", elsewhere.clone()).await.told();
@@ -128,27 +108,17 @@ async fn a_reset_ends_everything_the_person_had() {
     let admin = world.signed_in(2, &[Role::InstitutionAdmin]).await;
     let client = world.signed_in(2, &[Role::Operations]).await;
     let person = client.person.clone().unwrap();
-    let answer = admin
-        .post(&format!("/api/v1/people/{}/reset", person.id), json!({}))
-        .await
-        .ok();
+    let answer = admin.post(&format!("/api/v1/people/{}/reset", person.id), json!({})).await.ok();
     assert_eq!(client.get("/api/v1/me").await.status, 401);
     let body = json!({ "login": person.login, "password": gateway::testing::PASSWORD });
     assert_eq!(client.post("/api/v1/sign-in", body).await.status, 401);
     let mut again = world.anonymous();
-    again
-        .sign_in(&person.login, answer["first_password"].as_str().unwrap())
-        .await;
+    again.sign_in(&person.login, answer["first_password"].as_str().unwrap()).await;
 
     let path = format!("/api/v1/people/{}", person.id);
-    admin
-        .patch(&path, json!({ "state": "suspended" }))
-        .await
-        .ok();
+    admin.patch(&path, json!({ "state": "suspended" })).await.ok();
     assert_eq!(again.get("/api/v1/me").await.status, 401, "suspended");
-    let stale = admin
-        .patch(&path, json!({ "name": "x", "version": 1 }))
-        .await;
+    let stale = admin.patch(&path, json!({ "name": "x", "version": 1 })).await;
     assert_eq!(stale.told(), (409, "version_changed".into()));
 }
 
@@ -160,10 +130,7 @@ async fn institutions_get_the_next_number_and_keep_their_code() {
         json!({ "code": code, "name": "两路支付有限公司", "short_name": "两路",
             "kind": "payment_institution" })
     };
-    let made = branch
-        .post("/api/v1/institutions", new("48096530"))
-        .await
-        .ok();
+    let made = branch.post("/api/v1/institutions", new("48096530")).await.ok();
     assert_eq!((&made["id"], &made["state"]), (&json!(6), &json!("active")));
     let taken = branch.post("/api/v1/institutions", new("48096530")).await;
     assert_eq!(taken.told(), (409, "institution_code_taken".into()));
@@ -171,9 +138,7 @@ async fn institutions_get_the_next_number_and_keep_their_code() {
         "kind": "network_branch" });
     let told = branch.post("/api/v1/institutions", second).await.told();
     assert_eq!(told, (409, "network_branch_is_one".into()));
-    let gone = branch
-        .patch("/api/v1/institutions/1", json!({ "state": "closed" }))
-        .await;
+    let gone = branch.patch("/api/v1/institutions/1", json!({ "state": "closed" })).await;
     assert_eq!(gone.told(), (409, "network_branch_is_one".into()));
     let listed = branch.get("/api/v1/institutions").await.ok();
     assert_eq!(listed["items"].as_array().unwrap().len(), 6);
@@ -190,13 +155,7 @@ async fn lists_go_on_where_they_stopped() {
     let mut path = "/api/v1/people?limit=2&q=".to_owned();
     loop {
         let page = admin.get(&path).await.ok();
-        seen.extend(
-            page["items"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|item| item["id"].to_string()),
-        );
+        seen.extend(page["items"].as_array().unwrap().iter().map(|item| item["id"].to_string()));
         let Some(next) = page["next"].as_str() else {
             break;
         };

@@ -10,10 +10,7 @@ use serde_json::json;
 /// Status, media type and document, without the id that differs each time.
 fn shown(answer: &Answer) -> String {
     let mut document = answer.json();
-    assert_eq!(
-        document["request_id"].as_str(),
-        answer.header("x-request-id")
-    );
+    assert_eq!(document["request_id"].as_str(), answer.header("x-request-id"));
     document["request_id"] = json!("[id]");
     let kind = answer.header("content-type").unwrap_or_default();
     let text = serde_json::to_string_pretty(&document).unwrap();
@@ -173,9 +170,7 @@ async fn bodies_that_are_none_are_refused() {
         admin.send(request).await.told()
     };
     let told = send(&|request| {
-        request
-            .headers_mut()
-            .insert("content-type", HeaderValue::from_static("text/plain"));
+        request.headers_mut().insert("content-type", HeaderValue::from_static("text/plain"));
     });
     assert_eq!(told.await, (415, "body_not_json".into()));
     let told = send(&|request| *request.body_mut() = Body::from("{"));
@@ -192,9 +187,7 @@ async fn a_request_keeps_its_id() {
     let nobody = world.anonymous();
     let ask = async |id: &'static str| {
         let mut request = nobody.request(Method::GET, "/api/v1/people", None);
-        request
-            .headers_mut()
-            .insert("x-request-id", HeaderValue::from_static(id));
+        request.headers_mut().insert("x-request-id", HeaderValue::from_static(id));
         nobody.send(request).await
     };
     let answer = ask("desk-7:42").await;

@@ -43,18 +43,12 @@ async fn a_person_signs_in_and_out() {
     let out = client.call(Method::POST, "/api/v1/sign-out", None).await;
     assert_eq!(out.status, 204);
     assert!(out.header("set-cookie").unwrap().contains("Max-Age=0"));
-    assert_eq!(
-        client.get("/api/v1/me").await.told(),
-        (401, "sign_in_required".into())
-    );
+    assert_eq!(client.get("/api/v1/me").await.told(), (401, "sign_in_required".into()));
 }
 
 #[tokio::test]
 async fn behind_tls_the_cookie_is_secure() {
-    let config = Config {
-        tls: true,
-        ..Config::default()
-    };
+    let config = Config { tls: true, ..Config::default() };
     let world = World::with(config, Approvals::new(), |_| OpenApiRouter::new()).await;
     let person = world.person(2, &[Role::RiskOfficer]).await;
     let body = json!({ "login": person.login, "password": PASSWORD });
@@ -69,18 +63,9 @@ async fn who_exists_is_not_told() {
     let person = world.person(2, &[Role::Operations]).await;
     let client = world.anonymous();
     let wrong = (401, "credentials_wrong".to_owned());
-    assert_eq!(
-        attempt(&client, &person.login, "wrong password", None).await,
-        wrong
-    );
-    assert_eq!(
-        attempt(&client, "nobody@nowhere", "wrong password", None).await,
-        wrong
-    );
-    assert_eq!(
-        attempt(&client, "不是登录名", "wrong password", None).await,
-        wrong
-    );
+    assert_eq!(attempt(&client, &person.login, "wrong password", None).await, wrong);
+    assert_eq!(attempt(&client, "nobody@nowhere", "wrong password", None).await, wrong);
+    assert_eq!(attempt(&client, "不是登录名", "wrong password", None).await, wrong);
 }
 
 #[tokio::test]
@@ -93,11 +78,7 @@ async fn failures_lock_the_login_longer_and_longer() {
         assert_eq!(told, (401, "credentials_wrong".into()));
     }
     let locked = (429, "sign_in_locked".to_owned());
-    assert_eq!(
-        attempt(&client, &person.login, PASSWORD, None).await,
-        locked,
-        "even if right"
-    );
+    assert_eq!(attempt(&client, &person.login, PASSWORD, None).await, locked, "even if right");
     let body = json!({ "login": person.login, "password": PASSWORD });
     let answer = client.post("/api/v1/sign-in", body).await;
     assert_eq!(answer.header("retry-after"), Some("31"));
@@ -109,20 +90,11 @@ async fn failures_lock_the_login_longer_and_longer() {
     let told = attempt(&client, &person.login, "wrong password", None).await;
     assert_eq!(told.0, 401);
     world.clock.advance(TimeDelta::seconds(31));
-    assert_eq!(
-        attempt(&client, &person.login, PASSWORD, None).await,
-        locked,
-        "now a minute"
-    );
+    assert_eq!(attempt(&client, &person.login, PASSWORD, None).await, locked, "now a minute");
     world.clock.advance(TimeDelta::seconds(30));
     assert_eq!(attempt(&client, &person.login, PASSWORD, None).await.0, 200);
     // A success forgets the failures.
-    assert_eq!(
-        attempt(&client, &person.login, "wrong password", None)
-            .await
-            .0,
-        401
-    );
+    assert_eq!(attempt(&client, &person.login, "wrong password", None).await.0, 401);
     assert_eq!(attempt(&client, &person.login, PASSWORD, None).await.0, 200);
 }
 
@@ -139,22 +111,14 @@ async fn attempts_made_at_once_count_like_attempts_in_a_row() {
 
 /// Turns one-time codes on and gives the secret and the recovery codes.
 async fn turn_on(world: &World, client: &Client) -> (Vec<u8>, Vec<String>) {
-    let begun = client
-        .call(Method::POST, "/api/v1/me/totp", None)
-        .await
-        .ok();
+    let begun = client.call(Method::POST, "/api/v1/me/totp", None).await.ok();
     let text = begun["secret"].as_str().unwrap();
     assert!(begun["otpauth_url"].as_str().unwrap().contains(text));
     let secret = data_encoding::BASE32_NOPAD.decode(text.as_bytes()).unwrap();
-    let wrong = client
-        .post("/api/v1/me/totp/confirm", json!({ "code": "000000" }))
-        .await;
+    let wrong = client.post("/api/v1/me/totp/confirm", json!({ "code": "000000" })).await;
     assert_eq!(wrong.told(), (422, "code_wrong".into()));
     let code = totp::code_at(&secret, world.clock.now().timestamp()).unwrap();
-    let confirmed = client
-        .post("/api/v1/me/totp/confirm", json!({ "code": code }))
-        .await
-        .ok();
+    let confirmed = client.post("/api/v1/me/totp/confirm", json!({ "code": code })).await.ok();
     let codes: Vec<String> = serde_json::from_value(confirmed["recovery_codes"].clone()).unwrap();
     (secret, codes)
 }
@@ -169,52 +133,25 @@ async fn a_code_is_asked_for_after_the_password_and_works_once() {
     let nobody = world.anonymous();
     let now = || world.clock.now().timestamp();
 
-    assert_eq!(
-        attempt(&nobody, &login, "wrong password", None).await.1,
-        "credentials_wrong"
-    );
-    assert_eq!(
-        attempt(&nobody, &login, PASSWORD, None).await,
-        (401, "code_required".into())
-    );
+    assert_eq!(attempt(&nobody, &login, "wrong password", None).await.1, "credentials_wrong");
+    assert_eq!(attempt(&nobody, &login, PASSWORD, None).await, (401, "code_required".into()));
     let used = totp::code_at(&secret, now()).unwrap();
     let told = attempt(&nobody, &login, PASSWORD, Some(&used)).await;
-    assert_eq!(
-        told,
-        (401, "code_wrong".into()),
-        "the code that turned it on is used up"
-    );
+    assert_eq!(told, (401, "code_wrong".into()), "the code that turned it on is used up");
     world.clock.advance(TimeDelta::seconds(30));
     let code = totp::code_at(&secret, now()).unwrap();
     assert_eq!(attempt(&nobody, &login, PASSWORD, Some(&code)).await.0, 200);
     let again = attempt(&nobody, &login, PASSWORD, Some(&code)).await;
-    assert_eq!(
-        again,
-        (401, "code_wrong".into()),
-        "a second time is a replay"
-    );
+    assert_eq!(again, (401, "code_wrong".into()), "a second time is a replay");
     world.clock.advance(TimeDelta::seconds(30));
     let older = attempt(&nobody, &login, PASSWORD, Some(&code)).await;
-    assert_eq!(
-        older.1, "code_wrong",
-        "nor within the time that a late code is given"
-    );
+    assert_eq!(older.1, "code_wrong", "nor within the time that a late code is given");
 
     let typed = recovery[3].to_uppercase();
-    assert_eq!(
-        attempt(&nobody, &login, PASSWORD, Some(&typed)).await.0,
-        200
-    );
-    assert_eq!(
-        attempt(&nobody, &login, PASSWORD, Some(&typed)).await.1,
-        "code_wrong"
-    );
+    assert_eq!(attempt(&nobody, &login, PASSWORD, Some(&typed)).await.0, 200);
+    assert_eq!(attempt(&nobody, &login, PASSWORD, Some(&typed)).await.1, "code_wrong");
     let begun = client.call(Method::POST, "/api/v1/me/totp", None).await;
-    assert_eq!(
-        begun.told(),
-        (409, "totp_already_on".into()),
-        "a stolen session cannot move it"
-    );
+    assert_eq!(begun.told(), (409, "totp_already_on".into()), "a stolen session cannot move it");
 }
 
 #[tokio::test]
@@ -230,11 +167,7 @@ async fn the_secret_of_an_authenticator_is_not_readable_in_the_database() {
     .await
     .unwrap();
     assert!(!row.0.windows(secret.len()).any(|part| part == secret));
-    assert!(
-        row.1
-            .iter()
-            .all(|hash| hash.len() == 32 && hash != recovery[0].as_bytes())
-    );
+    assert!(row.1.iter().all(|hash| hash.len() == 32 && hash != recovery[0].as_bytes()));
 }
 
 #[tokio::test]
@@ -245,18 +178,10 @@ async fn a_write_without_the_header_of_our_pages_is_refused() {
     request.headers_mut().remove("x-requested-with");
     let answer = client.send(request).await;
     assert_eq!(answer.told(), (403, "csrf_header_missing".into()));
-    assert_eq!(
-        client.get("/api/v1/me").await.status,
-        200,
-        "still signed in"
-    );
+    assert_eq!(client.get("/api/v1/me").await.status, 200, "still signed in");
     let mut request = client.request(Method::GET, "/api/v1/me", None);
     request.headers_mut().remove("x-requested-with");
-    assert_eq!(
-        client.send(request).await.status,
-        200,
-        "reading needs no header"
-    );
+    assert_eq!(client.send(request).await.status, 200, "reading needs no header");
 }
 
 #[tokio::test]
@@ -271,10 +196,7 @@ async fn sessions_are_listed_and_ended() {
     assert_eq!(items.len(), 2);
     let text = listed.to_string();
     assert!(!text.contains("token"), "{text}");
-    let other = items
-        .iter()
-        .find(|item| item["id"] != listed["current"])
-        .unwrap();
+    let other = items.iter().find(|item| item["id"] != listed["current"]).unwrap();
     let path = format!("/api/v1/sessions/{}", other["id"].as_str().unwrap());
     assert_eq!(one.delete(&path).await.status, 204);
     assert_eq!(one.delete(&path).await.status, 204, "twice is as once");
@@ -292,17 +214,9 @@ async fn a_session_ends_when_idle_and_after_its_day() {
         world.clock.advance(TimeDelta::minutes(29));
     }
     assert_eq!(idle.get("/api/v1/me").await.status, 401, "30 minutes idle");
-    assert_eq!(
-        busy.get("/api/v1/me").await.status,
-        200,
-        "11 h 36 min in use"
-    );
+    assert_eq!(busy.get("/api/v1/me").await.status, 200, "11 h 36 min in use");
     world.clock.advance(TimeDelta::minutes(25));
-    assert_eq!(
-        busy.get("/api/v1/me").await.status,
-        401,
-        "12 hours are a day's work"
-    );
+    assert_eq!(busy.get("/api/v1/me").await.status, 401, "12 hours are a day's work");
 }
 
 #[tokio::test]
@@ -316,18 +230,9 @@ async fn a_new_password_ends_the_other_sessions() {
         let body = json!({ "current": current, "new": new });
         one.post("/api/v1/me/password", body).await.told()
     };
-    assert_eq!(
-        change("not it", NEW_PASSWORD).await,
-        (422, "password_wrong".into())
-    );
-    assert_eq!(
-        change(PASSWORD, "short").await,
-        (422, "password_length".into())
-    );
-    assert_eq!(
-        change(PASSWORD, "Password123").await,
-        (422, "password_common".into())
-    );
+    assert_eq!(change("not it", NEW_PASSWORD).await, (422, "password_wrong".into()));
+    assert_eq!(change(PASSWORD, "short").await, (422, "password_length".into()));
+    assert_eq!(change(PASSWORD, "Password123").await, (422, "password_common".into()));
     assert_eq!(change(PASSWORD, NEW_PASSWORD).await.0, 204);
     assert_eq!(one.get("/api/v1/me").await.status, 200);
     assert_eq!(two.get("/api/v1/me").await.status, 401);
@@ -346,10 +251,7 @@ async fn a_suspended_institution_cannot_sign_in_and_its_sessions_end() {
     assert_eq!(client.get("/api/v1/me").await.status, 401);
     let told = attempt(&client, &login, PASSWORD, None).await;
     assert_eq!(told, (403, "account_suspended".into()));
-    branch
-        .patch("/api/v1/institutions/3", json!({ "state": "active" }))
-        .await
-        .ok();
+    branch.patch("/api/v1/institutions/3", json!({ "state": "active" })).await.ok();
     assert_eq!(attempt(&client, &login, PASSWORD, None).await.0, 200);
 }
 

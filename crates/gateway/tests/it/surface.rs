@@ -13,30 +13,17 @@ async fn the_api_describes_itself() {
     let world = World::new().await;
     let nobody = world.anonymous();
     let document = nobody.get("/api/openapi.json").await.ok();
-    assert!(
-        document["openapi"].as_str().unwrap().starts_with("3.1"),
-        "{}",
-        document["openapi"]
-    );
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"), "{}", document["openapi"]);
     let mut names = HashSet::new();
     let mut operations = 0;
     for (path, item) in document["paths"].as_object().unwrap() {
-        assert!(
-            path.starts_with("/api/v1/") && !path.contains("{*"),
-            "{path}"
-        );
+        assert!(path.starts_with("/api/v1/") && !path.contains("{*"), "{path}");
         for (method, operation) in item.as_object().unwrap() {
             operations += 1;
             let name = operation["operationId"].as_str().unwrap();
             assert!(names.insert(name.to_owned()), "{name} twice");
-            assert!(
-                operation["summary"].is_string(),
-                "{method} {path} says nothing"
-            );
-            assert!(
-                operation["responses"]["default"].is_object(),
-                "{method} {path}"
-            );
+            assert!(operation["summary"].is_string(), "{method} {path} says nothing");
+            assert!(operation["responses"]["default"].is_object(), "{method} {path}");
             let public = operation["x-right"] == "public";
             assert_eq!(operation["security"].is_null(), public, "{method} {path}");
         }
@@ -45,18 +32,12 @@ async fn the_api_describes_itself() {
     let text = document.to_string();
     for reference in text.split("\"#/components/schemas/").skip(1) {
         let name = reference.split('"').next().unwrap();
-        assert!(
-            document["components"]["schemas"][name].is_object(),
-            "{name} is not described"
-        );
+        assert!(document["components"]["schemas"][name].is_object(), "{name} is not described");
     }
     let page = nobody.get("/docs").await;
     let html = String::from_utf8(page.body.clone()).unwrap();
     assert!(html.contains("/api/v1/people/{id}") && !html.contains("<script"));
-    assert!(
-        !html.contains("http://") && !html.contains("https://"),
-        "nothing from elsewhere"
-    );
+    assert!(!html.contains("http://") && !html.contains("https://"), "nothing from elsewhere");
 }
 
 #[tokio::test]
@@ -67,16 +48,10 @@ async fn an_operation_that_names_no_right_stops_the_start() {
         extensions(("x-right" = json!("merchant_read"))))]
     async fn typo() {}
     let world = World::new().await;
-    let modules = OpenApiRouter::new()
-        .routes(gateway::routes!(open))
-        .routes(gateway::routes!(typo));
-    let Err(told) = build(world.app.clone(), modules, None) else {
-        panic!("it starts")
-    };
-    assert!(
-        told.contains("GET /api/v1/open") && told.contains("GET /api/v1/typo"),
-        "{told}"
-    );
+    let modules =
+        OpenApiRouter::new().routes(gateway::routes!(open)).routes(gateway::routes!(typo));
+    let Err(told) = build(world.app.clone(), modules, None) else { panic!("it starts") };
+    assert!(told.contains("GET /api/v1/open") && told.contains("GET /api/v1/typo"), "{told}");
 }
 
 #[tokio::test]
@@ -93,9 +68,7 @@ async fn two_meanings_of_one_schema_name_stop_the_start() {
     }
     let world = World::new().await;
     let modules = OpenApiRouter::new().routes(gateway::routes!(shoes));
-    let Err(told) = build(world.app.clone(), modules, None) else {
-        panic!("it starts")
-    };
+    let Err(told) = build(world.app.clone(), modules, None) else { panic!("it starts") };
     assert_eq!(told, "schemas of one name and two meanings: Person");
 }
 
@@ -106,10 +79,7 @@ async fn a_route_that_is_not_described_is_not_served() {
     });
     let world = world.await;
     let admin = world.signed_in(1, &[Role::NetworkAdmin]).await;
-    assert_eq!(
-        admin.get("/api/v1/hidden").await.told(),
-        (404, "path_unknown".into())
-    );
+    assert_eq!(admin.get("/api/v1/hidden").await.told(), (404, "path_unknown".into()));
 }
 
 #[tokio::test]
@@ -118,32 +88,22 @@ async fn health_and_metrics_are_for_machines() {
     let nobody = world.anonymous();
     assert_eq!(nobody.get("/healthz").await.body, b"ok");
     assert_eq!(nobody.get("/readyz").await.ok()["ready"], true);
-    nobody
-        .get("/api/v1/people/per_01jx6q3v0gehs8sfm4n6dxk2rz?q=13912345678")
-        .await;
+    nobody.get("/api/v1/people/per_01jx6q3v0gehs8sfm4n6dxk2rz?q=13912345678").await;
     let text = String::from_utf8(nobody.get("/metrics").await.body).unwrap();
     let line = "http_requests_total{method=\"GET\",path=\"/api/v1/people/{id}\",status=\"401\"} 1";
     assert!(text.contains(line), "{text}");
-    assert!(
-        text.contains("http_request_duration_seconds_bucket{"),
-        "{text}"
-    );
+    assert!(text.contains("http_request_duration_seconds_bucket{"), "{text}");
     assert!(!text.contains("13912345678"));
 }
 
 #[tokio::test]
 async fn metrics_can_ask_for_a_token() {
-    let config = Config {
-        metrics_token: Some("s3cret".into()),
-        ..Config::default()
-    };
+    let config = Config { metrics_token: Some("s3cret".into()), ..Config::default() };
     let world = World::with(config, Approvals::new(), |_| OpenApiRouter::new()).await;
     let nobody = world.anonymous();
     assert_eq!(nobody.get("/metrics").await.status, 401);
     let mut request = nobody.request(Method::GET, "/metrics", None);
-    request
-        .headers_mut()
-        .insert("authorization", HeaderValue::from_static("Bearer s3cret"));
+    request.headers_mut().insert("authorization", HeaderValue::from_static("Bearer s3cret"));
     assert_eq!(nobody.send(request).await.status, 200);
 }
 
@@ -165,11 +125,6 @@ async fn browsers_are_kept_out_of_trouble_and_the_console_has_its_place() {
     assert_eq!(api.told(), (404, "path_unknown".into()));
     assert_eq!(api.header("cache-control"), Some("no-store"));
     let mut request = nobody.request(Method::GET, "/api/openapi.json", None);
-    request
-        .headers_mut()
-        .insert("accept-encoding", HeaderValue::from_static("gzip"));
-    assert_eq!(
-        nobody.send(request).await.header("content-encoding"),
-        Some("gzip")
-    );
+    request.headers_mut().insert("accept-encoding", HeaderValue::from_static("gzip"));
+    assert_eq!(nobody.send(request).await.header("content-encoding"), Some("gzip"));
 }

@@ -70,15 +70,7 @@ pub async fn request(
     };
     store::insert(tx, &approval).await?;
     let detail = json!({ "kind": kind, "target": target });
-    audit::record(
-        tx,
-        actor,
-        "approval.request",
-        &approval.id.to_string(),
-        detail,
-        at,
-    )
-    .await?;
+    audit::record(tx, actor, "approval.request", &approval.id.to_string(), detail, at).await?;
     Ok(approval.id)
 }
 

@@ -65,11 +65,7 @@ pub(super) async fn decide(tx: &mut Tx, decided: &Approval) -> sqlx::Result<()> 
     .bind(&decided.note)
     .execute(&mut **tx)
     .await?;
-    if done.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(sqlx::Error::RowNotFound)
-    }
+    if done.rows_affected() == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
 }
 
 pub(super) async fn list(tx: &mut Tx, filter: &Filter, limit: i64) -> sqlx::Result<Vec<Approval>> {

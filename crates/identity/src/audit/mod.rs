@@ -75,20 +75,12 @@ pub async fn verify(db: &Db, institution: InstitutionId) -> sqlx::Result<Verifie
         let last = rows.len() < SLICE as usize;
         for row in &rows {
             if let Err(found) = walk.step(row) {
-                return Ok(Verified {
-                    institution,
-                    entries: walk.number(),
-                    broken: Some(found),
-                });
+                return Ok(Verified { institution, entries: walk.number(), broken: Some(found) });
             }
         }
         if last {
             break;
         }
     }
-    Ok(Verified {
-        institution,
-        entries: walk.number(),
-        broken: walk.end(&head).err(),
-    })
+    Ok(Verified { institution, entries: walk.number(), broken: walk.end(&head).err() })
 }

@@ -79,18 +79,8 @@ impl AuditEntry {
     pub(super) fn hash(&self, previous: &[u8]) -> Vec<u8> {
         let mut hasher = Sha256::new();
         let detail = canonical(&self.detail);
-        let numbers = [
-            i64::from(self.institution.0),
-            self.number,
-            self.at.timestamp_micros(),
-        ];
-        let texts = [
-            &self.actor,
-            &self.actor_name,
-            &self.action,
-            &self.target,
-            &detail,
-        ];
+        let numbers = [i64::from(self.institution.0), self.number, self.at.timestamp_micros()];
+        let texts = [&self.actor, &self.actor_name, &self.action, &self.target, &detail];
         hasher.update(b"shancheng audit 1");
         feed(&mut hasher, previous);
         for number in numbers {
@@ -104,12 +94,7 @@ impl AuditEntry {
     }
 
     pub(super) fn cursor(&self) -> String {
-        format!(
-            "{}.{}.{}",
-            self.at.timestamp_micros(),
-            self.institution,
-            self.number
-        )
+        format!("{}.{}.{}", self.at.timestamp_micros(), self.institution, self.number)
     }
 }
 
@@ -172,12 +157,7 @@ impl Walk {
 
     pub(super) fn step(&mut self, row: &Linked) -> Result<(), Break> {
         let number = self.0.number + 1;
-        let broken = |why: &str| {
-            Err(Break {
-                number,
-                why: why.to_owned(),
-            })
-        };
+        let broken = |why: &str| Err(Break { number, why: why.to_owned() });
         if row.entry.number != number {
             return broken("the entry is missing");
         }
@@ -187,10 +167,7 @@ impl Walk {
         if row.entry.hash(&self.0.hash) != row.hash {
             return broken("its content is not what was recorded");
         }
-        self.0 = Head {
-            number,
-            hash: row.hash.clone(),
-        };
+        self.0 = Head { number, hash: row.hash.clone() };
         Ok(())
     }
 
@@ -226,11 +203,7 @@ mod tests {
                     detail: json!({"b": 1, "a": [1, {"z": null, "y": "é"}]}),
                 };
                 let hash = entry.hash(&previous);
-                let linked = Linked {
-                    entry,
-                    previous: previous.clone(),
-                    hash: hash.clone(),
-                };
+                let linked = Linked { entry, previous: previous.clone(), hash: hash.clone() };
                 previous = hash;
                 linked
             })
@@ -255,20 +228,13 @@ mod tests {
         let mut rehashed = whole.clone();
         rehashed[2].entry.actor_name = "X".into();
         rehashed[2].hash = rehashed[2].entry.hash(&rehashed[2].previous);
-        assert_eq!(
-            walk(&rehashed).unwrap_err().number,
-            4,
-            "the next one notices"
-        );
+        assert_eq!(walk(&rehashed).unwrap_err().number, 4, "the next one notices");
     }
 
     #[test]
     fn a_tail_cut_off_is_noticed_at_the_end() {
         let rows = chain(3);
-        let head = Head {
-            number: 3,
-            hash: rows[2].hash.clone(),
-        };
+        let head = Head { number: 3, hash: rows[2].hash.clone() };
         let mut steps = Walk::default();
         rows[..2].iter().for_each(|row| steps.step(row).unwrap());
         assert_eq!(steps.end(&head).unwrap_err().number, 3);
@@ -278,19 +244,13 @@ mod tests {
 
     #[test]
     fn the_order_of_keys_does_not_matter_but_every_value_does() {
-        assert_eq!(
-            canonical(&json!({"b": 1, "a": 2})),
-            canonical(&json!({"a": 2, "b": 1}))
-        );
+        assert_eq!(canonical(&json!({"b": 1, "a": 2})), canonical(&json!({"a": 2, "b": 1})));
         assert_ne!(canonical(&json!({"a": "1"})), canonical(&json!({"a": 1})));
     }
 
     #[test]
     fn a_cursor_that_is_none_begins_at_the_start() {
-        let filter = |text: &str| Filter {
-            cursor: Some(Cursor(text.into())),
-            ..Filter::default()
-        };
+        let filter = |text: &str| Filter { cursor: Some(Cursor(text.into())), ..Filter::default() };
         let at = DateTime::from_timestamp_micros(5).unwrap();
         assert_eq!(filter("5.2.9").after(), Some((at, 2, 9)));
         for text in ["", "x", "1.2", "1.2.x", "1.2.3.4"] {

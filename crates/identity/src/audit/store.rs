@@ -9,28 +9,17 @@ pub(super) async fn head(tx: &mut Tx, institution: InstitutionId) -> sqlx::Resul
         .bind(institution)
         .fetch_optional(&mut **tx)
         .await?;
-    row.map(|row| {
-        Ok(Head {
-            number: row.try_get(0)?,
-            hash: row.try_get(1)?,
-        })
-    })
-    .unwrap_or_else(|| Ok(Head::default()))
+    row.map(|row| Ok(Head { number: row.try_get(0)?, hash: row.try_get(1)? }))
+        .unwrap_or_else(|| Ok(Head::default()))
 }
 
 /// Locks the end of the chain until the transaction ends, making it when there is none.
 pub(super) async fn lock_head(tx: &mut Tx, institution: InstitutionId) -> sqlx::Result<Head> {
     let locked = "select number, hash from audit_head where institution_id = $1 for update";
     for _ in 0..2 {
-        let row = sqlx::query(locked)
-            .bind(institution)
-            .fetch_optional(&mut **tx)
-            .await?;
+        let row = sqlx::query(locked).bind(institution).fetch_optional(&mut **tx).await?;
         if let Some(row) = row {
-            return Ok(Head {
-                number: row.try_get(0)?,
-                hash: row.try_get(1)?,
-            });
+            return Ok(Head { number: row.try_get(0)?, hash: row.try_get(1)? });
         }
         sqlx::query(
             "insert into audit_head (institution_id, number, hash) values ($1, 0, '') \
@@ -138,11 +127,7 @@ pub(super) async fn slice(
     rows.iter()
         .map(|row| {
             let (previous, hash) = (row.try_get("previous")?, row.try_get("hash")?);
-            Ok(Linked {
-                entry: entry(row)?,
-                previous,
-                hash,
-            })
+            Ok(Linked { entry: entry(row)?, previous, hash })
         })
         .collect()
 }

@@ -69,15 +69,7 @@ pub async fn change(
     let after = before.changed(&change)?;
     store::update(&mut tx, &after).await?;
     let detail = json!({ "before": before, "after": after });
-    audit::record(
-        &mut tx,
-        actor,
-        "institution.change",
-        &id.to_string(),
-        detail,
-        at,
-    )
-    .await?;
+    audit::record(&mut tx, actor, "institution.change", &id.to_string(), detail, at).await?;
     tx.commit().await?;
     Ok(after)
 }

@@ -219,22 +219,12 @@ mod tests {
 
     #[test]
     fn a_closed_institution_stays_closed_and_the_branch_stays_open() {
-        let state = |state| InstitutionChange {
-            state: Some(state),
-            ..Default::default()
-        };
+        let state = |state| InstitutionChange { state: Some(state), ..Default::default() };
         let closed = bank().changed(&state(InstitutionState::Closed)).unwrap();
-        let back = closed
-            .changed(&state(InstitutionState::Active))
-            .unwrap_err();
+        let back = closed.changed(&state(InstitutionState::Active)).unwrap_err();
         assert_eq!(back.code(), "institution_closed");
-        let branch = Institution {
-            id: NETWORK_BRANCH,
-            ..bank()
-        };
-        let shut = branch
-            .changed(&state(InstitutionState::Suspended))
-            .unwrap_err();
+        let branch = Institution { id: NETWORK_BRANCH, ..bank() };
+        let shut = branch.changed(&state(InstitutionState::Suspended)).unwrap_err();
         assert_eq!(shut.code(), "network_branch_is_one");
     }
 
@@ -255,11 +245,7 @@ mod tests {
             ("12345678", " a", "name"),
             ("12345678", "a\nb", "name"),
         ] {
-            assert_eq!(
-                new(code, name).check().unwrap_err().field(),
-                Some(field),
-                "{code} {name}"
-            );
+            assert_eq!(new(code, name).check().unwrap_err().field(), Some(field), "{code} {name}");
         }
     }
 }

@@ -46,9 +46,7 @@ pub(super) async fn lock_numbers(tx: &mut Tx) -> sqlx::Result<()> {
 }
 
 pub(super) async fn last_number(tx: &mut Tx) -> sqlx::Result<i32> {
-    sqlx::query_scalar("select coalesce(max(id), 0) from institution")
-        .fetch_one(&mut **tx)
-        .await
+    sqlx::query_scalar("select coalesce(max(id), 0) from institution").fetch_one(&mut **tx).await
 }
 
 pub(super) async fn code_taken(tx: &mut Tx, code: &str) -> sqlx::Result<bool> {

@@ -59,15 +59,7 @@ pub async fn create(
     let mut tx = db.begin().await?;
     store::insert(&mut tx, &partner).await?;
     let detail = json!({ "partner": partner });
-    audit::record(
-        &mut tx,
-        actor,
-        "partner.create",
-        &partner.id.to_string(),
-        detail,
-        at,
-    )
-    .await?;
+    audit::record(&mut tx, actor, "partner.create", &partner.id.to_string(), detail, at).await?;
     tx.commit().await?;
     Ok(partner)
 }
@@ -90,15 +82,7 @@ pub async fn change(
     check_roles(&after, kind)?;
     store::update(&mut tx, &after).await?;
     let detail = json!({ "before": before, "after": after });
-    audit::record(
-        &mut tx,
-        actor,
-        "partner.change",
-        &id.to_string(),
-        detail,
-        at,
-    )
-    .await?;
+    audit::record(&mut tx, actor, "partner.change", &id.to_string(), detail, at).await?;
     tx.commit().await?;
     Ok(after)
 }
@@ -123,31 +107,17 @@ pub async fn add_key(
     let partner = store::lock(&mut tx, id).await?.ok_or(Error::Missing(id))?;
     let key = new.key(&partner, at)?;
     let known = store::keys(&mut tx, partner.institution, id, KEYS_LISTED_MAX).await?;
-    if known
-        .iter()
-        .any(|other| other.fingerprint == key.fingerprint)
-    {
+    if known.iter().any(|other| other.fingerprint == key.fingerprint) {
         return Err(Error::KeyKnown);
     }
-    let living = known
-        .iter()
-        .filter(|other| other.state != KeyState::Revoked)
-        .count();
+    let living = known.iter().filter(|other| other.state != KeyState::Revoked).count();
     if living >= KEYS_MAX {
         return Err(Error::TooManyKeys);
     }
     store::insert_key(&mut tx, &key).await?;
     let detail =
         json!({ "key": key.id, "algorithm": key.algorithm, "fingerprint": key.fingerprint });
-    audit::record(
-        &mut tx,
-        actor,
-        "partner_key.create",
-        &id.to_string(),
-        detail,
-        at,
-    )
-    .await?;
+    audit::record(&mut tx, actor, "partner_key.create", &id.to_string(), detail, at).await?;
     tx.commit().await?;
     Ok(key)
 }
@@ -165,22 +135,11 @@ pub async fn change_key(
     let mut tx = actor.db(db).begin().await?;
     let partner = store::lock(&mut tx, id).await?.ok_or(Error::Missing(id))?;
     let keys = store::keys(&mut tx, partner.institution, id, KEYS_LISTED_MAX).await?;
-    let before = keys
-        .into_iter()
-        .find(|known| known.id == key)
-        .ok_or(Error::NoKey(key))?;
+    let before = keys.into_iter().find(|known| known.id == key).ok_or(Error::NoKey(key))?;
     let after = before.changed(&change, at)?;
     store::update_key(&mut tx, &after).await?;
     let detail = json!({ "key": key, "state": after.state, "valid_until": after.valid_until });
-    audit::record(
-        &mut tx,
-        actor,
-        "partner_key.change",
-        &id.to_string(),
-        detail,
-        at,
-    )
-    .await?;
+    audit::record(&mut tx, actor, "partner_key.change", &id.to_string(), detail, at).await?;
     tx.commit().await?;
     Ok(after)
 }
@@ -189,9 +148,7 @@ pub async fn change_key(
 /// revoked on one node is refused by all from the next request on.
 pub async fn signer(db: &Db, key: KeyId, at: DateTime<Utc>) -> Result<Signer, Error> {
     let mut tx = db.network().read().await?;
-    let (partner, key) = store::signer(&mut tx, key)
-        .await?
-        .ok_or(Error::NoKey(key))?;
+    let (partner, key) = store::signer(&mut tx, key).await?.ok_or(Error::NoKey(key))?;
     let institution = institutions::find_in(&mut tx, partner.institution).await?;
     drop(tx);
     let institution = institution.ok_or(Error::NoInstitution(partner.institution))?;
@@ -209,21 +166,14 @@ pub async fn signer(db: &Db, key: KeyId, at: DateTime<Utc>) -> Result<Signer, Er
         roles: partner.roles.clone(),
         network: institution.kind == institutions::InstitutionKind::NetworkBranch,
     };
-    Ok(Signer {
-        actor,
-        partner,
-        key,
-        public_key,
-    })
+    Ok(Signer { actor, partner, key, public_key })
 }
 
 async fn institution_of(db: &Db, id: InstitutionId) -> Result<Institution, Error> {
-    institutions::find(db, id)
-        .await
-        .map_err(|error| match error {
-            institutions::Error::Database(error) => Error::Database(error),
-            _ => Error::NoInstitution(id),
-        })
+    institutions::find(db, id).await.map_err(|error| match error {
+        institutions::Error::Database(error) => Error::Database(error),
+        _ => Error::NoInstitution(id),
+    })
 }
 
 fn check_roles(partner: &Partner, kind: institutions::InstitutionKind) -> Result<(), Error> {

@@ -269,10 +269,7 @@ impl Fault for Error {
 impl Partner {
     fn check(&self) -> Result<(), Error> {
         if !is_name(&self.name, 60) {
-            return Err(Error::Field(
-                "name",
-                "1 to 60 characters without spaces around",
-            ));
+            return Err(Error::Field("name", "1 to 60 characters without spaces around"));
         }
         if !(1..=RATE_MAX).contains(&self.rate_per_s) {
             return Err(Error::Field("rate_per_s", "1 to 10000"));
@@ -284,10 +281,7 @@ impl Partner {
     }
 
     pub(super) fn changed(&self, change: &PartnerChange) -> Result<Partner, Error> {
-        if change
-            .version
-            .is_some_and(|version| version != self.version)
-        {
+        if change.version.is_some_and(|version| version != self.version) {
             return Err(Error::Changed(self.version));
         }
         let after = Partner {
@@ -330,10 +324,7 @@ impl NewPartner {
 impl NewKey {
     pub(super) fn key(&self, partner: &Partner, at: DateTime<Utc>) -> Result<PartnerKey, Error> {
         if !is_name(&self.label, 60) {
-            return Err(Error::Field(
-                "label",
-                "1 to 60 characters without spaces around",
-            ));
+            return Err(Error::Field("label", "1 to 60 characters without spaces around"));
         }
         if self.valid_until.is_some_and(|until| until <= at) {
             return Err(Error::Field("valid_until", "a time to come"));
@@ -371,11 +362,9 @@ impl PartnerKey {
     ) -> Result<PartnerKey, Error> {
         match change {
             KeyChange::Revoke if self.state == KeyState::Revoked => Ok(self.clone()),
-            KeyChange::Revoke => Ok(PartnerKey {
-                state: KeyState::Revoked,
-                revoked_at: Some(at),
-                ..self.clone()
-            }),
+            KeyChange::Revoke => {
+                Ok(PartnerKey { state: KeyState::Revoked, revoked_at: Some(at), ..self.clone() })
+            }
             KeyChange::Retire(_) if self.state == KeyState::Revoked => {
                 Err(Error::KeyRevoked(self.id))
             }
@@ -437,23 +426,11 @@ mod tests {
     #[test]
     fn limits_have_limits_and_a_burst_of_twice_the_rate() {
         assert_eq!(partner().burst, 10);
-        let change = |rate| PartnerChange {
-            rate_per_s: Some(rate),
-            ..Default::default()
-        };
-        assert_eq!(
-            partner().changed(&change(0)).unwrap_err().field(),
-            Some("rate_per_s")
-        );
+        let change = |rate| PartnerChange { rate_per_s: Some(rate), ..Default::default() };
+        assert_eq!(partner().changed(&change(0)).unwrap_err().field(), Some("rate_per_s"));
         assert_eq!(partner().changed(&change(50)).unwrap().version, 2);
-        let stale = PartnerChange {
-            version: Some(9),
-            ..Default::default()
-        };
-        assert_eq!(
-            partner().changed(&stale).unwrap_err().code(),
-            "version_changed"
-        );
+        let stale = PartnerChange { version: Some(9), ..Default::default() };
+        assert_eq!(partner().changed(&stale).unwrap_err().code(), "version_changed");
     }
 
     #[test]
@@ -465,9 +442,6 @@ mod tests {
             valid_until: None,
         };
         let error = new.key(&partner(), now()).unwrap_err();
-        assert_eq!(
-            (error.code(), error.field()),
-            ("signature_key_invalid", Some("public_key"))
-        );
+        assert_eq!((error.code(), error.field()), ("signature_key_invalid", Some("public_key")));
     }
 }

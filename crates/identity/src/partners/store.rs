@@ -79,11 +79,7 @@ pub(super) async fn update(tx: &mut Tx, after: &Partner) -> sqlx::Result<()> {
     .bind(after.version)
     .execute(&mut **tx)
     .await?;
-    if done.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(sqlx::Error::RowNotFound)
-    }
+    if done.rows_affected() == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
 }
 
 pub(super) async fn keys(
@@ -148,11 +144,7 @@ pub(super) async fn update_key(tx: &mut Tx, after: &PartnerKey) -> sqlx::Result<
     .bind(after.revoked_at)
     .execute(&mut **tx)
     .await?;
-    if done.rows_affected() == 1 {
-        Ok(())
-    } else {
-        Err(sqlx::Error::RowNotFound)
-    }
+    if done.rows_affected() == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
 }
 
 /// The key that a signature names, and its partner.

@@ -60,15 +60,7 @@ pub async fn create(
     let mut tx = db.begin().await?;
     let person = add(&mut tx, &institution, &new, (&hash, true), at).await?;
     let detail = json!({ "login": person.login, "roles": person.roles, "of": institution.id });
-    audit::record(
-        &mut tx,
-        actor,
-        "person.create",
-        &person.id.to_string(),
-        detail,
-        at,
-    )
-    .await?;
+    audit::record(&mut tx, actor, "person.create", &person.id.to_string(), detail, at).await?;
     tx.commit().await?;
     Ok((person, first))
 }
@@ -124,15 +116,7 @@ pub async fn reset(
     store::set_password(&mut tx, &person, &hash, true, at).await?;
     store::clear_totp(&mut tx, &person).await?;
     sessions::revoke_all(&mut tx, &person, None, "reset", at).await?;
-    audit::record(
-        &mut tx,
-        actor,
-        "person.reset",
-        &id.to_string(),
-        json!({}),
-        at,
-    )
-    .await?;
+    audit::record(&mut tx, actor, "person.reset", &id.to_string(), json!({}), at).await?;
     tx.commit().await?;
     Ok(first)
 }
@@ -150,15 +134,9 @@ pub async fn change_password(
     let id = actor.person().ok_or(Error::OwnAccount)?;
     let db = actor.db(db);
     let mut tx = db.read().await?;
-    let kept = store::secrets(&mut tx, actor.institution, id)
-        .await?
-        .ok_or(Error::Missing(id))?;
+    let kept = store::secrets(&mut tx, actor.institution, id).await?.ok_or(Error::Missing(id))?;
     drop(tx);
-    if !secrets
-        .hasher
-        .verify(current, Some(kept.password_hash))
-        .await?
-    {
+    if !secrets.hasher.verify(current, Some(kept.password_hash)).await? {
         return Err(Error::WrongPassword);
     }
     password::check(new.reveal(), &kept.person.login)?;
@@ -167,15 +145,7 @@ pub async fn change_password(
     let person = store::lock(&mut tx, id).await?.ok_or(Error::Missing(id))?;
     store::set_password(&mut tx, &person, &hash, false, at).await?;
     sessions::revoke_all(&mut tx, &person, Some(keep), "password", at).await?;
-    audit::record(
-        &mut tx,
-        actor,
-        "person.password",
-        &id.to_string(),
-        json!({}),
-        at,
-    )
-    .await?;
+    audit::record(&mut tx, actor, "person.password", &id.to_string(), json!({}), at).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -208,9 +178,7 @@ pub async fn confirm_totp(
 ) -> Result<Vec<String>, Error> {
     let id = actor.person().ok_or(Error::OwnAccount)?;
     let mut tx = actor.db(db).begin().await?;
-    let kept = lock_secrets(&mut tx, actor.institution, id)
-        .await?
-        .ok_or(Error::Missing(id))?;
+    let kept = lock_secrets(&mut tx, actor.institution, id).await?.ok_or(Error::Missing(id))?;
     if kept.person.totp {
         return Err(Error::TotpOn);
     }
@@ -221,15 +189,7 @@ pub async fn confirm_totp(
     let hashes: Vec<Vec<u8>> = codes.iter().map(|code| totp::recovery_hash(code)).collect();
     store::turn_totp_on(&mut tx, &kept.person, step, at).await?;
     store::set_recovery_codes(&mut tx, &kept.person, &hashes, at).await?;
-    audit::record(
-        &mut tx,
-        actor,
-        "person.totp",
-        &id.to_string(),
-        json!({}),
-        at,
-    )
-    .await?;
+    audit::record(&mut tx, actor, "person.totp", &id.to_string(), json!({}), at).await?;
     tx.commit().await?;
     Ok(codes)
 }
@@ -278,24 +238,12 @@ pub async fn set_up(
     if store::holds_role(&mut tx, NETWORK_BRANCH, Role::NetworkAdmin).await? {
         return Ok(None);
     }
-    let new = NewPerson {
-        institution: None,
-        login,
-        name: input.name,
-        roles: vec![Role::NetworkAdmin],
-    };
+    let new =
+        NewPerson { institution: None, login, name: input.name, roles: vec![Role::NetworkAdmin] };
     let person = add(&mut tx, &branch, &new, (&hash, false), at).await?;
     let actor = Actor::system(NETWORK_BRANCH, "set-up");
     let detail = json!({ "login": person.login });
-    audit::record(
-        &mut tx,
-        &actor,
-        "person.set_up",
-        &person.id.to_string(),
-        detail,
-        at,
-    )
-    .await?;
+    audit::record(&mut tx, &actor, "person.set_up", &person.id.to_string(), detail, at).await?;
     tx.commit().await?;
     Ok(Some(person))
 }
@@ -349,12 +297,10 @@ async fn add(
 }
 
 async fn institution_of(db: &Db, id: InstitutionId) -> Result<Institution, Error> {
-    institutions::find(db, id)
-        .await
-        .map_err(|error| match error {
-            institutions::Error::Database(error) => Error::Database(error),
-            _ => Error::NoInstitution(id),
-        })
+    institutions::find(db, id).await.map_err(|error| match error {
+        institutions::Error::Database(error) => Error::Database(error),
+        _ => Error::NoInstitution(id),
+    })
 }
 
 /// 20 letters and digits that are not mistaken for each other: about 98 bits.
@@ -362,9 +308,7 @@ fn first_password() -> FirstPassword {
     const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567895";
     let mut bytes = [0u8; 20];
     rand::rng().fill_bytes(&mut bytes);
-    let text: String = bytes
-        .iter()
-        .map(|byte| char::from(LETTERS[usize::from(byte & 31)]))
-        .collect();
+    let text: String =
+        bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect();
     FirstPassword(Masked::new(text))
 }

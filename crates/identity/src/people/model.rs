@@ -229,10 +229,7 @@ pub(super) fn check_name(name: &str) -> Result<(), Error> {
     if is_name(name, 60) {
         Ok(())
     } else {
-        Err(Error::Field(
-            "name",
-            "1 to 60 characters without spaces around",
-        ))
+        Err(Error::Field("name", "1 to 60 characters without spaces around"))
     }
 }
 
@@ -243,16 +240,10 @@ impl Person {
         change: &PersonChange,
         kind: InstitutionKind,
     ) -> Result<Person, Error> {
-        if change
-            .version
-            .is_some_and(|version| version != self.version)
-        {
+        if change.version.is_some_and(|version| version != self.version) {
             return Err(Error::Changed(self.version));
         }
-        let mut after = Person {
-            version: self.version + 1,
-            ..self.clone()
-        };
+        let mut after = Person { version: self.version + 1, ..self.clone() };
         if let Some(name) = &change.name {
             check_name(name)?;
             after.name.clone_from(name);
@@ -302,11 +293,7 @@ mod tests {
             (vec![Role::InstitutionAdmin], NetworkBranch, "role_unfit"),
             (vec![Role::Operations], SystemVendor, "role_unfit"),
         ] {
-            assert_eq!(
-                check_roles(&roles, kind).unwrap_err().code(),
-                code,
-                "{roles:?}"
-            );
+            assert_eq!(check_roles(&roles, kind).unwrap_err().code(), code, "{roles:?}");
         }
     }
 }

@@ -129,12 +129,7 @@ impl Hasher {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Busy> {
         let _admitted = self.admitted.try_acquire().map_err(|_| Busy)?;
-        let running = self
-            .running
-            .clone()
-            .acquire_owned()
-            .await
-            .map_err(|_| Busy)?;
+        let running = self.running.clone().acquire_owned().await.map_err(|_| Busy)?;
         tokio::task::spawn_blocking(move || {
             // Held until the work is done, even when the caller goes away.
             let _running = running;
@@ -184,10 +179,7 @@ mod tests {
     fn the_list_of_common_ones_is_usable() {
         for word in COMMON.iter() {
             let text = word.to_lowercase();
-            assert!(
-                word.chars().count() >= PASSWORD_MIN && text == *word,
-                "{word}"
-            );
+            assert!(word.chars().count() >= PASSWORD_MIN && text == *word, "{word}");
         }
         assert!(COMMON.len() > 100);
     }
@@ -195,14 +187,8 @@ mod tests {
     #[tokio::test]
     async fn a_hash_knows_its_password_and_states_its_parameters() {
         let hasher = Hasher::default();
-        let hash = hasher
-            .hash(Masked::new("correct horse battery"))
-            .await
-            .unwrap();
-        assert!(
-            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
-            "{hash}"
-        );
+        let hash = hasher.hash(Masked::new("correct horse battery")).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         let verify = async |password: &str, hash: Option<String>| {
             hasher.verify(Masked::new(password), hash).await.unwrap()
         };

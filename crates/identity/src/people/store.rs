@@ -283,11 +283,7 @@ pub(super) async fn holds_role(
 }
 
 fn one(rows: u64) -> sqlx::Result<()> {
-    if rows == 1 {
-        Ok(())
-    } else {
-        Err(sqlx::Error::RowNotFound)
-    }
+    if rows == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
 }
 
 fn person(row: &PgRow) -> sqlx::Result<Person> {

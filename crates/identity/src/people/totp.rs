@@ -40,11 +40,7 @@ pub(crate) fn step_of(secret: &[u8], code: &str, unix_s: i64) -> Option<i64> {
 
 /// The code of this moment. For tests, which have to sign in as people do.
 pub fn code_at(secret: &[u8], unix_s: i64) -> Option<String> {
-    Some(
-        totp(secret)?
-            .generate(u64::try_from(unix_s).ok()?)
-            .to_string(),
-    )
+    Some(totp(secret)?.generate(u64::try_from(unix_s).ok()?).to_string())
 }
 
 fn totp(secret: &[u8]) -> Option<Totp> {
@@ -65,29 +61,16 @@ pub(super) fn recovery_codes() -> Vec<String> {
             let mut bytes = [0; 10];
             rand::rng().fill_bytes(&mut bytes);
             let text = BASE32_NOPAD.encode(&bytes).to_lowercase();
-            format!(
-                "{}-{}-{}-{}",
-                &text[..4],
-                &text[4..8],
-                &text[8..12],
-                &text[12..]
-            )
+            format!("{}-{}-{}-{}", &text[..4], &text[4..8], &text[8..12], &text[12..])
         })
         .collect()
 }
 
 /// What is kept of a recovery code.
 pub(crate) fn recovery_hash(code: &str) -> Vec<u8> {
-    let plain: String = code
-        .to_lowercase()
-        .chars()
-        .filter(|letter| letter.is_ascii_alphanumeric())
-        .collect();
-    Sha256::new()
-        .chain_update(b"shancheng recovery 1")
-        .chain_update(plain)
-        .finalize()
-        .to_vec()
+    let plain: String =
+        code.to_lowercase().chars().filter(|letter| letter.is_ascii_alphanumeric()).collect();
+    Sha256::new().chain_update(b"shancheng recovery 1").chain_update(plain).finalize().to_vec()
 }
 
 #[cfg(test)]
@@ -106,11 +89,7 @@ mod tests {
         ] {
             assert_eq!(code_at(secret, time).as_deref(), Some(code));
             assert_eq!(step_of(secret, code, time), Some(time / 30));
-            assert_eq!(
-                step_of(secret, code, time + 30),
-                Some(time / 30),
-                "one step late"
-            );
+            assert_eq!(step_of(secret, code, time + 30), Some(time / 30), "one step late");
             assert_eq!(step_of(secret, code, time + 90), None, "too late");
         }
         assert_eq!(step_of(secret, "28708", 59), None);

@@ -42,20 +42,14 @@ pub async fn sign_in(
 ) -> Result<SignedIn, Error> {
     let db = db.network();
     let login = people::login(&attempt.login).map_err(|_| Error::Wrong)?;
-    let keys = [
-        format!("address:{}", attempt.address),
-        format!("login:{login}"),
-    ];
+    let keys = [format!("address:{}", attempt.address), format!("login:{login}")];
     reserve(&db, &keys, at).await?;
 
     let mut tx = db.read().await?;
     let claim = store::claim(&mut tx, &login).await?;
     drop(tx);
     let hash = claim.as_ref().map(|claim| claim.password_hash.clone());
-    let right = secrets
-        .hasher
-        .verify(attempt.password.clone(), hash)
-        .await?;
+    let right = secrets.hasher.verify(attempt.password.clone(), hash).await?;
     let Some(claim) = claim else {
         return Err(Error::Wrong);
     };
@@ -91,22 +85,9 @@ pub async fn sign_in(
     store::forget(&mut tx, &keys[1]).await?;
     let actor = model::actor_of(person, institution.kind);
     let detail = json!({ "address": attempt.address });
-    audit::record(
-        &mut tx,
-        &actor,
-        "session.begin",
-        &session.id.to_string(),
-        detail,
-        at,
-    )
-    .await?;
+    audit::record(&mut tx, &actor, "session.begin", &session.id.to_string(), detail, at).await?;
     tx.commit().await?;
-    let current = Current {
-        actor,
-        session,
-        person: kept.person,
-        institution,
-    };
+    let current = Current { actor, session, person: kept.person, institution };
     Ok(SignedIn { token, current })
 }
 
@@ -135,12 +116,7 @@ pub async fn resolve(db: &Db, token: &Token, at: DateTime<Utc>) -> sqlx::Result<
         tx.commit().await?;
     }
     let actor = model::actor_of(&person, institution.kind);
-    Ok(Some(Current {
-        actor,
-        session,
-        person,
-        institution,
-    }))
+    Ok(Some(Current { actor, session, person, institution }))
 }
 
 /// The living sessions of the acting person, newest first.
@@ -148,10 +124,7 @@ pub async fn list(db: &Db, actor: &Actor, at: DateTime<Utc>) -> Result<Vec<Sessi
     let person = actor.person().ok_or(Error::NotAPerson)?;
     let mut tx = actor.db(db).read().await?;
     let rows = store::of_person(&mut tx, actor.institution, person, LISTED_MAX).await?;
-    Ok(rows
-        .into_iter()
-        .filter(|session| session.alive(at))
-        .collect())
+    Ok(rows.into_iter().filter(|session| session.alive(at)).collect())
 }
 
 /// Ends one of the acting person's sessions. Ending it twice is the same as ending it once.
@@ -169,15 +142,8 @@ pub async fn revoke(
         return Err(Error::Missing(id));
     }
     store::revoke(&mut tx, owner, Some(id), None, (why, at)).await?;
-    audit::record(
-        &mut tx,
-        actor,
-        "session.end",
-        &id.to_string(),
-        json!({ "why": why }),
-        at,
-    )
-    .await?;
+    audit::record(&mut tx, actor, "session.end", &id.to_string(), json!({ "why": why }), at)
+        .await?;
     tx.commit().await?;
     Ok(())
 }

@@ -99,23 +99,15 @@ impl Token {
     fn random(institution: InstitutionId) -> Token {
         let mut bytes = [0u8; 32];
         rand::rng().fill_bytes(&mut bytes);
-        Token {
-            institution,
-            secret: Masked::new(URL_SAFE_NO_PAD.encode(bytes)),
-        }
+        Token { institution, secret: Masked::new(URL_SAFE_NO_PAD.encode(bytes)) }
     }
 
     /// Reads what [`Token::reveal`] wrote.
     pub fn parse(text: &str) -> Option<Token> {
         let (institution, secret) = text.split_once('.')?;
         let institution = InstitutionId(institution.parse().ok().filter(|number| *number > 0)?);
-        let right = URL_SAFE_NO_PAD
-            .decode(secret)
-            .is_ok_and(|bytes| bytes.len() == 32);
-        right.then(|| Token {
-            institution,
-            secret: Masked::new(secret),
-        })
+        let right = URL_SAFE_NO_PAD.decode(secret).is_ok_and(|bytes| bytes.len() == 32);
+        right.then(|| Token { institution, secret: Masked::new(secret) })
     }
 
     /// The written form, for the cookie.
@@ -186,17 +178,9 @@ pub(super) struct Limit {
 }
 
 /// For one login: five, then 30 s, 1 min, 2 min … 15 min.
-pub(super) const LOGIN: Limit = Limit {
-    free: 5,
-    first_s: 30,
-    longest_s: 900,
-};
+pub(super) const LOGIN: Limit = Limit { free: 5, first_s: 30, longest_s: 900 };
 /// For one address, behind which a whole office may sit: fifty.
-pub(super) const ADDRESS: Limit = Limit {
-    free: 50,
-    first_s: 30,
-    longest_s: 900,
-};
+pub(super) const ADDRESS: Limit = Limit { free: 50, first_s: 30, longest_s: 900 };
 
 impl Throttle {
     /// Counts an attempt as failed until it proves otherwise, or says until when it is locked.
@@ -205,22 +189,14 @@ impl Throttle {
             return Err(self.locked_until);
         }
         let old = at - self.last_at >= FORGET;
-        let failures = if old {
-            1
-        } else {
-            self.failures.saturating_add(1)
-        };
+        let failures = if old { 1 } else { self.failures.saturating_add(1) };
         let over = failures - limit.free;
         let wait_s = match u32::try_from(over) {
             Err(_) => 0,
             // 2^20 × 30 s is far beyond any longest waiting time.
             Ok(over) => (limit.first_s << over.min(20)).min(limit.longest_s),
         };
-        Ok(Throttle {
-            failures,
-            locked_until: at + TimeDelta::seconds(wait_s),
-            last_at: at,
-        })
+        Ok(Throttle { failures, locked_until: at + TimeDelta::seconds(wait_s), last_at: at })
     }
 
     /// Takes one counted attempt back, and its waiting time.
@@ -309,11 +285,7 @@ mod tests {
     }
 
     fn fresh() -> Throttle {
-        Throttle {
-            failures: 0,
-            locked_until: at(0),
-            last_at: at(0),
-        }
+        Throttle { failures: 0, locked_until: at(0), last_at: at(0) }
     }
 
     #[test]
@@ -331,29 +303,17 @@ mod tests {
 
     #[test]
     fn a_locked_login_says_until_when_and_is_forgotten_in_a_day() {
-        let locked = Throttle {
-            failures: 5,
-            locked_until: at(30),
-            last_at: at(0),
-        };
+        let locked = Throttle { failures: 5, locked_until: at(30), last_at: at(0) };
         assert_eq!(locked.reserve(LOGIN, at(29)), Err(at(30)));
         assert_eq!(locked.reserve(LOGIN, at(30)).unwrap().failures, 6);
         assert_eq!(locked.reserve(LOGIN, at(24 * 3600)).unwrap().failures, 1);
-        let many = Throttle {
-            failures: i32::MAX,
-            ..fresh()
-        };
+        let many = Throttle { failures: i32::MAX, ..fresh() };
         assert_eq!(many.reserve(LOGIN, at(1)).unwrap().locked_until, at(901));
     }
 
     #[test]
     fn a_right_password_takes_its_own_attempt_back() {
-        let counted = Throttle {
-            failures: 4,
-            ..fresh()
-        }
-        .reserve(LOGIN, at(1))
-        .unwrap();
+        let counted = Throttle { failures: 4, ..fresh() }.reserve(LOGIN, at(1)).unwrap();
         let forgiven = counted.forgiven(at(2));
         assert_eq!((forgiven.failures, forgiven.locked_until), (4, at(2)));
         assert_eq!(fresh().forgiven(at(0)).failures, 0);

@@ -36,10 +36,7 @@ pub fn parse(field: &[u8]) -> Result<Vec<Tlv<'_>>, BerError> {
             continue;
         }
         if values.len() == MOST_VALUES {
-            return Err(BerError {
-                offset: at,
-                rule: "more than 128 values",
-            });
+            return Err(BerError { offset: at, rule: "more than 128 values" });
         }
         let (tag, tag_bytes) = read_tag(&field[at..]).map_err(|rule| wrong(at, rule))?;
         let (length, length_bytes) =
@@ -57,11 +54,7 @@ pub fn parse(field: &[u8]) -> Result<Vec<Tlv<'_>>, BerError> {
 /// The value of `tag`, the first if it is there twice; `None` also when the field is not BER-TLV.
 #[must_use]
 pub fn find(field: &[u8], tag: u32) -> Option<&[u8]> {
-    parse(field)
-        .ok()?
-        .into_iter()
-        .find(|tlv| tlv.tag == tag)
-        .map(|tlv| tlv.value)
+    parse(field).ok()?.into_iter().find(|tlv| tlv.tag == tag).map(|tlv| tlv.value)
 }
 
 /// Writes values in the shortest form; those above 65,535 bytes are cut off by no one: `None`.
@@ -100,11 +93,7 @@ fn read_tag(rest: &[u8]) -> Result<(u32, usize), &'static str> {
             return Ok((tag, at + 1));
         }
     }
-    Err(if rest.len() < 3 {
-        "a tag is cut off"
-    } else {
-        "a tag is longer than 3 bytes"
-    })
+    Err(if rest.len() < 3 { "a tag is cut off" } else { "a tag is longer than 3 bytes" })
 }
 
 /// The length at the start of `rest` and its bytes.
@@ -131,10 +120,7 @@ mod tests {
             values.into_iter().map(pair).collect::<Vec<_>>()
         });
         let wanted = wanted.map(|values| {
-            values
-                .iter()
-                .map(|(tag, value)| (*tag, (*value).to_owned()))
-                .collect::<Vec<_>>()
+            values.iter().map(|(tag, value)| (*tag, (*value).to_owned())).collect::<Vec<_>>()
         });
         assert_eq!(seen, wanted);
         if let Ok(values) = values
@@ -165,20 +151,10 @@ mod tests {
     fn long_values_and_many() {
         for bytes in [0x7F, 0x80, 0xFF, 0x100, 0xFFFF] {
             let value = vec![0xAB; bytes];
-            let field = write(&[Tlv {
-                tag: 0x9F10,
-                value: &value,
-            }])
-            .unwrap();
+            let field = write(&[Tlv { tag: 0x9F10, value: &value }]).unwrap();
             assert_eq!(find(&field, 0x9F10), Some(&value[..]), "{bytes}");
         }
-        assert_eq!(
-            write(&[Tlv {
-                tag: 0x9F10,
-                value: &vec![0; 0x1_0000]
-            }]),
-            None
-        );
+        assert_eq!(write(&[Tlv { tag: 0x9F10, value: &vec![0; 0x1_0000] }]), None);
         let field = [0x95, 0x00].repeat(MOST_VALUES);
         assert_eq!(parse(&field).unwrap().len(), MOST_VALUES);
         let field = [0x95, 0x00].repeat(MOST_VALUES + 1);

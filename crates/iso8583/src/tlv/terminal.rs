@@ -64,16 +64,11 @@ impl Terminal {
         let Some(outer) = list.into_iter().find(|tlv| tlv.tag == TERMINAL) else {
             return Ok(None);
         };
-        let wrong = |offset, rule| TerminalError {
-            offset: outer.offset + offset,
-            rule,
-        };
+        let wrong = |offset, rule| TerminalError { offset: outer.offset + offset, rule };
         let parts = parse_lengths(outer.value, digits);
         let mut terminal = Terminal::default();
         for tlv in parts.map_err(|error| wrong(error.offset, error.rule))? {
-            let text = std::str::from_utf8(tlv.value)
-                .ok()
-                .filter(|text| text.is_ascii());
+            let text = std::str::from_utf8(tlv.value).ok().filter(|text| text.is_ascii());
             let text = text.ok_or(wrong(tlv.offset, "a value is not ASCII"))?;
             if let Some(part) = terminal.part(tlv.tag) {
                 *part = Some(text.to_owned());
@@ -104,18 +99,10 @@ impl Terminal {
             (*b"05", &self.program_version),
         ];
         let present = parts.iter().filter_map(|(tag, value)| {
-            value.as_ref().map(|value| Tlv {
-                tag: *tag,
-                value: value.as_bytes(),
-                offset: 0,
-            })
+            value.as_ref().map(|value| Tlv { tag: *tag, value: value.as_bytes(), offset: 0 })
         });
         let inner = write(&present.collect::<Vec<_>>())?;
-        write(&[Tlv {
-            tag: TERMINAL,
-            value: &inner,
-            offset: 0,
-        }])
+        write(&[Tlv { tag: TERMINAL, value: &inner, offset: 0 }])
     }
 }
 
@@ -155,17 +142,11 @@ fn parse_lengths(field: &[u8], digits: usize) -> Result<Vec<Tlv<'_>>, TerminalEr
         if !length.iter().all(u8::is_ascii_digit) {
             return wrong(at + TAG_BYTES, "a length is not decimal");
         }
-        let length = length
-            .iter()
-            .fold(0, |length, digit| length * 10 + usize::from(digit - b'0'));
+        let length = length.iter().fold(0, |length, digit| length * 10 + usize::from(digit - b'0'));
         let Some(value) = rest.get(..length) else {
             return wrong(offset, "the value ends after the field");
         };
-        values.push(Tlv {
-            tag: [a, b],
-            value,
-            offset,
-        });
+        values.push(Tlv { tag: [a, b], value, offset });
         at = offset + length;
     }
     Ok(values)
@@ -192,12 +173,7 @@ mod tests {
 
     fn fails(field: &[u8], offset: usize, rule: &'static str) {
         let error = Terminal::read(field).unwrap_err();
-        assert_eq!(
-            error,
-            TerminalError { offset, rule },
-            "{}",
-            field.escape_ascii()
-        );
+        assert_eq!(error, TerminalError { offset, rule }, "{}", field.escape_ascii());
     }
 
     #[test]
@@ -236,10 +212,6 @@ mod tests {
         fails(b"A20060100", 5, "the value ends after the field");
         fails(b"A2007020021", 5, "the value ends after the field");
         fails(b"A200701002\xFFA", 10, "a value is not ASCII");
-        fails(
-            &b"01000".repeat(MOST_VALUES + 1),
-            320,
-            "more than 64 values",
-        );
+        fails(&b"01000".repeat(MOST_VALUES + 1), 320, "more than 64 values");
     }
 }

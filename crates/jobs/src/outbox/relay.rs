@@ -30,12 +30,7 @@ pub struct Relay {
 impl Relay {
     /// A relay that nobody listens to yet.
     pub fn new(db: Db, clock: Clock) -> Relay {
-        Relay {
-            db: db.network(),
-            clock,
-            config: RelayConfig::default(),
-            subscribers: Vec::new(),
-        }
+        Relay { db: db.network(), clock, config: RelayConfig::default(), subscribers: Vec::new() }
     }
 
     /// Another way of polling and retrying.
@@ -171,11 +166,7 @@ struct Pause {
 
 impl Pause {
     fn new(config: &RelayConfig) -> Pause {
-        Pause {
-            now: config.poll_min,
-            min: config.poll_min,
-            max: config.poll_max,
-        }
+        Pause { now: config.poll_min, min: config.poll_min, max: config.poll_max }
     }
 
     fn reset(&mut self) {

@@ -344,10 +344,7 @@ pub async fn due_parked(
     .bind(limit)
     .fetch_all(&mut **tx)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.tries, row.logged))
-        .collect())
+    Ok(rows.into_iter().map(|row| (row.tries, row.logged)).collect())
 }
 
 /// Lets a parked event go: it was taken.

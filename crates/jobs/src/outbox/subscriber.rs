@@ -137,11 +137,7 @@ impl Giving<'_> {
     /// Gives what there is; returns how many events were taken, parked or passed over.
     pub async fn run(&self) -> sqlx::Result<usize> {
         let lease = Uuid::new_v4();
-        let held = Held {
-            institution: self.institution,
-            subscriber: &self.subscriber.name,
-            lease,
-        };
+        let held = Held { institution: self.institution, subscriber: &self.subscriber.name, lease };
         let now = self.clock.now();
         let mut tx = self.db.begin().await?;
         let heads = store::heads(&mut tx).await?;
@@ -160,15 +156,11 @@ impl Giving<'_> {
         let blocked = store::blocked(&mut tx, held, &aggregates).await?;
         tx.commit().await?;
 
-        let mut outcome = Outcome {
-            position,
-            ..Outcome::default()
-        };
+        let mut outcome = Outcome { position, ..Outcome::default() };
         let count = parked.len() + rows.len();
         let deadline = Instant::now() + self.third();
         self.give_parked(parked, deadline, &mut outcome).await;
-        self.give_new(&rows, blocked.into_iter().collect(), deadline, &mut outcome)
-            .await;
+        self.give_new(&rows, blocked.into_iter().collect(), deadline, &mut outcome).await;
         self.write_down(held, &outcome).await?;
         Ok(count)
     }
@@ -216,8 +208,7 @@ impl Giving<'_> {
             }
             chunk.push(row);
             if chunk.len() == self.subscriber.batch {
-                self.give_chunk(&chunk, &mut blocked, deadline, outcome)
-                    .await;
+                self.give_chunk(&chunk, &mut blocked, deadline, outcome).await;
                 chunk.clear();
                 outcome.position = row.position;
                 if Instant::now() >= deadline {
@@ -226,8 +217,7 @@ impl Giving<'_> {
             }
         }
         if !chunk.is_empty() {
-            self.give_chunk(&chunk, &mut blocked, deadline, outcome)
-                .await;
+            self.give_chunk(&chunk, &mut blocked, deadline, outcome).await;
         }
         if let Some(last) = rows.last() {
             outcome.position = last.position;
@@ -277,11 +267,7 @@ impl Giving<'_> {
             position: row.position,
             event: row.id,
             aggregate: row.aggregate.clone(),
-            state: if dead {
-                ParkedState::Dead
-            } else {
-                ParkedState::Waiting
-            },
+            state: if dead { ParkedState::Dead } else { ParkedState::Waiting },
             tries,
             due_at: self.clock.now() + pause,
             error: Some(error),
@@ -307,10 +293,7 @@ impl Giving<'_> {
         let now: DateTime<Utc> = self.clock.now();
         let mut tx = self.db.begin().await?;
         if !store::advance(&mut tx, held, outcome.position, now).await? {
-            tracing::warn!(
-                subscriber = held.subscriber,
-                "outbox: the cursor's lease was lost"
-            );
+            tracing::warn!(subscriber = held.subscriber, "outbox: the cursor's lease was lost");
             return Ok(());
         }
         for position in &outcome.taken_parked {

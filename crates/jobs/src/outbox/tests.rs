@@ -110,20 +110,15 @@ async fn a_failing_subscriber_holds_up_neither_others_nor_other_aggregates() {
                 return Err("not this one".into());
             }
             let mut heard = heard.lock().unwrap();
-            heard.extend(
-                events
-                    .into_iter()
-                    .map(|e| (e.aggregate, e.data["n"].as_u64().unwrap())),
-            );
+            heard.extend(events.into_iter().map(|e| (e.aggregate, e.data["n"].as_u64().unwrap())));
             Ok(())
         }
     });
     let relay = Relay::new(test.db.clone(), clock.clone())
         .subscribe(subscriber)
         .subscribe(listener("good", &good));
-    let mixed: Vec<Event> = (0..20)
-        .map(|n| event(&clock, if n % 2 == 0 { "bad" } else { "fine" }, n))
-        .collect();
+    let mixed: Vec<Event> =
+        (0..20).map(|n| event(&clock, if n % 2 == 0 { "bad" } else { "fine" }, n)).collect();
     tell(&test.db, &mixed).await;
     relay.run_due().await.unwrap();
     let odd: Vec<u64> = (0..20).filter(|n| n % 2 == 1).collect();
@@ -146,13 +141,7 @@ async fn a_failing_subscriber_holds_up_neither_others_nor_other_aggregates() {
     relay.run_due().await.unwrap();
     let all: Vec<u64> = even.iter().copied().chain([20]).collect();
     assert_eq!(numbers(&picky, "bad"), all);
-    assert!(
-        parked(&test.db, None, None, None)
-            .await
-            .unwrap()
-            .items
-            .is_empty()
-    );
+    assert!(parked(&test.db, None, None, None).await.unwrap().items.is_empty());
 }
 
 #[tokio::test]
@@ -172,13 +161,8 @@ async fn an_event_that_nobody_can_take_ends_with_staff_and_the_rest_goes_on() {
             Ok(())
         }
     });
-    let config = RelayConfig {
-        tries_max: 3,
-        ..RelayConfig::default()
-    };
-    let relay = Relay::new(test.db.clone(), clock.clone())
-        .config(config)
-        .subscribe(subscriber);
+    let config = RelayConfig { tries_max: 3, ..RelayConfig::default() };
+    let relay = Relay::new(test.db.clone(), clock.clone()).config(config).subscribe(subscriber);
     let events: Vec<Event> = (1..=3).map(|n| event(&clock, "pay_1", n)).collect();
     tell(&test.db, &events).await;
     for _ in 0..3 {
@@ -187,13 +171,7 @@ async fn an_event_that_nobody_can_take_ends_with_staff_and_the_rest_goes_on() {
     }
     relay.run_due().await.unwrap();
     assert_eq!(numbers(&heard, "pay_1"), [2, 3]);
-    let page = parked(
-        &test.db.within(BANK),
-        Some(ParkedState::Dead),
-        None,
-        Some(1),
-    )
-    .await;
+    let page = parked(&test.db.within(BANK), Some(ParkedState::Dead), None, Some(1)).await;
     let dead = page.unwrap().items;
     assert_eq!((dead[0].event_id, dead[0].tries), (events[0].id, 3));
     assert!(dead[0].error.as_deref().unwrap().contains("panicked"));
@@ -253,11 +231,7 @@ async fn two_nodes_and_many_writers_lose_nothing_and_keep_each_aggregate_in_orde
     let mut tx = test.db.read().await.unwrap();
     let rows = store::read(&mut tx, BANK, 0, 1000).await.unwrap();
     let positions: Vec<i64> = rows.iter().map(|row| row.position).collect();
-    assert_eq!(
-        positions,
-        (1..=400).collect::<Vec<i64>>(),
-        "no gap, none twice"
-    );
+    assert_eq!(positions, (1..=400).collect::<Vec<i64>>(), "no gap, none twice");
 }
 
 #[tokio::test]
@@ -268,11 +242,7 @@ async fn what_was_given_and_not_written_down_is_given_again() {
     tell(&test.db, &[event(&clock, "pay_1", 1)]).await;
     relay.move_events().await.unwrap();
     // Another node takes the cursor, is given the event and dies.
-    let held = store::Held {
-        institution: BANK,
-        subscriber: "a",
-        lease: uuid::Uuid::new_v4(),
-    };
+    let held = store::Held { institution: BANK, subscriber: "a", lease: uuid::Uuid::new_v4() };
     let until = clock.now() + TimeDelta::seconds(60);
     let mut tx = test.db.begin().await.unwrap();
     let taken = store::take_cursor(&mut tx, held, 0, clock.now(), until).await;
@@ -314,9 +284,7 @@ async fn a_tail_follows_from_now_and_sees_its_scope_only() {
     let relay = Relay::new(test.db.clone(), clock.clone());
     tell(&test.db, &[event(&clock, "pay_1", 1)]).await;
     relay.run_due().await.unwrap();
-    let mut tail = Tail::from_now(test.db.clone(), &["payment.*"])
-        .await
-        .unwrap();
+    let mut tail = Tail::from_now(test.db.clone(), &["payment.*"]).await.unwrap();
     let foreign = test.db.within(PAYMENTS);
     let mut other = Tail::from_now(foreign, &["*"]).await.unwrap();
     assert!(tail.next().await.unwrap().is_empty());
@@ -370,11 +338,7 @@ async fn old_events_go_when_everybody_has_passed_them() {
     let soon = run(clock.now() + TimeDelta::days(29)).await.unwrap();
     assert_eq!(soon.events, 0);
     let later = clock.now() + TimeDelta::days(31);
-    assert_eq!(
-        run(later).await.unwrap().events,
-        1,
-        "the second is not passed"
-    );
+    assert_eq!(run(later).await.unwrap().events, 1, "the second is not passed");
     relay.run_due().await.unwrap();
     assert_eq!(run(later).await.unwrap().events, 1);
     assert_eq!(numbers(&heard, "pay_1"), [1, 2]);

@@ -126,11 +126,7 @@ impl Context {
     }
 
     pub(super) fn held(&self) -> Held {
-        Held {
-            institution: self.institution,
-            id: self.id,
-            lease: self.lease,
-        }
+        Held { institution: self.institution, id: self.id, lease: self.lease }
     }
 
     pub(super) fn until(&self) -> DateTime<Utc> {

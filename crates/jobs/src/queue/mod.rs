@@ -61,10 +61,12 @@ pub async fn list(
 ) -> Result<Page<Job>, Error> {
     let before = match cursor {
         None => None,
-        Some(cursor) => Some(cursor.0.parse::<JobId>().map_err(|bad| Error::Invalid {
-            field: "cursor",
-            rule: bad.to_string(),
-        })?),
+        Some(cursor) => Some(
+            cursor
+                .0
+                .parse::<JobId>()
+                .map_err(|bad| Error::Invalid { field: "cursor", rule: bad.to_string() })?,
+        ),
     };
     let limit = page::limit_rows(limit);
     let mut tx = db.read().await?;
@@ -78,12 +80,7 @@ pub async fn get(db: &Db, id: JobId) -> Result<JobDetail, Error> {
     let found = store::find(&mut tx, id).await?;
     let (job, payload, result) = found.ok_or_else(|| missing(id))?;
     let tries = store::tries(&mut tx, job.institution_id, id).await?;
-    Ok(JobDetail {
-        job,
-        payload,
-        result,
-        tries,
-    })
+    Ok(JobDetail { job, payload, result, tries })
 }
 
 /// Puts a dead job back into the queue with its tries at nothing. Its old tries stay on record.
@@ -94,14 +91,9 @@ pub async fn rerun(tx: &mut Tx, id: JobId, now: DateTime<Utc>) -> Result<Job, Er
         return Err(wrong(job.state));
     }
     if let Some(key) = &job.key
-        && store::queued_with_key(tx, job.institution_id, &job.kind, key)
-            .await?
-            .is_some()
+        && store::queued_with_key(tx, job.institution_id, &job.kind, key).await?.is_some()
     {
-        return Err(Error::AlreadyQueued {
-            kind: job.kind.clone(),
-            key: key.clone(),
-        });
+        return Err(Error::AlreadyQueued { kind: job.kind.clone(), key: key.clone() });
     }
     if !store::revive(tx, job.institution_id, id, now).await? {
         return Err(wrong(JobState::Queued));
@@ -126,8 +118,5 @@ pub(crate) async fn delete_ended(
 }
 
 fn missing(id: JobId) -> Error {
-    Error::Missing {
-        what: "job",
-        id: id.to_string(),
-    }
+    Error::Missing { what: "job", id: id.to_string() }
 }

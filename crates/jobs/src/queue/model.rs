@@ -58,13 +58,7 @@ impl NewJob {
         payload: Value,
         run_at: DateTime<Utc>,
     ) -> NewJob {
-        NewJob {
-            institution,
-            kind: kind.into(),
-            key: None,
-            payload,
-            run_at,
-        }
+        NewJob { institution, kind: kind.into(), key: None, payload, run_at }
     }
 
     /// The same job, queued at most once under this key.
@@ -160,12 +154,7 @@ pub struct KindConfig {
 
 impl Default for KindConfig {
     fn default() -> KindConfig {
-        KindConfig {
-            concurrency: 4,
-            tries_max: 8,
-            lease_s: 60,
-            backoff_max_s: 3600,
-        }
+        KindConfig { concurrency: 4, tries_max: 8, lease_s: 60, backoff_max_s: 3600 }
     }
 }
 

@@ -32,11 +32,7 @@ impl When {
                     .expect("eight hours are less than a day");
                 let local = now.with_timezone(&zone).naive_local();
                 let today = local.date().and_time(time);
-                let next = if today > local {
-                    today
-                } else {
-                    today + TimeDelta::days(1)
-                };
+                let next = if today > local { today } else { today + TimeDelta::days(1) };
                 (next - TimeDelta::hours(i64::from(BEIJING_HOURS))).and_utc()
             }
         }
@@ -125,13 +121,7 @@ mod tests {
     #[test]
     fn every_so_many_seconds_does_not_drift() {
         let minute = When::EverySeconds(60);
-        assert_eq!(
-            minute.after(at("2026-11-22T00:00:00.5Z")),
-            at("2026-11-22T00:01:00Z")
-        );
-        assert_eq!(
-            minute.after(at("2026-11-22T00:01:00Z")),
-            at("2026-11-22T00:02:00Z")
-        );
+        assert_eq!(minute.after(at("2026-11-22T00:00:00.5Z")), at("2026-11-22T00:01:00Z"));
+        assert_eq!(minute.after(at("2026-11-22T00:01:00Z")), at("2026-11-22T00:02:00Z"));
     }
 }

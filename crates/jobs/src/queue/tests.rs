@@ -44,10 +44,7 @@ async fn a_job_exists_exactly_when_its_fact_does_and_its_result_is_kept() {
     let undone = enqueue(&mut tx, job(&clock, "sum")).await.unwrap();
     drop(tx);
     let id = queue(&test.db.within(BANK), job(&clock, "sum")).await;
-    let later = NewJob {
-        run_at: clock.now() + TimeDelta::seconds(1),
-        ..job(&clock, "sum")
-    };
+    let later = NewJob { run_at: clock.now() + TimeDelta::seconds(1), ..job(&clock, "sum") };
     let later = queue(&test.db, later).await;
     let worker = Worker::new(test.db.clone(), clock.clone()).on("sum", |context| async move {
         let n = context.payload["n"].as_i64().unwrap_or_default();
@@ -55,10 +52,7 @@ async fn a_job_exists_exactly_when_its_fact_does_and_its_result_is_kept() {
         Ok(json!({"sum": n + 1}))
     });
     assert_eq!(worker.run_due().await.unwrap(), 1);
-    assert!(matches!(
-        get(&test.db, undone).await,
-        Err(Error::Missing { .. })
-    ));
+    assert!(matches!(get(&test.db, undone).await, Err(Error::Missing { .. })));
     assert_eq!(state(&test.db, later).await, JobState::Queued);
     let seen = get(&test.db, id).await.unwrap();
     assert_eq!(seen.job.state, JobState::Done);
@@ -77,10 +71,7 @@ async fn a_key_is_unique_while_queued_and_a_failed_try_makes_way() {
     let new = || job(&clock, "sync").once("bank-2");
     let first = queue(&test.db, new()).await;
     assert_eq!(queue(&test.db, new()).await, first);
-    let other = NewJob {
-        institution: PAYMENTS,
-        ..new()
-    };
+    let other = NewJob { institution: PAYMENTS, ..new() };
     assert_ne!(queue(&test.db, other).await, first);
     let (db, again, changed) = (test.db.clone(), new(), Arc::new(AtomicUsize::new(0)));
     let worker = Worker::new(test.db.clone(), clock.clone()).on("sync", move |context| {
@@ -103,10 +94,7 @@ async fn a_key_is_unique_while_queued_and_a_failed_try_makes_way() {
     drop(tx);
     assert_eq!(worker.run_due().await.unwrap(), 3);
     assert_eq!(state(&test.db, first).await, JobState::Superseded);
-    let filter = Filter {
-        state: Some(JobState::Done),
-        kind: Some("sync".to_owned()),
-    };
+    let filter = Filter { state: Some(JobState::Done), kind: Some("sync".to_owned()) };
     let page = list(&test.db, &filter, None, None).await.unwrap();
     let mut owners: Vec<i32> = page.items.iter().map(|job| job.institution_id.0).collect();
     owners.sort_unstable();
@@ -118,10 +106,7 @@ async fn a_failing_job_waits_longer_each_time_and_then_for_staff() {
     let (test, clock) = world().await;
     let good = Arc::new(AtomicUsize::new(0));
     let mended = Arc::clone(&good);
-    let config = KindConfig {
-        tries_max: 4,
-        ..KindConfig::default()
-    };
+    let config = KindConfig { tries_max: 4, ..KindConfig::default() };
     let worker = Worker::new(test.db.clone(), clock.clone())
         .on_with("flaky", config, move |context| {
             let mended = Arc::clone(&mended);
@@ -133,9 +118,7 @@ async fn a_failing_job_waits_longer_each_time_and_then_for_staff() {
                 }
             }
         })
-        .on("hopeless", |_| async {
-            Err(Failure::Final("no such merchant".to_owned()))
-        });
+        .on("hopeless", |_| async { Err(Failure::Final("no such merchant".to_owned())) });
     let id = queue(&test.db, job(&clock, "flaky")).await;
     let hopeless = queue(&test.db, job(&clock, "hopeless")).await;
     let mut pauses = Vec::new();
@@ -150,10 +133,7 @@ async fn a_failing_job_waits_longer_each_time_and_then_for_staff() {
     }
     for (pause, n) in pauses.iter().zip(1..) {
         let plain = 1000_i64 << n;
-        assert!(
-            (plain * 8 / 10..=plain * 12 / 10).contains(pause),
-            "{pauses:?}"
-        );
+        assert!((plain * 8 / 10..=plain * 12 / 10).contains(pause), "{pauses:?}");
     }
     assert_eq!(pauses.len(), 3);
     let dead = get(&test.db, id).await.unwrap();
@@ -161,15 +141,10 @@ async fn a_failing_job_waits_longer_each_time_and_then_for_staff() {
     assert_eq!(dead.job.error.as_deref(), Some("no line"));
     assert!(dead.tries[1].error.as_deref().unwrap().contains("panicked"));
     assert_eq!(state(&test.db, hopeless).await, JobState::Dead);
-    let filter = Filter {
-        state: Some(JobState::Dead),
-        kind: None,
-    };
+    let filter = Filter { state: Some(JobState::Dead), kind: None };
     let page = list(&test.db, &filter, None, Some(1)).await.unwrap();
     assert_eq!(page.items[0].id, hopeless);
-    let page = list(&test.db, &filter, page.next.as_ref(), Some(1))
-        .await
-        .unwrap();
+    let page = list(&test.db, &filter, page.next.as_ref(), Some(1)).await.unwrap();
     assert_eq!((page.items[0].id, page.next), (id, None));
 
     good.store(1, Ordering::SeqCst);
@@ -218,28 +193,18 @@ async fn a_lease_that_runs_out_is_taken_over_and_its_holder_shut_out() {
     };
     let mut tx = test.db.begin().await.unwrap();
     let claimed = store::claim(&mut tx, &claim).await.unwrap();
-    store::begin_tries(&mut tx, BANK, &claimed, clock.now())
-        .await
-        .unwrap();
+    store::begin_tries(&mut tx, BANK, &claimed, clock.now()).await.unwrap();
     tx.commit().await.unwrap();
     let worker =
         Worker::new(test.db.clone(), clock.clone()).on("long", |_| async { Ok(json!("second")) });
     assert_eq!(worker.run_due().await.unwrap(), 0);
     clock.advance(TimeDelta::seconds(60));
     assert_eq!(worker.run_due().await.unwrap(), 1);
-    let held = store::Held {
-        institution: BANK,
-        id,
-        lease,
-    };
+    let held = store::Held { institution: BANK, id, lease };
     let mut tx = test.db.begin().await.unwrap();
     let now = clock.now();
     assert!(!store::renew(&mut tx, held, None, now).await.unwrap());
-    assert!(
-        !store::finish(&mut tx, held, &json!("first"), now)
-            .await
-            .unwrap()
-    );
+    assert!(!store::finish(&mut tx, held, &json!("first"), now).await.unwrap());
     drop(tx);
     let seen = get(&test.db, id).await.unwrap();
     assert_eq!(seen.result, Some(json!("second")));
@@ -251,15 +216,9 @@ async fn a_lease_that_runs_out_is_taken_over_and_its_holder_shut_out() {
 async fn a_job_that_kills_its_node_every_time_ends_dead() {
     let (test, clock) = world().await;
     let id = queue(&test.db, job(&clock, "poison")).await;
-    let config = KindConfig {
-        tries_max: 2,
-        ..KindConfig::default()
-    };
+    let config = KindConfig { tries_max: 2, ..KindConfig::default() };
     for _ in 0..4 {
-        let crash = Arc::new(Crash {
-            at: 1,
-            ..Crash::default()
-        });
+        let crash = Arc::new(Crash { at: 1, ..Crash::default() });
         let worker = Worker::new(test.db.clone(), clock.clone())
             .on_with("poison", config, |context| async move {
                 context.progress(0, None).await?;
@@ -279,17 +238,11 @@ async fn two_nodes_share_the_work_each_job_once_and_not_too_many_at_once() {
     let (test, clock) = world().await;
     for number in 0..60 {
         let institution = if number % 3 == 0 { BANK } else { PAYMENTS };
-        let job = NewJob {
-            institution,
-            ..job(&clock, "work")
-        };
+        let job = NewJob { institution, ..job(&clock, "work") };
         queue(&test.db, job).await;
     }
     let (now, most, runs) = <(Arc<AtomicUsize>, Arc<AtomicUsize>, Arc<AtomicUsize>)>::default();
-    let config = KindConfig {
-        concurrency: 2,
-        ..KindConfig::default()
-    };
+    let config = KindConfig { concurrency: 2, ..KindConfig::default() };
     let stop = CancellationToken::new();
     let mut nodes = tokio::task::JoinSet::new();
     for _ in 0..2 {
@@ -308,10 +261,7 @@ async fn two_nodes_share_the_work_each_job_once_and_not_too_many_at_once() {
         nodes.spawn(worker.run(stop.clone()));
     }
     let begun = Instant::now();
-    let filter = Filter {
-        state: Some(JobState::Done),
-        kind: None,
-    };
+    let filter = Filter { state: Some(JobState::Done), kind: None };
     loop {
         let page = list(&test.db, &filter, None, Some(200)).await.unwrap();
         if page.items.len() == 60 {
@@ -332,10 +282,7 @@ async fn a_worker_that_stops_lets_jobs_end_and_gives_back_the_rest() {
     let short = queue(&test.db, job(&clock, "short")).await;
     let endless = queue(&test.db, job(&clock, "endless")).await;
     let stop = CancellationToken::new();
-    let config = WorkerConfig {
-        grace: Duration::from_millis(300),
-        ..WorkerConfig::default()
-    };
+    let config = WorkerConfig { grace: Duration::from_millis(300), ..WorkerConfig::default() };
     let worker = Worker::new(test.db.clone(), clock.clone())
         .config(config)
         .on("short", |_| async {
@@ -406,13 +353,8 @@ async fn an_institution_sees_its_own_jobs_only() {
     let (test, clock) = world().await;
     let id = queue(&test.db.within(BANK), job(&clock, "k")).await;
     let foreign = test.db.within(PAYMENTS);
-    assert!(matches!(
-        get(&foreign, id).await,
-        Err(Error::Missing { .. })
-    ));
-    let none = list(&foreign, &Filter::default(), None, None)
-        .await
-        .unwrap();
+    assert!(matches!(get(&foreign, id).await, Err(Error::Missing { .. })));
+    let none = list(&foreign, &Filter::default(), None, None).await.unwrap();
     assert!(none.items.is_empty());
     let own = list(&test.db.within(BANK), &Filter::default(), None, None).await;
     assert_eq!(own.unwrap().items[0].id, id);
@@ -452,11 +394,8 @@ async fn a_job_whose_node_dies_at_any_step_leaves_the_same_in_the_end() {
         |worker| worker.on("spread", spread),
         async |db| {
             let page = list(db, &Filter::default(), None, None).await.unwrap();
-            let mut left: Vec<(String, Option<String>, JobState)> = page
-                .items
-                .into_iter()
-                .map(|job| (job.kind, job.key, job.state))
-                .collect();
+            let mut left: Vec<(String, Option<String>, JobState)> =
+                page.items.into_iter().map(|job| (job.kind, job.key, job.state)).collect();
             left.sort();
             left
         },

@@ -145,10 +145,7 @@ impl Worker {
             }
         }
         let ended = async { while tasks.join_next().await.is_some() {} };
-        if tokio::time::timeout(self.config.grace, ended)
-            .await
-            .is_err()
-        {
+        if tokio::time::timeout(self.config.grace, ended).await.is_err() {
             hard.cancel();
             while tasks.join_next().await.is_some() {}
         }
@@ -201,9 +198,7 @@ impl Worker {
             while let Ok(permit) = Arc::clone(&entry.slots).try_acquire_owned() {
                 permits.push(permit);
             }
-            count += self
-                .claim_of(institution, &kind, entry, permits, (tasks, hard))
-                .await?;
+            count += self.claim_of(institution, &kind, entry, permits, (tasks, hard)).await?;
         }
         Ok(count)
     }

@@ -127,10 +127,7 @@ impl<'a> Target<'a> {
         let authority = authority.to_ascii_lowercase();
         let default_port = if scheme == "https" { ":443" } else { ":80" };
         Some(Target {
-            authority: authority
-                .strip_suffix(default_port)
-                .unwrap_or(&authority)
-                .to_owned(),
+            authority: authority.strip_suffix(default_port).unwrap_or(&authority).to_owned(),
             scheme,
             path: if path.is_empty() { "/" } else { path },
             query,

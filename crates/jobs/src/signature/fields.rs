@@ -129,10 +129,7 @@ fn dictionary<T>(
             expected: "a header of at most 4096 bytes",
         });
     }
-    let mut reader = Reader {
-        bytes: header.as_bytes(),
-        at: 0,
-    };
+    let mut reader = Reader { bytes: header.as_bytes(), at: 0 };
     let mut members: Vec<(String, T)> = Vec::new();
     reader.spaces();
     loop {
@@ -162,10 +159,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn bad(&self, expected: &'static str) -> Error {
-        Error::Malformed {
-            at: self.at,
-            expected,
-        }
+        Error::Malformed { at: self.at, expected }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -191,17 +185,11 @@ impl Reader<'_> {
         while self.peek().is_some_and(&keep) {
             self.at += 1;
         }
-        self.bytes[start..self.at]
-            .iter()
-            .map(|byte| char::from(*byte))
-            .collect()
+        self.bytes[start..self.at].iter().map(|byte| char::from(*byte)).collect()
     }
 
     fn key(&mut self) -> Result<String, Error> {
-        if !self
-            .peek()
-            .is_some_and(|byte| byte.is_ascii_lowercase() || byte == b'*')
-        {
+        if !self.peek().is_some_and(|byte| byte.is_ascii_lowercase() || byte == b'*') {
             return Err(self.bad("a key in lower case"));
         }
         Ok(self.take_while(|byte| {
@@ -316,8 +304,6 @@ impl Reader<'_> {
         self.expect(b':', "`:`")?;
         let text = self.take_while(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte));
         self.expect(b':', "base 64 between colons")?;
-        STANDARD
-            .decode(text)
-            .map_err(|_| self.bad("base 64 with its padding"))
+        STANDARD.decode(text).map_err(|_| self.bad("base 64 with its padding"))
     }
 }

@@ -105,10 +105,9 @@ impl SigningKey {
         let failed = |_| bad_key("long enough for its algorithm");
         Ok(match self {
             SigningKey::Ed25519(key) => key.sign(message).to_bytes().to_vec(),
-            SigningKey::RsaPss(key) => key
-                .try_sign_with_rng(&mut rand::rng(), message)
-                .map_err(failed)?
-                .to_vec(),
+            SigningKey::RsaPss(key) => {
+                key.try_sign_with_rng(&mut rand::rng(), message).map_err(failed)?.to_vec()
+            }
             SigningKey::RsaV15(key) => key.try_sign(message).map_err(failed)?.to_vec(),
             SigningKey::Sm2(key) => {
                 let signature: sm2::dsa::Signature = key.try_sign(message).map_err(failed)?;

@@ -155,10 +155,7 @@ pub fn sign(
     let covered = InnerList {
         items: components
             .iter()
-            .map(|name| Item {
-                name: (*name).to_owned(),
-                parameters: Vec::new(),
-            })
+            .map(|name| Item { name: (*name).to_owned(), parameters: Vec::new() })
             .collect(),
         parameters: parameters.into_iter().flatten().collect(),
     };
@@ -185,10 +182,7 @@ pub fn parse(signature_input: &str, signature: &str, label: Option<&str>) -> Res
     let inputs = fields::inner_lists(signature_input)?;
     let signatures = fields::byte_sequences(signature)?;
     if label.is_none() && inputs.len() != 1 {
-        return Err(Error::Malformed {
-            at: 0,
-            expected: "exactly one signature",
-        });
+        return Err(Error::Malformed { at: 0, expected: "exactly one signature" });
     }
     let (label, covered) = inputs
         .into_iter()
@@ -198,11 +192,7 @@ pub fn parse(signature_input: &str, signature: &str, label: Option<&str>) -> Res
         .into_iter()
         .find_map(|(known, bytes)| (known == label).then_some(bytes))
         .ok_or_else(|| Error::MissingLabel(label.clone()))?;
-    Ok(Parsed {
-        label,
-        covered,
-        signature,
-    })
+    Ok(Parsed { label, covered, signature })
 }
 
 impl Parsed {
@@ -222,9 +212,9 @@ impl Parsed {
     fn time(&self, name: &'static str) -> Result<Option<DateTime<Utc>>, Error> {
         match self.parameter(name) {
             None => Ok(None),
-            Some(Bare::Integer(seconds)) => DateTime::from_timestamp(*seconds, 0)
-                .map(Some)
-                .ok_or(Error::BadParameter(name)),
+            Some(Bare::Integer(seconds)) => {
+                DateTime::from_timestamp(*seconds, 0).map(Some).ok_or(Error::BadParameter(name))
+            }
             Some(_) => Err(Error::BadParameter(name)),
         }
     }
@@ -306,11 +296,7 @@ pub fn check_content_digest(header: &str, body: &[u8]) -> Result<(), Error> {
         }
         supported += 1;
     }
-    if supported == 0 {
-        Err(Error::NoDigest)
-    } else {
-        Ok(())
-    }
+    if supported == 0 { Err(Error::NoDigest) } else { Ok(()) }
 }
 
 /// The signature base of RFC 9421 §2.5: what is signed. For tests and for people who look for

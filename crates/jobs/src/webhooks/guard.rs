@@ -126,9 +126,8 @@ impl reqwest::dns::Resolve for Resolver {
         let allow_private = self.allow_private;
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            let allowed: Vec<SocketAddr> = found
-                .filter(|address| is_allowed(address.ip(), allow_private))
-                .collect();
+            let allowed: Vec<SocketAddr> =
+                found.filter(|address| is_allowed(address.ip(), allow_private)).collect();
             if allowed.is_empty() {
                 return Err(BadUrl::Private(name.as_str().to_owned()).into());
             }
@@ -192,22 +191,10 @@ mod tests {
             ("partner.example", Some(BadUrl::Malformed)),
             ("https://u:p@partner.example/", Some(BadUrl::Extra)),
             ("https://partner.example/#x", Some(BadUrl::Extra)),
-            (
-                "https://LOCALHOST./",
-                Some(BadUrl::Private("localhost".to_owned())),
-            ),
-            (
-                "https://0x7f.1/",
-                Some(BadUrl::Private("127.0.0.1".to_owned())),
-            ),
-            (
-                "https://2130706433/",
-                Some(BadUrl::Private("127.0.0.1".to_owned())),
-            ),
-            (
-                "https://[::ffff:127.0.0.1]/",
-                Some(BadUrl::Private("::ffff:127.0.0.1".to_owned())),
-            ),
+            ("https://LOCALHOST./", Some(BadUrl::Private("localhost".to_owned()))),
+            ("https://0x7f.1/", Some(BadUrl::Private("127.0.0.1".to_owned()))),
+            ("https://2130706433/", Some(BadUrl::Private("127.0.0.1".to_owned()))),
+            ("https://[::ffff:127.0.0.1]/", Some(BadUrl::Private("::ffff:127.0.0.1".to_owned()))),
         ] {
             assert_eq!(check_url(text, false).err(), answer, "{text}");
         }

@@ -110,15 +110,10 @@ pub async fn update(
             webhook.disabled_at = None;
         }
     }
-    if change
-        .version
-        .is_some_and(|version| version != known.version)
+    if change.version.is_some_and(|version| version != known.version)
         || !store::update(tx, &webhook).await?
     {
-        return Err(Error::Changed {
-            what: "webhook",
-            id: id.to_string(),
-        });
+        return Err(Error::Changed { what: "webhook", id: id.to_string() });
     }
     get_in(tx, id).await
 }
@@ -152,10 +147,7 @@ pub async fn get(db: &Db, id: WebhookId) -> Result<Webhook, Error> {
 
 async fn get_in(tx: &mut Tx, id: WebhookId) -> Result<Webhook, Error> {
     let found = store::find(tx, id).await?;
-    found.ok_or_else(|| Error::Missing {
-        what: "webhook",
-        id: id.to_string(),
-    })
+    found.ok_or_else(|| Error::Missing { what: "webhook", id: id.to_string() })
 }
 
 /// Lists deliveries of a webhook, newest first.
@@ -177,22 +169,15 @@ pub async fn deliveries(
 /// One delivery with its body and tries.
 pub async fn delivery(db: &Db, id: DeliveryId) -> Result<DeliveryDetail, Error> {
     let mut tx = db.read().await?;
-    let (delivery, body) = store::delivery(&mut tx, id)
-        .await?
-        .ok_or_else(|| missing_delivery(id))?;
+    let (delivery, body) =
+        store::delivery(&mut tx, id).await?.ok_or_else(|| missing_delivery(id))?;
     let tries = store::delivery_tries(&mut tx, delivery.institution_id, id).await?;
-    Ok(DeliveryDetail {
-        delivery,
-        body,
-        tries,
-    })
+    Ok(DeliveryDetail { delivery, body, tries })
 }
 
 /// Sends the event of a delivery once more, as a delivery of its own with the same event id.
 pub async fn replay(tx: &mut Tx, id: DeliveryId, now: DateTime<Utc>) -> Result<Delivery, Error> {
-    let (known, _) = store::delivery(tx, id)
-        .await?
-        .ok_or_else(|| missing_delivery(id))?;
+    let (known, _) = store::delivery(tx, id).await?.ok_or_else(|| missing_delivery(id))?;
     let again = DeliveryId::new();
     store::replay(tx, known.institution_id, id, again, now).await?;
     let found = store::delivery(tx, again).await?;
@@ -211,18 +196,12 @@ pub(crate) async fn delete_ended(
 }
 
 fn missing_delivery(id: DeliveryId) -> Error {
-    Error::Missing {
-        what: "delivery",
-        id: id.to_string(),
-    }
+    Error::Missing { what: "delivery", id: id.to_string() }
 }
 
 fn parsed<T: std::str::FromStr<Err = kernel::id::BadId>>(
     cursor: Option<&Cursor>,
 ) -> Result<Option<T>, Error> {
     let id = cursor.map(|cursor| cursor.0.parse::<T>()).transpose();
-    id.map_err(|bad| Error::Invalid {
-        field: "cursor",
-        rule: bad.to_string(),
-    })
+    id.map_err(|bad| Error::Invalid { field: "cursor", rule: bad.to_string() })
 }

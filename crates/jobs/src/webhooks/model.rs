@@ -8,9 +8,8 @@ use serde::{Deserialize, Serialize};
 
 /// Pauses after each failed try: 1 min; 5 min twice; 10 min five times; 1 h five times; 6 h
 /// three times. With the first try that is 17 tries over 24 hours.
-pub const RETRY_SECONDS: [i64; 16] = [
-    60, 300, 300, 600, 600, 600, 600, 600, 3600, 3600, 3600, 3600, 3600, 21600, 21600, 21600,
-];
+pub const RETRY_SECONDS: [i64; 16] =
+    [60, 300, 300, 600, 600, 600, 600, 600, 3600, 3600, 3600, 3600, 3600, 21600, 21600, 21600];
 /// Webhooks of one institution at most.
 pub const WEBHOOKS_MAX: i64 = 50;
 /// Patterns of one webhook at most.
@@ -191,10 +190,7 @@ impl Default for WebhookConfig {
 
 pub(super) fn checked_url(url: &str, config: &WebhookConfig) -> Result<String, Error> {
     let url = guard::check_url(url, config.allow_private);
-    let url = url.map_err(|bad| Error::Invalid {
-        field: "url",
-        rule: bad.to_string(),
-    })?;
+    let url = url.map_err(|bad| Error::Invalid { field: "url", rule: bad.to_string() })?;
     Ok(url.to_string())
 }
 
@@ -203,9 +199,7 @@ pub(super) fn checked_events(events: &[String]) -> Result<Vec<String>, Error> {
         let name = pattern.strip_suffix(".*").unwrap_or(pattern);
         let word = |word: &str| {
             !word.is_empty()
-                && word
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+                && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         };
         pattern == "*" || (pattern.len() <= 64 && name.split('.').all(word))
     };
@@ -247,15 +241,7 @@ mod tests {
             checked_events(&owned).is_ok()
         };
         assert!(good(&["payment.approved", "terminal.*", "*"]));
-        for bad in [
-            "",
-            ".*",
-            "payment*",
-            "Payment.approved",
-            "a..b",
-            "a.*.b",
-            "a b",
-        ] {
+        for bad in ["", ".*", "payment*", "Payment.approved", "a..b", "a.*.b", "a b"] {
             assert!(!good(&[bad]), "{bad}");
         }
         assert!(!good(&[]));

@@ -63,21 +63,13 @@ impl Webhooks {
             .tls_certs_merge(roots?)
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
-            .dns_resolver(Arc::new(Resolver {
-                allow_private: config.allow_private,
-            }))
+            .dns_resolver(Arc::new(Resolver { allow_private: config.allow_private }))
             .connect_timeout(Duration::from_secs(config.timeout_s.clamp(1, 5)))
             .timeout(Duration::from_secs(config.timeout_s.max(1)))
             .pool_max_idle_per_host(4)
             .user_agent("Shancheng-Webhooks/1")
             .build()?;
-        Ok(Webhooks {
-            db: db.network(),
-            clock,
-            vault,
-            config: Arc::new(config),
-            client,
-        })
+        Ok(Webhooks { db: db.network(), clock, vault, config: Arc::new(config), client })
     }
 
     /// What the relay must be given ([`crate::outbox::Relay::subscribe`]) so that events become
@@ -290,10 +282,7 @@ impl Webhooks {
         let request = Request {
             method: "POST",
             target_uri: url,
-            headers: &[
-                ("content-digest", digest),
-                ("content-type", "application/json"),
-            ],
+            headers: &[("content-digest", digest), ("content-type", "application/json")],
         };
         let stamp = Stamp {
             created: Some(now),

@@ -167,15 +167,10 @@ pub async fn add_deliveries(
     let webhooks: Vec<WebhookId> = pairs.iter().map(|(webhook, ..)| *webhook).collect();
     let positions: Vec<i64> = pairs.iter().map(|(_, position, _)| *position).collect();
     let events: Vec<EventId> = pairs.iter().map(|(.., event)| event.id).collect();
-    let names: Vec<&str> = pairs
-        .iter()
-        .map(|(.., event)| event.name.as_str())
-        .collect();
+    let names: Vec<&str> = pairs.iter().map(|(.., event)| event.name.as_str()).collect();
     let aggregates: Vec<&str> = pairs.iter().map(|(.., e)| e.aggregate.as_str()).collect();
-    let bodies: Vec<String> = pairs
-        .iter()
-        .map(|(.., event)| serde_json::to_string(event).unwrap_or_default())
-        .collect();
+    let bodies: Vec<String> =
+        pairs.iter().map(|(.., event)| serde_json::to_string(event).unwrap_or_default()).collect();
     sqlx::query(
         "insert into webhook_delivery (institution_id, id, webhook_id, event_id, event_name,
            aggregate, position, body, state, due_at, created_at)

@@ -85,9 +85,7 @@ impl Partner {
 
     fn numbers(&self) -> Vec<u64> {
         let all = self.received();
-        all.iter()
-            .map(|one| one.event().data["n"].as_u64().unwrap())
-            .collect()
+        all.iter().map(|one| one.event().data["n"].as_u64().unwrap()).collect()
     }
 }
 
@@ -102,11 +100,8 @@ struct World {
 
 impl World {
     async fn new() -> World {
-        let config = WebhookConfig {
-            allow_private: true,
-            timeout_s: 2,
-            ..WebhookConfig::default()
-        };
+        let config =
+            WebhookConfig { allow_private: true, timeout_s: 2, ..WebhookConfig::default() };
         World::with(config).await
     }
 
@@ -115,22 +110,11 @@ impl World {
         test.institutions().await;
         let clock = Clock::manual("2026-11-22T00:00:00Z".parse().unwrap());
         let vault = Vault::from_text(&vault::generate()).unwrap();
-        let sender = Webhooks::try_new(
-            test.db.clone(),
-            clock.clone(),
-            vault.clone(),
-            config.clone(),
-        )
-        .unwrap();
+        let sender =
+            Webhooks::try_new(test.db.clone(), clock.clone(), vault.clone(), config.clone())
+                .unwrap();
         let relay = Relay::new(test.db.clone(), clock.clone()).subscribe(sender.subscriber());
-        World {
-            test,
-            clock,
-            vault,
-            config,
-            relay,
-            sender,
-        }
+        World { test, clock, vault, config, relay, sender }
     }
 
     async fn webhook(&self, url: &str, events: &[&str]) -> Webhook {
@@ -180,12 +164,7 @@ async fn a_partner_gets_its_events_signed() {
     let partner = Partner::start(|_| (204, String::new())).await;
     let url = format!("{}/hook?kind=a%20b", partner.address);
     let webhook = world.webhook(&url, &["payment.*"]).await;
-    world
-        .tell(&[
-            ("payment.approved", "pay_1", 1),
-            ("terminal.bound", "trm_1", 2),
-        ])
-        .await;
+    world.tell(&[("payment.approved", "pay_1", 1), ("terminal.bound", "trm_1", 2)]).await;
     assert_eq!(world.sender.run_due().await.unwrap(), 1);
     let received = partner.received();
     assert_eq!(received.len(), 1);
@@ -196,22 +175,13 @@ async fn a_partner_gets_its_events_signed() {
     assert_eq!(got.target, webhook.url);
     check_content_digest(got.header("content-digest"), &got.body).unwrap();
     let parsed = parse(got.header("signature-input"), got.header("signature"), None).unwrap();
-    parsed
-        .require(&["@method", "@target-uri", "content-digest", "content-type"])
-        .unwrap();
+    parsed.require(&["@method", "@target-uri", "content-digest", "content-type"]).unwrap();
     assert_eq!(parsed.keyid(), Ok(webhook.key_id.as_str()));
     assert_eq!(parsed.created(), Ok(world.clock.now()));
     assert!(parsed.nonce().unwrap().len() >= 16);
-    let headers: Vec<(&str, &str)> = got
-        .headers
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.to_str().unwrap()))
-        .collect();
-    let request = Request {
-        method: &got.method,
-        target_uri: &got.target,
-        headers: &headers,
-    };
+    let headers: Vec<(&str, &str)> =
+        got.headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
+    let request = Request { method: &got.method, target_uri: &got.target, headers: &headers };
     let key = VerifyingKey::parse(Algorithm::Ed25519, &webhook.public_key).unwrap();
     parsed.verify(&request, &key).unwrap();
     let delivery = world.only_delivery(webhook.id).await;
@@ -237,21 +207,14 @@ async fn a_delivery_is_tried_for_a_day_and_then_its_webhook_is_disabled() {
         let pause = delivery.due_at - world.clock.now();
         pauses.push(pause.num_seconds());
         world.clock.advance(pause - TimeDelta::milliseconds(1));
-        assert_eq!(
-            world.sender.run_due().await.unwrap(),
-            0,
-            "not before its time"
-        );
+        assert_eq!(world.sender.run_due().await.unwrap(), 0, "not before its time");
         world.clock.advance(TimeDelta::milliseconds(1));
     }
     assert_eq!(pauses, RETRY_SECONDS);
     assert_eq!(partner.received().len(), 17);
     assert_eq!((world.clock.now() - begun).num_hours(), 24);
-    let ids: Vec<String> = partner
-        .received()
-        .iter()
-        .map(|one| one.header("webhook-id").to_owned())
-        .collect();
+    let ids: Vec<String> =
+        partner.received().iter().map(|one| one.header("webhook-id").to_owned()).collect();
     assert!(ids.iter().all(|id| *id == ids[0]));
     let failed = world.only_delivery(webhook.id).await;
     let detail = delivery(&world.test.db, failed.id).await.unwrap();
@@ -262,9 +225,7 @@ async fn a_delivery_is_tried_for_a_day_and_then_its_webhook_is_disabled() {
     assert_eq!(disabled.state, WebhookState::Disabled);
     assert!(disabled.disabled_why.unwrap().contains("answered 503"));
     // Staff are told by an event, which the disabled webhook itself does not get.
-    let mut tail = crate::Tail::from_now(world.test.db.clone(), &["webhook.*"])
-        .await
-        .unwrap();
+    let mut tail = crate::Tail::from_now(world.test.db.clone(), &["webhook.*"]).await.unwrap();
     world.relay.run_due().await.unwrap();
     let told = tail.next().await.unwrap();
     assert_eq!(told[0].name, "webhook.disabled");
@@ -325,34 +286,20 @@ async fn a_delivery_can_be_replayed_and_a_webhook_paused() {
     drop(tx);
     assert_eq!(world.sender.run_due().await.unwrap(), 2);
     assert_eq!(partner.numbers(), [1, 1, 1]);
-    let set = |state| Change {
-        state: Some(state),
-        ..Change::default()
-    };
+    let set = |state| Change { state: Some(state), ..Change::default() };
     let paused = world.change(webhook.id, &set(WebhookState::Paused)).await;
     assert_eq!(paused.unwrap().version, 2);
     world.tell(&[("payment.approved", "pay_1", 2)]).await;
     assert_eq!(world.sender.run_due().await.unwrap(), 0);
-    world
-        .change(webhook.id, &set(WebhookState::Active))
-        .await
-        .unwrap();
+    world.change(webhook.id, &set(WebhookState::Active)).await.unwrap();
     assert_eq!(world.sender.run_due().await.unwrap(), 1);
-    let stale = Change {
-        version: Some(1),
-        ..set(WebhookState::Paused)
-    };
+    let stale = Change { version: Some(1), ..set(WebhookState::Paused) };
     let refused = world.change(webhook.id, &stale).await;
     assert!(matches!(refused, Err(Error::Changed { .. })));
-    let page = deliveries(
-        &world.test.db,
-        webhook.id,
-        Some(DeliveryState::Delivered),
-        None,
-        Some(3),
-    )
-    .await
-    .unwrap();
+    let page =
+        deliveries(&world.test.db, webhook.id, Some(DeliveryState::Delivered), None, Some(3))
+            .await
+            .unwrap();
     assert_eq!((page.items.len(), page.next.is_some()), (3, true));
 }
 
@@ -384,10 +331,7 @@ async fn redirects_silence_and_closed_ports_are_failures() {
     let hooks = [
         (partner.address.clone(), "answered 302"),
         (format!("http://{closed}/"), "no connection"),
-        (
-            format!("http://{}/", silent.local_addr().unwrap()),
-            "no answer in time",
-        ),
+        (format!("http://{}/", silent.local_addr().unwrap()), "no answer in time"),
     ];
     let mut webhooks = Vec::new();
     for (url, told) in &hooks {
@@ -414,11 +358,8 @@ async fn private_addresses_are_refused_when_added_and_when_sent_to() {
         "https://192.168.1.1/",
         "https://169.254.169.254/latest",
     ] {
-        let new = NewWebhook {
-            institution_id: BANK,
-            url: url.to_owned(),
-            events: vec!["*".to_owned()],
-        };
+        let new =
+            NewWebhook { institution_id: BANK, url: url.to_owned(), events: vec!["*".to_owned()] };
         let mut tx = world.test.db.begin().await.unwrap();
         let now = world.clock.now();
         let refused = create(&mut tx, &world.vault, &world.config, &new, now).await;
@@ -430,14 +371,9 @@ async fn private_addresses_are_refused_when_added_and_when_sent_to() {
     // A name that leads to this machine shows only when it is resolved.
     let own_name = std::fs::read_to_string("/etc/hostname").unwrap_or_default();
     let found = tokio::net::lookup_host((own_name.trim(), 443)).await;
-    let leads_home = found
-        .map(|mut all| all.all(|address| !is_allowed(address.ip(), false)))
-        .unwrap_or(false);
-    let name = if leads_home {
-        own_name.trim()
-    } else {
-        "ip6-localhost"
-    };
+    let leads_home =
+        found.map(|mut all| all.all(|address| !is_allowed(address.ip(), false))).unwrap_or(false);
+    let name = if leads_home { own_name.trim() } else { "ip6-localhost" };
     let webhook = world.webhook(&format!("https://{name}/"), &["*"]).await;
     world.tell(&[("payment.approved", "pay_1", 1)]).await;
     world.sender.run_due().await.unwrap();
@@ -485,14 +421,10 @@ async fn a_partner_behind_tls_needs_a_certificate_that_is_trusted() {
         extra_roots_pem: vec![include_str!("testdata/authority.pem").to_owned()],
         ..WebhookConfig::default()
     };
-    let doubting = WebhookConfig {
-        extra_roots_pem: Vec::new(),
-        ..trusting.clone()
-    };
-    for (config, state) in [
-        (trusting, DeliveryState::Delivered),
-        (doubting, DeliveryState::Pending),
-    ] {
+    let doubting = WebhookConfig { extra_roots_pem: Vec::new(), ..trusting.clone() };
+    for (config, state) in
+        [(trusting, DeliveryState::Delivered), (doubting, DeliveryState::Pending)]
+    {
         let world = World::with(config).await;
         let port = secure_partner().await;
         let url = format!("https://localhost:{port}/hook");
@@ -516,11 +448,7 @@ async fn an_institution_sees_its_own_webhooks_and_has_fifty_at_most() {
     let foreign = world.test.db.within(PAYMENTS);
     assert!(list(&foreign, None, None).await.unwrap().items.is_empty());
     assert!(get(&foreign, webhook.id).await.is_err());
-    assert!(
-        deliveries(&foreign, webhook.id, None, None, None)
-            .await
-            .is_err()
-    );
+    assert!(deliveries(&foreign, webhook.id, None, None, None).await.is_err());
     for _ in 1..WEBHOOKS_MAX {
         world.webhook("https://partner.example/", &["*"]).await;
     }
@@ -535,9 +463,7 @@ async fn an_institution_sees_its_own_webhooks_and_has_fifty_at_most() {
     assert!(matches!(refused, Err(Error::Invalid { .. })));
     drop(tx);
     let page = list(&world.test.db, None, Some(20)).await.unwrap();
-    let rest = list(&world.test.db, page.next.as_ref(), Some(200))
-        .await
-        .unwrap();
+    let rest = list(&world.test.db, page.next.as_ref(), Some(200)).await.unwrap();
     assert_eq!(rest.items.len(), 30);
 }
 

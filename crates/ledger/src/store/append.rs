@@ -176,12 +176,8 @@ fn account(row: AccountRow) -> (AccountId, Rules, State) {
         credits_only: row.credits_only,
         only_to: row.only_to.into_iter().map(AccountId).collect(),
     };
-    let state = State {
-        counters: row.counters.into(),
-        entry: row.entry_seq,
-        known: row.seq,
-        dirty: 0,
-    };
+    let state =
+        State { counters: row.counters.into(), entry: row.entry_seq, known: row.seq, dirty: 0 };
     (row.id, rules, state)
 }
 

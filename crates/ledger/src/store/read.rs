@@ -142,11 +142,7 @@ pub(crate) async fn standings(
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| Standing {
-            id: row.id,
-            entry: row.entry_seq,
-            counters: row.counters.into(),
-        })
+        .map(|row| Standing { id: row.id, entry: row.entry_seq, counters: row.counters.into() })
         .collect())
 }
 
@@ -235,10 +231,7 @@ pub(crate) async fn accounts(
     filter: &AccountFilter<'_>,
 ) -> sqlx::Result<Vec<AccountRow>> {
     let pattern = filter.text.map(|text| {
-        let quoted = text
-            .replace('\\', "\\\\")
-            .replace('%', "\\%")
-            .replace('_', "\\_");
+        let quoted = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
         format!("%{quoted}%")
     });
     sqlx::query_as(

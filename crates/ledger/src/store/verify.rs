@@ -14,9 +14,7 @@ pub(crate) const FINDINGS: i64 = 100;
 
 /// From here on the transaction sees one moment.
 pub(crate) async fn hold_still(tx: &mut Tx) -> sqlx::Result<()> {
-    sqlx::query("set transaction isolation level repeatable read")
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query("set transaction isolation level repeatable read").execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -39,34 +37,25 @@ pub(crate) async fn open_snapshots(tx: &mut Tx, institution: InstitutionId) -> s
          from ledger_snapshot where institution_id = {} order by seq",
         institution.0
     );
-    sqlx::raw_sql(AssertSqlSafe(statement))
-        .execute(&mut **tx)
-        .await?;
+    sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// The next snapshots of the cursor, with the place each is of.
 pub(crate) async fn next_snapshots(tx: &mut Tx) -> sqlx::Result<Vec<(i64, Standing)>> {
     let statement = format!("fetch {ROWS} from ledger_snapshots");
-    let rows: Vec<SnapshotRow> = sqlx::query_as(AssertSqlSafe(statement))
-        .persistent(false)
-        .fetch_all(&mut **tx)
-        .await?;
+    let rows: Vec<SnapshotRow> =
+        sqlx::query_as(AssertSqlSafe(statement)).persistent(false).fetch_all(&mut **tx).await?;
     let standing = |row: SnapshotRow| {
-        let standing = Standing {
-            id: row.account_id,
-            entry: row.entry_seq,
-            counters: row.counters.into(),
-        };
+        let standing =
+            Standing { id: row.account_id, entry: row.entry_seq, counters: row.counters.into() };
         (row.seq, standing)
     };
     Ok(rows.into_iter().map(standing).collect())
 }
 
 pub(crate) async fn close_snapshots(tx: &mut Tx) -> sqlx::Result<()> {
-    sqlx::query("close ledger_snapshots")
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query("close ledger_snapshots").execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -115,10 +104,7 @@ pub(crate) async fn in_place(
     .bind(ROWS)
     .fetch_all(&mut **tx)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.account_id, row.counters.into()))
-        .collect())
+    Ok(rows.into_iter().map(|row| (row.account_id, row.counters.into())).collect())
 }
 
 /// The sums of the whole journal by account, by SQL alone.
@@ -155,10 +141,7 @@ pub(crate) async fn sums(
     .bind(ROWS)
     .fetch_all(&mut **tx)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.account_id, row.counters.into()))
-        .collect())
+    Ok(rows.into_iter().map(|row| (row.account_id, row.counters.into())).collect())
 }
 
 /// Pending transfers whose row does not tell what the journal tells.

@@ -90,11 +90,8 @@ impl Model {
             if end > call.len() {
                 let last = call.len() - 1;
                 for (index, transfer) in call.iter().enumerate().skip(start) {
-                    let reason = if index == last {
-                        Reason::LinkedOpen
-                    } else {
-                        Reason::LinkedFailed
-                    };
+                    let reason =
+                        if index == last { Reason::LinkedOpen } else { Reason::LinkedFailed };
                     let there = self.repeated(transfer);
                     verdicts.push(there.unwrap_or(Verdict::Refused(reason)));
                 }
@@ -224,11 +221,7 @@ impl Model {
         let sides = self.move_under_rules(&booked, pending, posted)?;
         if let Kind::Pending { timeout_s } = transfer.kind {
             let end = timeout_s.map(|s| at + TimeDelta::seconds(s.into()));
-            let reserved = Reserved {
-                amount: transfer.amount.fen(),
-                end,
-                ..sides
-            };
+            let reserved = Reserved { amount: transfer.amount.fen(), end, ..sides };
             self.reserved.insert(transfer.id, reserved);
         }
         Ok(booked)
@@ -241,10 +234,7 @@ impl Model {
         posted: i64,
     ) -> Result<Reserved, Reason> {
         let debit_rules = self.rules.get(&booked.debit).ok_or(Reason::DebitMissing)?;
-        let credit_rules = self
-            .rules
-            .get(&booked.credit)
-            .ok_or(Reason::CreditMissing)?;
+        let credit_rules = self.rules.get(&booked.credit).ok_or(Reason::CreditMissing)?;
         if booked.kind.resolves().is_none() && debit_rules.credits_only {
             return Err(Reason::CreditsOnly);
         }
@@ -289,10 +279,7 @@ impl Model {
         pending: TransferId,
         at: DateTime<Utc>,
     ) -> Result<Reserved, Reason> {
-        let held = self
-            .reserved
-            .get_mut(&pending)
-            .ok_or(Reason::PendingMissing)?;
+        let held = self.reserved.get_mut(&pending).ok_or(Reason::PendingMissing)?;
         match held.fate {
             Fate::Open => (),
             Fate::Posted => return Err(Reason::PendingPosted),

@@ -27,9 +27,7 @@ pub struct Snapshot {
 impl Snapshot {
     /// Links to run.
     pub fn active(&self) -> impl Iterator<Item = &Arc<Link>> {
-        self.links
-            .iter()
-            .filter(|link| link.state == LinkState::Active)
+        self.links.iter().filter(|link| link.state == LinkState::Active)
     }
 
     /// One link.
@@ -122,14 +120,8 @@ impl Directory {
         let text = |text: &str| Arc::<str>::from(text);
         let snapshot = Snapshot {
             links: links.into_iter().map(Arc::new).collect(),
-            codes: institutions
-                .iter()
-                .map(|one| (one.id, text(&one.code)))
-                .collect(),
-            names: institutions
-                .iter()
-                .map(|one| (one.id, text(&one.short_name)))
-                .collect(),
+            codes: institutions.iter().map(|one| (one.id, text(&one.code))).collect(),
+            names: institutions.iter().map(|one| (one.id, text(&one.short_name))).collect(),
             policies: policies
                 .into_iter()
                 .map(|(acquirer, version)| (acquirer, Arc::new(version.policy)))

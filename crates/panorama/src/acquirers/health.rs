@@ -47,19 +47,12 @@ impl LinkHealthBoard {
 
     /// Forgets a link that this node no longer runs.
     pub fn forget(&self, link: LinkId) {
-        self.0
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&link);
+        self.0.write().unwrap_or_else(PoisonError::into_inner).remove(&link);
     }
 
     /// The last report of a link.
     pub fn get(&self, link: LinkId) -> Option<LinkReport> {
-        self.0
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&link)
-            .cloned()
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&link).cloned()
     }
 
     /// All reports, by link.
@@ -74,9 +67,7 @@ impl LinkHealthBoard {
     /// sending itself will tell.
     pub fn is_up(&self, link: LinkId) -> bool {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        known
-            .get(&link)
-            .is_none_or(|report| report.health.state == LinkState::Up)
+        known.get(&link).is_none_or(|report| report.health.state == LinkState::Up)
     }
 
     /// Writes all reports to the database, where the console reads them.
@@ -93,10 +84,7 @@ impl LinkHealthBoard {
 
 /// Reports of nodes that were heard lately.
 pub fn believed(reports: &[LinkReport], now: DateTime<Utc>) -> Vec<&LinkReport> {
-    reports
-        .iter()
-        .filter(|report| now - BELIEVED_FOR <= report.at)
-        .collect()
+    reports.iter().filter(|report| now - BELIEVED_FOR <= report.at).collect()
 }
 
 /// Links that every node which was heard lately calls down.
@@ -105,8 +93,5 @@ pub fn down(reports: &[LinkReport], now: DateTime<Utc>) -> Vec<LinkId> {
     for report in believed(reports, now) {
         *up.entry(report.link).or_default() |= report.health.state == LinkState::Up;
     }
-    up.into_iter()
-        .filter(|(_, up)| !up)
-        .map(|(link, _)| link)
-        .collect()
+    up.into_iter().filter(|(_, up)| !up).map(|(link, _)| link).collect()
 }

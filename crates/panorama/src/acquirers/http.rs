@@ -52,11 +52,8 @@ struct LinkName {
 
 impl From<Acquirer> for View {
     fn from(acquirer: Acquirer) -> View {
-        let name = |link: Link| LinkName {
-            id: link.id,
-            name: link.settings.name,
-            state: link.state,
-        };
+        let name =
+            |link: Link| LinkName { id: link.id, name: link.settings.name, state: link.state };
         View {
             institution_id: acquirer.institution.id,
             code: acquirer.institution.code,
@@ -77,10 +74,7 @@ impl From<Acquirer> for View {
 async fn list(State(context): State<Context>, actor: Actor) -> Result<Json<Page<View>>, Problem> {
     actor.may(Right::AcquirersRead)?;
     let all = super::list(&context, &actor).await?;
-    Ok(Json(Page {
-        items: all.into_iter().map(View::from).collect(),
-        next: None,
-    }))
+    Ok(Json(Page { items: all.into_iter().map(View::from).collect(), next: None }))
 }
 
 /// One acquirer.
@@ -249,9 +243,7 @@ async fn health(
         link_id: id,
         name: link.settings.name,
         state: link.state,
-        up: believed
-            .iter()
-            .any(|report| report.health.state == Connection::Up),
+        up: believed.iter().any(|report| report.health.state == Connection::Up),
         nodes: reports.into_iter().map(NodeHealth::from).collect(),
     }))
 }

@@ -66,27 +66,19 @@ pub async fn list(context: &Context, actor: &Actor) -> Result<Vec<Acquirer>, Err
         let policy = policies.iter().find(|(acquirer, _)| *acquirer == id);
         let policy = policy.map_or_else(PolicyVersion::default_one, |(_, policy)| policy.clone());
         Acquirer {
-            links: links
-                .iter()
-                .filter(|link| link.institution == id)
-                .cloned()
-                .collect(),
+            links: links.iter().filter(|link| link.institution == id).cloned().collect(),
             policy: is_own(actor, id).then_some(policy),
             institution,
         }
     };
-    let all = institutions
-        .into_iter()
-        .filter(|institution| acquires(institution.kind));
+    let all = institutions.into_iter().filter(|institution| acquires(institution.kind));
     Ok(all.map(acquirer).collect())
 }
 
 /// One acquirer.
 pub async fn find(context: &Context, actor: &Actor, id: InstitutionId) -> Result<Acquirer, Error> {
     let all = list(context, actor).await?;
-    let found = all
-        .into_iter()
-        .find(|acquirer| acquirer.institution.id == id);
+    let found = all.into_iter().find(|acquirer| acquirer.institution.id == id);
     found.ok_or(Error::NotAnAcquirer(id))
 }
 
@@ -151,15 +143,7 @@ pub async fn add_link(
     store::insert_link(&mut tx, &link).await.map_err(taken)?;
     store::bump(&mut tx, acquirer).await?;
     let target = link.id.to_string();
-    audit::record(
-        &mut tx,
-        actor,
-        "link.create",
-        &target,
-        json!(link.settings),
-        at,
-    )
-    .await?;
+    audit::record(&mut tx, actor, "link.create", &target, json!(link.settings), at).await?;
     tx.commit().await?;
     Ok(link)
 }
@@ -225,10 +209,7 @@ pub async fn all_health(db: &Db) -> sqlx::Result<Vec<LinkReport>> {
 /// A link of whatever acquirer, for a rule that leads to it.
 pub(crate) async fn link_of_any(db: &Db, id: LinkId) -> sqlx::Result<Option<Link>> {
     let mut tx = db.network().read().await?;
-    Ok(store::links(&mut tx, None, Some(id), 1)
-        .await?
-        .into_iter()
-        .next())
+    Ok(store::links(&mut tx, None, Some(id), 1).await?.into_iter().next())
 }
 
 fn is_own(actor: &Actor, acquirer: InstitutionId) -> bool {
@@ -251,11 +232,7 @@ async fn own_acquirer(
 }
 
 fn taken(error: sqlx::Error) -> Error {
-    if is_unique_violation(&error) {
-        Error::NameTaken
-    } else {
-        Error::Database(error)
-    }
+    if is_unique_violation(&error) { Error::NameTaken } else { Error::Database(error) }
 }
 
 #[cfg(test)]

@@ -168,10 +168,9 @@ impl LinkSettings {
         if !is_address(&self.address) {
             return Err(invalid("address", "is host:port, the port 1 to 65535"));
         }
-        for (field, text, length) in [
-            ("terminal_code", &self.terminal_code, 8),
-            ("merchant_code", &self.merchant_code, 15),
-        ] {
+        for (field, text, length) in
+            [("terminal_code", &self.terminal_code, 8), ("merchant_code", &self.merchant_code, 15)]
+        {
             if text.len() != length || !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 return Err(invalid(field, &format!("is {length} letters and digits")));
             }
@@ -194,9 +193,7 @@ fn is_address(text: &str) -> bool {
     let Some((host, port)) = text.rsplit_once(':') else {
         return false;
     };
-    let bare = host
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
+    let bare = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let good_host = match bare {
         Some(six) => six.parse::<std::net::Ipv6Addr>().is_ok(),
         None => {
@@ -339,10 +336,7 @@ pub enum Error {
 }
 
 fn invalid(field: &str, rule: &str) -> Error {
-    Error::Invalid {
-        field: field.to_owned(),
-        rule: rule.to_owned(),
-    }
+    Error::Invalid { field: field.to_owned(), rule: rule.to_owned() }
 }
 
 impl Fault for Error {
@@ -431,25 +425,13 @@ mod tests {
     fn a_retired_link_never_comes_back_and_an_old_version_is_refused() {
         let at = DateTime::UNIX_EPOCH;
         let to = |link: &Link, state| {
-            link.changed(
-                LinkPatch {
-                    state: Some(state),
-                    ..LinkPatch::default()
-                },
-                at,
-            )
+            link.changed(LinkPatch { state: Some(state), ..LinkPatch::default() }, at)
         };
         let paused = to(&link(), LinkState::Paused).unwrap();
         assert_eq!((paused.state, paused.version), (LinkState::Paused, 4));
         let retired = to(&paused, LinkState::Retired).unwrap();
-        assert!(matches!(
-            to(&retired, LinkState::Active),
-            Err(Error::Retired)
-        ));
-        let stale = LinkPatch {
-            version: Some(2),
-            ..LinkPatch::default()
-        };
+        assert!(matches!(to(&retired, LinkState::Active), Err(Error::Retired)));
+        let stale = LinkPatch { version: Some(2), ..LinkPatch::default() };
         assert!(matches!(link().changed(stale, at), Err(Error::Stale(3))));
     }
 }

@@ -303,23 +303,11 @@ pub async fn put_health(tx: &mut Tx, reports: &[LinkReport]) -> sqlx::Result<()>
            saf_depth = excluded.saf_depth, last_error = excluded.last_error,
            reported_at = excluded.reported_at",
     )
-    .bind(
-        reports
-            .iter()
-            .map(|one| one.institution)
-            .collect::<Vec<_>>(),
-    )
+    .bind(reports.iter().map(|one| one.institution).collect::<Vec<_>>())
     .bind(reports.iter().map(|one| one.link).collect::<Vec<_>>())
     .bind(reports.iter().map(|one| one.node).collect::<Vec<_>>())
-    .bind(
-        reports
-            .iter()
-            .map(|one| one.health.state)
-            .collect::<Vec<_>>(),
-    )
-    .bind(column(&|one| {
-        i64::try_from(one.health.in_flight).unwrap_or(i64::MAX)
-    }))
+    .bind(reports.iter().map(|one| one.health.state).collect::<Vec<_>>())
+    .bind(column(&|one| i64::try_from(one.health.in_flight).unwrap_or(i64::MAX)))
     .bind(column(&|one| count(one.health.sent)))
     .bind(column(&|one| count(one.health.answered)))
     .bind(column(&|one| count(one.health.unanswered)))
@@ -335,12 +323,7 @@ pub async fn put_health(tx: &mut Tx, reports: &[LinkReport]) -> sqlx::Result<()>
             .collect::<Vec<_>>(),
     )
     .bind(column(&|one| one.saf_depth))
-    .bind(
-        reports
-            .iter()
-            .map(|one| one.health.last_error.clone())
-            .collect::<Vec<_>>(),
-    )
+    .bind(reports.iter().map(|one| one.health.last_error.clone()).collect::<Vec<_>>())
     .bind(reports.iter().map(|one| one.at).collect::<Vec<_>>())
     .execute(&mut **tx)
     .await?;

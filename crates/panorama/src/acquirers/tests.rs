@@ -43,9 +43,7 @@ fn settings(name: &str) -> LinkSettings {
 
 pub(crate) async fn link(world: &World, institution: i32, name: &str) -> Link {
     let actor = person(institution);
-    add_link(&world.context, &actor, actor.institution, settings(name))
-        .await
-        .unwrap()
+    add_link(&world.context, &actor, actor.institution, settings(name)).await.unwrap()
 }
 
 fn report(link: &Link, node: i32, state: Connection, at: DateTime<Utc>) -> LinkReport {
@@ -80,37 +78,20 @@ async fn an_acquirer_adds_pauses_and_retires_its_links() {
     let first = link(&world, 2, "主机一").await;
     let again = add_link(&world.context, &actor, InstitutionId(2), settings("主机一")).await;
     assert_eq!(again.unwrap_err().code(), "link_name_taken");
-    let patch = |state| LinkPatch {
-        state: Some(state),
-        ..LinkPatch::default()
-    };
+    let patch = |state| LinkPatch { state: Some(state), ..LinkPatch::default() };
     let paused = change_link(&world.context, &actor, first.id, patch(LinkState::Paused)).await;
     assert_eq!(paused.unwrap().state, LinkState::Paused);
-    let renamed = LinkPatch {
-        version: Some(1),
-        name: Some("主机二".to_owned()),
-        ..LinkPatch::default()
-    };
-    let stale = change_link(&world.context, &actor, first.id, renamed)
-        .await
-        .unwrap_err();
-    assert_eq!(
-        (stale.code(), stale.field()),
-        ("link_changed_meanwhile", Some("version"))
-    );
-    change_link(&world.context, &actor, first.id, patch(LinkState::Retired))
-        .await
-        .unwrap();
+    let renamed =
+        LinkPatch { version: Some(1), name: Some("主机二".to_owned()), ..LinkPatch::default() };
+    let stale = change_link(&world.context, &actor, first.id, renamed).await.unwrap_err();
+    assert_eq!((stale.code(), stale.field()), ("link_changed_meanwhile", Some("version")));
+    change_link(&world.context, &actor, first.id, patch(LinkState::Retired)).await.unwrap();
     let back = change_link(&world.context, &actor, first.id, patch(LinkState::Active)).await;
     assert_eq!(back.unwrap_err().code(), "link_retired");
     // The name is free again.
     link(&world, 2, "主机一").await;
-    let states: Vec<LinkState> = links(&world.context, &actor, None)
-        .await
-        .unwrap()
-        .iter()
-        .map(|link| link.state)
-        .collect();
+    let states: Vec<LinkState> =
+        links(&world.context, &actor, None).await.unwrap().iter().map(|link| link.state).collect();
     assert_eq!(states, [LinkState::Retired, LinkState::Active]);
 }
 
@@ -122,15 +103,8 @@ async fn others_see_the_names_of_links_and_change_nothing() {
     let seen = links(&world.context, &other, None).await.unwrap();
     assert!(seen.is_empty(), "addresses are nobody else's business");
     let all = list(&world.context, &other).await.unwrap();
-    let ids: Vec<i32> = all
-        .iter()
-        .map(|acquirer| acquirer.institution.id.0)
-        .collect();
-    assert_eq!(
-        ids,
-        [2, 3, 4],
-        "neither the network branch nor a vendor acquires"
-    );
+    let ids: Vec<i32> = all.iter().map(|acquirer| acquirer.institution.id.0).collect();
+    assert_eq!(ids, [2, 3, 4], "neither the network branch nor a vendor acquires");
     assert_eq!(all[0].links[0].id, own.id);
     assert!(all[0].policy.is_none() && all[1].policy.is_some());
     let change = change_link(&world.context, &other, own.id, LinkPatch::default()).await;
@@ -139,13 +113,7 @@ async fn others_see_the_names_of_links_and_change_nothing() {
     assert_eq!(add.unwrap_err().code(), "acquirer_of_another");
     let policy = set_policy(&world.context, &other, InstitutionId(2), Policy::default()).await;
     assert_eq!(policy.unwrap_err().code(), "acquirer_of_another");
-    let vendor = set_policy(
-        &world.context,
-        &person(1),
-        InstitutionId(5),
-        Policy::default(),
-    )
-    .await;
+    let vendor = set_policy(&world.context, &person(1), InstitutionId(5), Policy::default()).await;
     assert_eq!(vendor.unwrap_err().code(), "acquirer_missing");
     let mut nobody = person(2);
     nobody.roles.clear();
@@ -160,37 +128,20 @@ async fn a_policy_gets_versions_and_every_node_takes_the_newest() {
     let bank = InstitutionId(2);
     let directory = Directory::load(&world.test.db).await.unwrap();
     assert_eq!(*directory.now().policy(bank), Policy::default());
-    let strict = Policy {
-        serial_missing: Reaction::Refuse,
-        distance_max_m: 200,
-        ..Policy::default()
-    };
-    let set = set_policy(context, &actor, bank, strict.clone())
-        .await
-        .unwrap();
+    let strict =
+        Policy { serial_missing: Reaction::Refuse, distance_max_m: 200, ..Policy::default() };
+    let set = set_policy(context, &actor, bank, strict.clone()).await.unwrap();
     assert_eq!((set.version, &set.policy), (1, &strict));
-    let same = set_policy(context, &actor, bank, strict.clone())
-        .await
-        .unwrap();
+    let same = set_policy(context, &actor, bank, strict.clone()).await.unwrap();
     assert_eq!(same.version, 1, "the same again is no change");
-    let too_far = Policy {
-        distance_max_m: 0,
-        ..Policy::default()
-    };
-    let refused = set_policy(context, &person(1), bank, too_far)
-        .await
-        .unwrap_err();
+    let too_far = Policy { distance_max_m: 0, ..Policy::default() };
+    let refused = set_policy(context, &person(1), bank, too_far).await.unwrap_err();
     assert_eq!(refused.field(), Some("distance_max_m"));
     assert!(directory.refresh().await.unwrap());
-    assert!(
-        !directory.refresh().await.unwrap(),
-        "nothing has changed since"
-    );
+    assert!(!directory.refresh().await.unwrap(), "nothing has changed since");
     assert_eq!(*directory.now().policy(bank), strict);
     assert_eq!(&*directory.now().code(bank), "48026530");
-    let back = set_policy(context, &person(1), bank, Policy::default())
-        .await
-        .unwrap();
+    let back = set_policy(context, &person(1), bank, Policy::default()).await.unwrap();
     assert_eq!(back.version, 2);
 }
 
@@ -199,10 +150,7 @@ async fn the_board_is_kept_for_those_who_have_no_switch() {
     let world = world().await;
     let link = link(&world, 2, "主机").await;
     let board = LinkHealthBoard::new();
-    assert!(
-        board.is_up(link.id),
-        "a link that nobody reported may be tried"
-    );
+    assert!(board.is_up(link.id), "a link that nobody reported may be tried");
     board.save(&world.test.db).await.unwrap();
     let now = world.context.clock.now();
     board.report(report(&link, 1, Connection::Connecting, now));
@@ -212,23 +160,13 @@ async fn the_board_is_kept_for_those_who_have_no_switch() {
     board.save(&world.test.db).await.unwrap();
     let (_, kept) = health(&world.context, &person(2), link.id).await.unwrap();
     assert_eq!(kept, [report(&link, 1, Connection::Down, now)]);
-    let hidden = health(&world.context, &person(3), link.id)
-        .await
-        .unwrap_err();
+    let hidden = health(&world.context, &person(3), link.id).await.unwrap_err();
     assert_eq!(hidden.code(), "link_missing");
     assert_eq!(down(&kept, now), [link.id]);
     let old = now + BELIEVED_FOR + TimeDelta::seconds(1);
-    assert_eq!(
-        down(&kept, old),
-        [],
-        "a node that fell silent is not believed"
-    );
+    assert_eq!(down(&kept, old), [], "a node that fell silent is not believed");
     let other_node = report(&link, 2, Connection::Up, now);
-    assert_eq!(
-        down(&[kept[0].clone(), other_node], now),
-        [],
-        "one node reaches it"
-    );
+    assert_eq!(down(&[kept[0].clone(), other_node], now), [], "one node reaches it");
     board.forget(link.id);
     assert!(board.is_up(link.id));
 }

@@ -109,20 +109,14 @@ impl<S: Send + Sync> FromRequest<S> for ImportBody {
         let mut form = Multipart::from_request(request, state)
             .await
             .map_err(|error| broken(error.body_text()))?;
-        while let Some(part) =
-            form.next_field().await.map_err(|error| broken(error.body_text()))?
-        {
+        while let Some(part) = form.next_field().await.map_err(|error| broken(error.body_text()))? {
             if part.name() != Some("file") {
                 continue;
             }
             let file_name = part.file_name().map(str::to_owned);
             let media_type = part.content_type().unwrap_or_default().to_owned();
             let bytes = part.bytes().await.map_err(|error| broken(error.body_text()))?;
-            return Ok(ImportBody {
-                file_name,
-                media_type,
-                bytes: Zeroizing::new(bytes.to_vec()),
-            });
+            return Ok(ImportBody { file_name, media_type, bytes: Zeroizing::new(bytes.to_vec()) });
         }
         Err(broken("the form has no part `file`".to_owned()))
     }
@@ -130,11 +124,7 @@ impl<S: Send + Sync> FromRequest<S> for ImportBody {
 
 /// The institution an upload is for.
 pub fn home_of(actor: &identity::Actor, asked: Option<InstitutionId>) -> InstitutionId {
-    if actor.network {
-        asked.unwrap_or(actor.institution)
-    } else {
-        actor.institution
-    }
+    if actor.network { asked.unwrap_or(actor.institution) } else { actor.institution }
 }
 
 /// The status of an answer: 202 while a job is still to work the file through.

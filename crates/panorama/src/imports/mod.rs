@@ -50,10 +50,7 @@ impl Outcome {
         let errors_total = errors.len();
         errors.sort_by_key(|error| error.row);
         errors.truncate(ERRORS_KEPT);
-        Outcome {
-            errors,
-            errors_total,
-        }
+        Outcome { errors, errors_total }
     }
 }
 
@@ -137,11 +134,7 @@ pub async fn end_in(
 }
 
 /// Writes what came of a job that left nothing but faults.
-pub async fn end(
-    context: &Context,
-    import: &mut Import,
-    outcome: Outcome,
-) -> Result<(), Error> {
+pub async fn end(context: &Context, import: &mut Import, outcome: Outcome) -> Result<(), Error> {
     let mut tx = context.db.within(import.institution_id).begin().await?;
     end_in(&mut tx, import, outcome, context.clock.now()).await?;
     Ok(tx.commit().await?)

@@ -22,28 +22,17 @@ pub struct Column {
 impl Column {
     /// A column that the head must have.
     pub const fn required(name: &'static str, sample: &'static str) -> Column {
-        Column {
-            name,
-            required: true,
-            sensitive: false,
-            sample,
-        }
+        Column { name, required: true, sensitive: false, sample }
     }
 
     /// A column that may be left out.
     pub const fn optional(name: &'static str, sample: &'static str) -> Column {
-        Column {
-            required: false,
-            ..Column::required(name, sample)
-        }
+        Column { required: false, ..Column::required(name, sample) }
     }
 
     /// The same column, masked in fault reports.
     pub const fn hidden(self) -> Column {
-        Column {
-            sensitive: true,
-            ..self
-        }
+        Column { sensitive: true, ..self }
     }
 }
 
@@ -173,10 +162,8 @@ fn read_csv(bytes: &[u8]) -> Result<Numbered, Error> {
             .decode_without_bom_handling_and_without_replacement(bytes)
             .ok_or_else(|| unreadable(Format::Csv, &"neither UTF-8 nor GBK"))?,
     };
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let (mut line, mut counted) = (1_u32, 0_usize);
     for record in reader.records() {
@@ -274,10 +261,7 @@ fn unpacked_bytes(bytes: &[u8]) -> Option<u64> {
 }
 
 fn unreadable(format: Format, why: &dyn std::fmt::Display) -> Error {
-    Error::Unreadable {
-        format,
-        why: why.to_string().chars().take(200).collect(),
-    }
+    Error::Unreadable { format, why: why.to_string().chars().take(200).collect() }
 }
 
 /// A file with the head and an example row. XLSX columns are text, so that long numbers stay.

@@ -98,11 +98,7 @@ pub async fn lock(
 }
 
 /// Writes how an import stands. One that has ended loses its file.
-pub async fn update(
-    tx: &mut Tx,
-    institution: InstitutionId,
-    import: &Import,
-) -> sqlx::Result<()> {
+pub async fn update(tx: &mut Tx, institution: InstitutionId, import: &Import) -> sqlx::Result<()> {
     sqlx::query(
         "update bulk_import set state = $3, rows_done = $4, errors = $5, errors_total = $6,
            ended_at = $7,

@@ -48,10 +48,7 @@ pub struct Rejected {
 
 impl From<sqlx::Error> for Rejected {
     fn from(error: sqlx::Error) -> Rejected {
-        Rejected {
-            index: 0,
-            error: error.into(),
-        }
+        Rejected { index: 0, error: error.into() }
     }
 }
 
@@ -89,10 +86,8 @@ pub async fn add_many(
         })
         .collect();
     store::insert_history(tx, institution, &history).await?;
-    let events: Vec<_> = merchants
-        .iter()
-        .map(|merchant| event(merchant, MerchantChange::Created, at))
-        .collect();
+    let events: Vec<_> =
+        merchants.iter().map(|merchant| event(merchant, MerchantChange::Created, at)).collect();
     outbox::publish_many(tx, &events).await?;
     Ok(merchants)
 }
@@ -129,7 +124,8 @@ async fn number(
 ) -> Result<Vec<MerchantCode>, Rejected> {
     let mut codes: Vec<Option<MerchantCode>> =
         entries.iter().map(|entry| entry.merchant.code).collect();
-    let stated: Vec<_> = codes.iter().zip(ids).filter_map(|(code, id)| Some(((*code)?, *id))).collect();
+    let stated: Vec<_> =
+        codes.iter().zip(ids).filter_map(|(code, id)| Some(((*code)?, *id))).collect();
     let claimed: HashSet<MerchantCode> =
         store::claim_codes(tx, institution, &stated).await?.into_iter().collect();
     for (index, code) in codes.iter().enumerate() {
@@ -176,10 +172,8 @@ async fn make_numbers(
     let mut made = Vec::with_capacity(open.len());
     for (mcc, indexes) in by_category {
         let prefix = prefix(institution, mcc);
-        let exhausted = || Rejected {
-            index: indexes[0],
-            error: Error::CodesExhausted(prefix.clone()),
-        };
+        let exhausted =
+            || Rejected { index: indexes[0], error: Error::CodesExhausted(prefix.clone()) };
         let count = i32::try_from(indexes.len()).map_err(|_| exhausted())?;
         let taken = store::take_numbers(tx, institution, &prefix, count).await?;
         let last = taken.ok_or_else(exhausted)?;
@@ -244,12 +238,7 @@ fn row(
 }
 
 /// Seals a value and digests it.
-pub(super) fn keep(
-    context: &Context,
-    kind: &str,
-    clear: &str,
-    masked: String,
-) -> (Kept, Vec<u8>) {
+pub(super) fn keep(context: &Context, kind: &str, clear: &str, masked: String) -> (Kept, Vec<u8>) {
     let token = context.vault.token(kind, clear.as_bytes());
     (Kept { masked, token }, context.vault.seal(kind, clear.as_bytes()))
 }
@@ -276,10 +265,7 @@ async fn add_contracts(
     let added = store::insert_contracts(tx, institution, &rows).await?;
     let added: HashSet<ContractId> = added.into_iter().collect();
     if let Some((index, _)) = contracts.iter().find(|(_, row)| !added.contains(&row.id)) {
-        return Err(Rejected {
-            index: *index,
-            error: Error::ContractTaken,
-        });
+        return Err(Rejected { index: *index, error: Error::ContractTaken });
     }
     let ids: Vec<MerchantId> = merchants.iter().map(|merchant| merchant.id).collect();
     store::share_merchants(tx, institution, &ids).await?;
@@ -303,10 +289,7 @@ async fn add_stores(
     let added = store::insert_stores(tx, institution, &rows, &[]).await?;
     let added: HashSet<StoreId> = added.into_iter().collect();
     if let Some((index, store)) = stores.iter().find(|(_, row)| !added.contains(&row.id)) {
-        return Err(Rejected {
-            index: *index,
-            error: Error::StoreCodeTaken(store.code.clone()),
-        });
+        return Err(Rejected { index: *index, error: Error::StoreCodeTaken(store.code.clone()) });
     }
     Ok(())
 }

@@ -93,10 +93,7 @@ pub(super) async fn work(
                 return Ok(Outcome::default());
             }
             Ok(_) => break,
-            Err(Rejected {
-                error: Error::Database(error),
-                ..
-            }) => return Err(error.into()),
+            Err(Rejected { error: Error::Database(error), .. }) => return Err(error.into()),
             Err(rejected) => {
                 let (row, _) = entries.remove(rejected.index);
                 let row = &sheet.rows[row];
@@ -126,11 +123,8 @@ async fn acquirers(
     actor: &Actor,
     sheet: &Sheet,
 ) -> Result<HashMap<String, InstitutionId>, imports::Error> {
-    let mut codes: Vec<String> = sheet
-        .rows
-        .iter()
-        .filter_map(|row| row.get("acquirer_code").map(str::to_owned))
-        .collect();
+    let mut codes: Vec<String> =
+        sheet.rows.iter().filter_map(|row| row.get("acquirer_code").map(str::to_owned)).collect();
     codes.sort_unstable();
     codes.dedup();
     let mut tx = context.read(actor).await?;
@@ -206,11 +200,9 @@ fn merchant(
     let checked = draft.check();
     let contracts = contract(row, acquirers, faults);
     match checked {
-        Ok(merchant) if faults.len() == before => Some(Entry {
-            merchant,
-            stores: Vec::new(),
-            contracts: contracts.into_iter().collect(),
-        }),
+        Ok(merchant) if faults.len() == before => {
+            Some(Entry { merchant, stores: Vec::new(), contracts: contracts.into_iter().collect() })
+        }
         Ok(_) => None,
         Err(bad) => {
             let renamed = |field: &'static str| match field {

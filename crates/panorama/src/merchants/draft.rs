@@ -3,9 +3,7 @@
 
 use super::model::{BadField, ContractMode, MerchantKind};
 use chrono::NaiveDate;
-use kernel::{
-    Division, GivenPlace, KeptPlace, Mcc, MerchantCode, Mobile, ResidentId, Uscc,
-};
+use kernel::{Division, GivenPlace, KeptPlace, Mcc, MerchantCode, Mobile, ResidentId, Uscc};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -90,8 +88,8 @@ impl SettlementAccount {
     pub fn parse(text: &str) -> Result<SettlementAccount, &'static str> {
         let digits: Zeroizing<String> =
             Zeroizing::new(text.chars().filter(|letter| *letter != ' ').collect());
-        let good = (8..=32).contains(&digits.len())
-            && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let good =
+            (8..=32).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
         if good {
             Ok(SettlementAccount(digits))
         } else {
@@ -264,9 +262,7 @@ impl MerchantDraft {
                 bad.push(rule("responsible_id", "a micro merchant needs one"));
                 None
             }
-            (_, Some(code), None) => {
-                keep("uscc", Uscc::parse(code), bad).map(NewOwner::CreditCode)
-            }
+            (_, Some(code), None) => keep("uscc", Uscc::parse(code), bad).map(NewOwner::CreditCode),
             (_, _, Some(_)) => {
                 bad.push(rule("responsible_id", "only a micro merchant has one"));
                 None
@@ -339,8 +335,8 @@ impl ContractDraft {
 }
 
 fn store_code(code: &str, bad: &mut Vec<BadField>) -> Option<String> {
-    let good = (1..=16).contains(&code.len())
-        && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let good =
+        (1..=16).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if good {
         return Some(code.to_owned());
     }
@@ -350,10 +346,7 @@ fn store_code(code: &str, bad: &mut Vec<BadField>) -> Option<String> {
 
 /// A rule that `field` breaks.
 pub fn rule(field: &'static str, rule: &str) -> BadField {
-    BadField {
-        field,
-        rule: rule.to_owned(),
-    }
+    BadField { field, rule: rule.to_owned() }
 }
 
 /// Keeps a good value, notes a broken rule.
@@ -387,7 +380,6 @@ pub fn text(
     }
     Some(trimmed.to_owned())
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! Routes of merchants, their stores and contracts.
 
 use super::bulk::COLUMNS;
+use super::columns::{HEAD, cells};
 use super::{
     BadField, Contract, ContractDraft, ContractMode, ContractState, Entry, Error, Filter,
     HistoryRow, MerchantChange, MerchantDraft, MerchantKind, MerchantPatch, MerchantState, Shown,
@@ -25,9 +26,7 @@ use serde::{Deserialize, Serialize};
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<Context> {
-    let files = OpenApiRouter::new()
-        .routes(gateway::routes!(import))
-        .layer(whole_file());
+    let files = OpenApiRouter::new().routes(gateway::routes!(import)).layer(whole_file());
     OpenApiRouter::new()
         .routes(gateway::routes!(list, create))
         .routes(gateway::routes!(export))
@@ -423,8 +422,7 @@ async fn stores(
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<StoreView>>, Problem> {
     actor.may(Right::MerchantsRead)?;
-    let page =
-        super::stores(&context, &actor, id, query.cursor.as_ref(), query.limit).await?;
+    let page = super::stores(&context, &actor, id, query.cursor.as_ref(), query.limit).await?;
     Ok(Json(page.map(StoreView::from)))
 }
 
@@ -552,38 +550,6 @@ async fn export(
             return Table { name: "merchants", head, rows }.answer(format);
         }
     }
-}
-
-const HEAD: &[&str] = &[
-    "merchant_code", "name", "short_name", "kind", "credit_code", "mcc", "division_code",
-    "division", "address", "latitude_e6", "longitude_e6", "settlement_account",
-    "settlement_bank", "phone", "state", "stores", "terminals", "created_at",
-];
-
-fn cells(shown: Shown) -> Vec<String> {
-    let merchant = shown.merchant;
-    let place = merchant.place;
-    let number = |value: Option<i32>| value.map_or_else(String::new, |value| value.to_string());
-    vec![
-        merchant.code.to_string(),
-        merchant.name,
-        merchant.short_name,
-        merchant.kind.to_string(),
-        merchant.uscc.unwrap_or_default(),
-        merchant.mcc.to_string(),
-        merchant.division.to_string(),
-        merchant.division.name().to_owned(),
-        merchant.address,
-        number(place.map(|place| place.latitude_e6)),
-        number(place.map(|place| place.longitude_e6)),
-        merchant.settlement.masked,
-        merchant.settlement_bank,
-        merchant.phone.masked,
-        merchant.state.to_string(),
-        shown.stores_count.to_string(),
-        shown.terminals_count.to_string(),
-        merchant.created_at.to_rfc3339(),
-    ]
 }
 
 fn first_bad(bad: Vec<BadField>) -> Problem {

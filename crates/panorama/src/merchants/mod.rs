@@ -12,6 +12,7 @@
 
 mod add;
 mod bulk;
+mod columns;
 mod draft;
 mod http;
 mod jobs;
@@ -43,8 +44,8 @@ use ::jobs::outbox;
 use chrono::{DateTime, Utc};
 use identity::{Actor, audit};
 use kernel::event::Event;
-use patch::{apply, apply_to_store, changed_fields};
 use kernel::{ContractId, Cursor, InstitutionId, MerchantId, Page, StoreId, page};
+use patch::{apply, apply_to_store, changed_fields};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use storage::Tx;
@@ -186,11 +187,7 @@ async fn set_state(
             return Err(Error::HasTerminals(terminals));
         }
     }
-    let after = Merchant {
-        state,
-        version: before.version + 1,
-        ..before.clone()
-    };
+    let after = Merchant { state, version: before.version + 1, ..before.clone() };
     let resealed = Resealed::default();
     write(&mut tx, actor, (&before, &after), &resealed, (change, json!({})), note, at).await?;
     let shown = show(&mut tx, vec![after]).await?;
@@ -211,8 +208,7 @@ pub async fn add_store(
     before.state.next(MerchantChange::StoreAdded)?;
     let store = add::store_of(&before, new, at);
     let rows = std::slice::from_ref(&store);
-    let added =
-        store::insert_stores(&mut tx, before.institution, rows, &before.acquirers).await?;
+    let added = store::insert_stores(&mut tx, before.institution, rows, &before.acquirers).await?;
     if added.is_empty() {
         return Err(Error::StoreCodeTaken(store.code));
     }
@@ -320,27 +316,17 @@ pub async fn end_contract(
     write(&mut tx, actor, (&before, &after), &Resealed::default(), change, "", at).await?;
     store::share_stores(&mut tx, home, &[before.id]).await?;
     tx.commit().await?;
-    Ok(Contract {
-        state: ContractState::Ended,
-        ..contract
-    })
+    Ok(Contract { state: ContractState::Ended, ..contract })
 }
 
 /// One page of the merchants that the actor may see, newest first.
-pub async fn list(
-    context: &Context,
-    actor: &Actor,
-    filter: &Filter,
-) -> Result<Page<Shown>, Error> {
+pub async fn list(context: &Context, actor: &Actor, filter: &Filter) -> Result<Page<Shown>, Error> {
     let limit = page::limit_rows(filter.limit);
     let search = search(context, filter)?;
     let mut tx = context.read(actor).await?;
     let rows = store::list(&mut tx, &search, limit + 1).await?;
     let page = Page::cut(rows, limit, |merchant| merchant.id.to_string());
-    Ok(Page {
-        items: show(&mut tx, page.items).await?,
-        next: page.next,
-    })
+    Ok(Page { items: show(&mut tx, page.items).await?, next: page.next })
 }
 
 /// One merchant.
@@ -407,19 +393,12 @@ pub(crate) async fn find_many(
     ids: Option<Vec<MerchantId>>,
     codes: Option<Vec<String>>,
 ) -> sqlx::Result<Vec<Merchant>> {
-    let search = Search {
-        ids,
-        codes,
-        ..Search::default()
-    };
+    let search = Search { ids, codes, ..Search::default() };
     store::list(tx, &search, add::ROWS_MAX).await
 }
 
 /// Stores of merchants, for tying terminals to them.
-pub(crate) async fn stores_of(
-    tx: &mut Tx,
-    merchants: &[MerchantId],
-) -> sqlx::Result<Vec<Store>> {
+pub(crate) async fn stores_of(tx: &mut Tx, merchants: &[MerchantId]) -> sqlx::Result<Vec<Store>> {
     store::find_stores(tx, None, Some(merchants), None, add::ROWS_MAX).await
 }
 
@@ -552,10 +531,7 @@ fn one(shown: Vec<Shown>) -> sqlx::Result<Shown> {
 }
 
 fn by_id(id: MerchantId) -> Search {
-    Search {
-        ids: Some(vec![id]),
-        ..Search::default()
-    }
+    Search { ids: Some(vec![id]), ..Search::default() }
 }
 
 fn search(context: &Context, filter: &Filter) -> Result<Search, Error> {
@@ -579,10 +555,7 @@ fn search(context: &Context, filter: &Filter) -> Result<Search, Error> {
 }
 
 fn next_version(merchant: &Merchant) -> Merchant {
-    Merchant {
-        version: merchant.version + 1,
-        ..merchant.clone()
-    }
+    Merchant { version: merchant.version + 1, ..merchant.clone() }
 }
 
 async fn find_store(tx: &mut Tx, id: StoreId) -> Result<Store, Error> {

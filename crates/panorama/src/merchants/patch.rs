@@ -2,8 +2,7 @@
 
 use super::add::keep as seal;
 use super::draft::{
-    ADDRESS_MAX, MerchantPatch, NAME_MAX, SHORT_NAME_MAX, SettlementAccount, StorePatch, keep,
-    text,
+    ADDRESS_MAX, MerchantPatch, NAME_MAX, SHORT_NAME_MAX, SettlementAccount, StorePatch, keep, text,
 };
 use super::model::{BadField, Error, Merchant, Store, StoreState};
 use super::sealed;
@@ -18,9 +17,7 @@ pub(super) fn apply(
     patch: &MerchantPatch,
 ) -> Result<Resealed, Error> {
     let mut bad = Vec::new();
-    put(&mut merchant.name, patch.name.as_deref(), |given| {
-        text("name", given, NAME_MAX, &mut bad)
-    });
+    put(&mut merchant.name, patch.name.as_deref(), |given| text("name", given, NAME_MAX, &mut bad));
     put(&mut merchant.short_name, patch.short_name.as_deref(), |given| {
         text("short_name", given, SHORT_NAME_MAX, &mut bad)
     });
@@ -38,9 +35,11 @@ pub(super) fn apply(
         merchant.place = Some(place);
     }
     let mut resealed = Resealed::default();
-    if let Some(account) = patch.settlement_account.as_deref().and_then(|given| {
-        keep("settlement_account", SettlementAccount::parse(given), &mut bad)
-    }) {
+    if let Some(account) = patch
+        .settlement_account
+        .as_deref()
+        .and_then(|given| keep("settlement_account", SettlementAccount::parse(given), &mut bad))
+    {
         let (kept, bytes) = seal(context, sealed::SETTLEMENT, account.reveal(), account.masked());
         merchant.settlement = kept;
         resealed.settlement = Some(bytes);

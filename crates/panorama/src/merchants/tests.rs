@@ -17,10 +17,7 @@ async fn list_of(world: &World, institution: InstitutionId, filter: Filter) -> V
 }
 
 fn text(text: &str) -> Filter {
-    Filter {
-        text: Some(text.to_owned()),
-        ..Filter::default()
-    }
+    Filter { text: Some(text.to_owned()), ..Filter::default() }
 }
 
 #[tokio::test]
@@ -99,8 +96,7 @@ async fn a_micro_merchant_has_a_person_and_is_found_by_the_id_number() {
     draft.kind = MerchantKind::Micro;
     draft.uscc = None;
     draft.responsible_id = Some("11010519491231002X".to_owned());
-    let shown =
-        create(&world.context, &manager(BANK), BANK, entry(&draft, &[])).await.unwrap();
+    let shown = create(&world.context, &manager(BANK), BANK, entry(&draft, &[])).await.unwrap();
     assert_eq!(shown.merchant.responsible.unwrap().masked, "110***********002X");
     assert_eq!(list_of(&world, BANK, text("11010519491231002X")).await.len(), 1);
 }
@@ -171,10 +167,7 @@ async fn papers_change_and_the_history_says_what_and_not_to_what() {
     assert_eq!(changed.merchant.phone.masked, "139****9000");
     let again = update(context, &actor, id, patch).await.unwrap();
     assert_eq!(again.merchant.version, 2, "nothing changed, nothing written");
-    let bad = MerchantPatch {
-        mcc: Some("0000".to_owned()),
-        ..MerchantPatch::default()
-    };
+    let bad = MerchantPatch { mcc: Some("0000".to_owned()), ..MerchantPatch::default() };
     assert_eq!(code(update(context, &actor, id, bad).await), "field_invalid");
     let history = history(context, &actor, id).await.unwrap();
     let changes: Vec<_> = history.iter().map(|row| row.change.as_str()).collect();
@@ -204,10 +197,7 @@ async fn a_merchant_is_held_released_and_closed_once() {
     let contract = seen_contract(&world, id).await;
     assert_eq!(code(end_contract(context, &actor, contract.id).await), "terminals_bound");
     let store = stores(context, &actor, id, None, None).await.unwrap().items.remove(0);
-    let shut = StorePatch {
-        state: Some(StoreState::Closed),
-        ..StorePatch::default()
-    };
+    let shut = StorePatch { state: Some(StoreState::Closed), ..StorePatch::default() };
     let refused = update_store(context, &actor, store.id, shut.clone()).await;
     assert_eq!(code(refused), "terminals_bound");
     crate::terminals::close(context, &actor, terminal.id, "").await.unwrap();
@@ -229,10 +219,7 @@ async fn a_store_has_its_code_once() {
     let new = |code: &str| store_draft(code).check().unwrap();
     let store = add_store(context, &actor, id, new("S002")).await.unwrap();
     assert_eq!(code(add_store(context, &actor, id, new("S002")).await), "store_code_taken");
-    let patch = StorePatch {
-        mcc: Some("5814".to_owned()),
-        ..StorePatch::default()
-    };
+    let patch = StorePatch { mcc: Some("5814".to_owned()), ..StorePatch::default() };
     let changed = update_store(context, &actor, store.id, patch).await.unwrap();
     assert_eq!((changed.mcc.to_string().as_str(), changed.version), ("5814", 2));
     let page = stores(context, &actor, id, None, Some(1)).await.unwrap();
@@ -251,10 +238,9 @@ async fn every_change_is_told_to_others_and_to_the_trail() {
         .await
         .unwrap();
     assert_eq!(events, ["merchant.created", "merchant.suspended"]);
-    let actions: Vec<String> =
-        sqlx::query_scalar("select action from audit_entry order by number")
-            .fetch_all(&world.test.owner_pool)
-            .await
-            .unwrap();
+    let actions: Vec<String> = sqlx::query_scalar("select action from audit_entry order by number")
+        .fetch_all(&world.test.owner_pool)
+        .await
+        .unwrap();
     assert_eq!(actions, ["merchant.create", "merchant.suspended"]);
 }

@@ -119,9 +119,7 @@ async fn list(
         cursor: query.cursor,
         limit: query.limit,
     };
-    Ok(Json(
-        super::list(&context, &actor, filter).await?.map(View::from),
-    ))
+    Ok(Json(super::list(&context, &actor, filter).await?.map(View::from)))
 }
 
 /// One routing rule.
@@ -140,13 +138,7 @@ async fn read(
 type Asked = (StatusCode, Json<RouteAsked>);
 
 fn asked((route, approval): (Route, ApprovalId)) -> Asked {
-    (
-        StatusCode::ACCEPTED,
-        Json(RouteAsked {
-            approval,
-            route: route.into(),
-        }),
-    )
+    (StatusCode::ACCEPTED, Json(RouteAsked { approval, route: route.into() }))
 }
 
 /// Ask for a new rule. It decides nothing until another person has approved it.
@@ -240,29 +232,20 @@ impl DryRun {
             (Some(merchant), None) => From::Merchant(merchant),
             (None, Some(terminal)) => From::Terminal(terminal),
             _ => {
-                return Err(super::Error::rule(
-                    "merchant",
-                    "is given, or `terminal`, not both",
-                ));
+                return Err(super::Error::rule("merchant", "is given, or `terminal`, not both"));
             }
         };
         let (field, card) = match (self.card_bin, self.pan) {
             (Some(bin), None) => ("card_bin", bin),
             (None, Some(pan)) => ("pan", pan),
             _ => {
-                return Err(super::Error::rule(
-                    "card_bin",
-                    "is given, or `pan`, not both",
-                ));
+                return Err(super::Error::rule("card_bin", "is given, or `pan`, not both"));
             }
         };
         let least = if field == "pan" { 12 } else { 2 };
         let digits = card.bytes().all(|byte| byte.is_ascii_digit());
         if !digits || !(least..=19).contains(&card.len()) {
-            return Err(super::Error::rule(
-                field,
-                &format!("is {least} to 19 digits"),
-            ));
+            return Err(super::Error::rule(field, &format!("is {least} to 19 digits")));
         }
         if self.amount_fen < 0 {
             return Err(super::Error::rule("amount_fen", "is not negative"));

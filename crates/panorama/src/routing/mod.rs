@@ -78,9 +78,7 @@ pub async fn list(context: &Context, actor: &Actor, filter: Filter) -> Result<Pa
     };
     let mut tx = context.read(actor).await?;
     let rows = store::list(&mut tx, &narrow, limit + 1).await?;
-    Ok(Page::cut(rows, limit, |route| {
-        format!("{}.{}", route.priority, route.id)
-    }))
+    Ok(Page::cut(rows, limit, |route| format!("{}.{}", route.priority, route.id)))
 }
 
 /// One rule.
@@ -161,9 +159,7 @@ pub async fn retire(
 pub fn register(approvals: Approvals) -> Approvals {
     let kinds = RouteChange::ALL.iter().map(|change| change.approval_kind());
     kinds.fold(approvals, |approvals, kind| {
-        approvals.on(kind, |tx, approval| {
-            Box::pin(async move { Ok(apply(tx, approval).await?) })
-        })
+        approvals.on(kind, |tx, approval| Box::pin(async move { Ok(apply(tx, approval).await?) }))
     })
 }
 
@@ -262,12 +258,8 @@ pub async fn dry_run(
     actor.may(Right::RoutesRead)?;
     let mut tx = context.read(actor).await?;
     let subject = match trial.from {
-        From::Merchant(id) => store::merchant(&mut tx, id)
-            .await?
-            .ok_or(Error::NoMerchant(id))?,
-        From::Terminal(id) => store::terminal(&mut tx, id)
-            .await?
-            .ok_or(Error::NoTerminal(id))?,
+        From::Merchant(id) => store::merchant(&mut tx, id).await?.ok_or(Error::NoMerchant(id))?,
+        From::Terminal(id) => store::terminal(&mut tx, id).await?.ok_or(Error::NoTerminal(id))?,
     };
     let contracts = store::contracts_of(&mut tx, subject.merchant_id).await?;
     drop(tx);
@@ -319,10 +311,7 @@ async fn check(context: &Context, actor: &Actor, draft: &RouteDraft) -> Result<(
     if let Some(merchant) = draft.conditions.merchant_id
         && store::merchant(&mut tx, merchant).await?.is_none()
     {
-        return Err(Error::rule(
-            "conditions.merchant_id",
-            "is not a merchant that you may see",
-        ));
+        return Err(Error::rule("conditions.merchant_id", "is not a merchant that you may see"));
     }
     drop(tx);
     let link = acquirers::link_of_any(&context.db, draft.link_id).await?;
@@ -337,10 +326,7 @@ async fn check(context: &Context, actor: &Actor, draft: &RouteDraft) -> Result<(
 }
 
 async fn one(tx: &mut Tx, id: RouteId) -> Result<Route, Error> {
-    let narrow = Narrow {
-        id: Some(id),
-        ..Narrow::default()
-    };
+    let narrow = Narrow { id: Some(id), ..Narrow::default() };
     let found = store::list(tx, &narrow, 1).await?;
     found.into_iter().next().ok_or(Error::Missing(id))
 }

@@ -211,10 +211,7 @@ pub struct Broken {
 }
 
 pub(super) fn broken(field: &str, rule: impl Into<String>) -> Broken {
-    Broken {
-        field: field.to_owned(),
-        rule: rule.into(),
-    }
+    Broken { field: field.to_owned(), rule: rule.into() }
 }
 
 fn doubled<T: PartialEq>(list: &[T]) -> Option<usize> {
@@ -254,10 +251,7 @@ impl Conditions {
             return Err(broken("conditions.mccs", rule));
         }
         if let Some(index) = doubled(&self.mccs) {
-            return Err(broken(
-                &format!("conditions.mccs[{index}]"),
-                "is named twice",
-            ));
+            return Err(broken(&format!("conditions.mccs[{index}]"), "is named twice"));
         }
         self.check_amounts().and_then(|()| self.check_times())
     }
@@ -271,10 +265,9 @@ impl Conditions {
             return Err(broken("conditions.amount_max_fen", "is not negative"));
         }
         match (self.amount_min_fen, self.amount_max_fen) {
-            (Some(least), Some(most)) if most < least => Err(broken(
-                "conditions.amount_max_fen",
-                "is not below `amount_min_fen`",
-            )),
+            (Some(least), Some(most)) if most < least => {
+                Err(broken("conditions.amount_max_fen", "is not below `amount_min_fen`"))
+            }
             _ => Ok(()),
         }
     }
@@ -287,24 +280,17 @@ impl Conditions {
             }
         }
         if let Some(index) = doubled(&self.weekdays) {
-            return Err(broken(
-                &format!("conditions.weekdays[{index}]"),
-                "is named twice",
-            ));
+            return Err(broken(&format!("conditions.weekdays[{index}]"), "is named twice"));
         }
         if let Some(index) = doubled(&self.kinds) {
-            return Err(broken(
-                &format!("conditions.kinds[{index}]"),
-                "is named twice",
-            ));
+            return Err(broken(&format!("conditions.kinds[{index}]"), "is named twice"));
         }
         match (self.from_time, self.until_time) {
             (Some(_), None) => Err(broken("conditions.until_time", "is given with `from_time`")),
             (None, Some(_)) => Err(broken("conditions.from_time", "is given with `until_time`")),
-            (Some(from), Some(until)) if from == until => Err(broken(
-                "conditions.until_time",
-                "is not the same as `from_time`",
-            )),
+            (Some(from), Some(until)) if from == until => {
+                Err(broken("conditions.until_time", "is not the same as `from_time`"))
+            }
             _ => Ok(()),
         }
     }
@@ -341,10 +327,7 @@ mod tests {
     #[test]
     fn a_draft_that_breaks_a_rule_names_the_field_and_the_rule() {
         type Change = fn(&mut RouteDraft);
-        let range = |low: &str, high: &str| BinRange {
-            low: low.to_owned(),
-            high: high.to_owned(),
-        };
+        let range = |low: &str, high: &str| BinRange { low: low.to_owned(), high: high.to_owned() };
         let cases: &[(&str, Change)] = &[
             ("name: is 1 to 60 characters", |d| d.name = "  ".to_owned()),
             ("name: is 1 to 60 characters", |d| d.name = "长".repeat(61)),
@@ -355,26 +338,20 @@ mod tests {
             ("conditions.amount_min_fen: is not negative", |d| {
                 d.conditions.amount_min_fen = Some(-1);
             }),
-            (
-                "conditions.amount_max_fen: is not below `amount_min_fen`",
-                |d| {
-                    d.conditions.amount_min_fen = Some(2);
-                    d.conditions.amount_max_fen = Some(1);
-                },
-            ),
+            ("conditions.amount_max_fen: is not below `amount_min_fen`", |d| {
+                d.conditions.amount_min_fen = Some(2);
+                d.conditions.amount_max_fen = Some(1);
+            }),
             ("conditions.weekdays[0]: is 1 (Monday) to 7 (Sunday)", |d| {
                 d.conditions.weekdays = vec![0];
             }),
             ("conditions.until_time: is given with `from_time`", |d| {
                 d.conditions.from_time = Some(Minute(60));
             }),
-            (
-                "conditions.until_time: is not the same as `from_time`",
-                |d| {
-                    d.conditions.from_time = Some(Minute(60));
-                    d.conditions.until_time = Some(Minute(60));
-                },
-            ),
+            ("conditions.until_time: is not the same as `from_time`", |d| {
+                d.conditions.from_time = Some(Minute(60));
+                d.conditions.until_time = Some(Minute(60));
+            }),
             ("conditions.kinds[1]: is named twice", |d| {
                 d.conditions.kinds = vec![RoutedKind::Sale; 2];
             }),

@@ -120,8 +120,7 @@ impl Router {
     /// Where a payment goes, and why. Some microseconds, without the database.
     pub fn decide(&self, question: &Question<'_>) -> Result<Decision, NoRoute> {
         let contracts = self.contracts(question.merchant);
-        self.table()
-            .decide(question, &contracts, |link| self.0.board.is_up(link))
+        self.table().decide(question, &contracts, |link| self.0.board.is_up(link))
     }
 
     /// The table in force.
@@ -132,20 +131,14 @@ impl Router {
     /// The active contracts of a merchant, oldest first.
     pub fn contracts(&self, merchant: MerchantId) -> Arc<[Contract]> {
         let book = self.0.book.read().unwrap_or_else(PoisonError::into_inner);
-        book.0
-            .get(&merchant)
-            .cloned()
-            .unwrap_or_else(|| Arc::from([]))
+        book.0.get(&merchant).cloned().unwrap_or_else(|| Arc::from([]))
     }
 
     async fn read_table(&self, seen: &mut Seen) -> sqlx::Result<()> {
         let mut tx = self.0.db.read().await?;
         // The counters first: what changes after them is seen as a change at the next look.
         let versions = acquirers::versions(&mut tx).await?;
-        let active = Narrow {
-            state: Some(RouteState::Active),
-            ..Narrow::default()
-        };
+        let active = Narrow { state: Some(RouteState::Active), ..Narrow::default() };
         let routes = store::list(&mut tx, &active, ROUTES_MAX).await?;
         drop(tx);
         let snapshot = self.0.acquirers.now();
@@ -178,9 +171,7 @@ impl Router {
         seen.round = seen.round.wrapping_add(1);
         let far = seen.round.is_multiple_of(LOOK_FAR_BACK_EVERY);
         let back = if far { LOOK_FAR_BACK } else { LOOK_BACK };
-        let since = seen
-            .contracts_at
-            .map_or(DateTime::UNIX_EPOCH, |at| at - back);
+        let since = seen.contracts_at.map_or(DateTime::UNIX_EPOCH, |at| at - back);
         let mut tx = self.0.db.read().await?;
         let rows = store::changed_contracts(&mut tx, since, PAGE_ROWS).await?;
         drop(tx);

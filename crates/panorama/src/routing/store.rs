@@ -291,8 +291,5 @@ pub async fn contracts_of(tx: &mut Tx, merchant: MerchantId) -> sqlx::Result<Vec
     .bind(merchant)
     .fetch_all(&mut **tx)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| ContractRow::from(row).contract)
-        .collect())
+    Ok(rows.into_iter().map(|row| ContractRow::from(row).contract).collect())
 }

@@ -44,27 +44,14 @@ impl Table {
     pub fn new(routes: Vec<Route>, links: Vec<LinkEntry>) -> Table {
         let mut table = Table::default();
         for link in links {
-            table
-                .by_acquirer
-                .entry(link.acquirer)
-                .or_default()
-                .push(link.id);
+            table.by_acquirer.entry(link.acquirer).or_default().push(link.id);
             table.links.insert(link.id, link);
         }
-        table
-            .by_acquirer
-            .values_mut()
-            .for_each(|links| links.sort_unstable());
+        table.by_acquirer.values_mut().for_each(|links| links.sort_unstable());
         let mut entries: HashMap<InstitutionId, Vec<Entry>> = HashMap::new();
-        for route in routes
-            .into_iter()
-            .filter(|route| route.state == RouteState::Active)
-        {
+        for route in routes.into_iter().filter(|route| route.state == RouteState::Active) {
             table.routes += 1;
-            entries
-                .entry(route.institution)
-                .or_default()
-                .extend(Entry::of(route));
+            entries.entry(route.institution).or_default().extend(Entry::of(route));
         }
         table.network = entries.remove(&NETWORK).unwrap_or_default();
         for (institution, mut own) in entries {
@@ -111,35 +98,22 @@ impl Table {
     ) -> Result<Decision, NoRoute> {
         let facts = Facts::of(question, contracts);
         let entries = self.own.get(&question.institution).unwrap_or(&self.network);
-        let mut walk = Walk {
-            all,
-            considered: Vec::new(),
-            chosen: None,
-            obstacle: None,
-        };
+        let mut walk = Walk { all, considered: Vec::new(), chosen: None, obstacle: None };
         for entry in entries {
             if walk.is_over() {
                 break;
             }
             if let Err(reason) = entry.fits(question, &facts) {
                 if all {
-                    walk.note(
-                        Some(entry),
-                        entry.route.acquirer,
-                        Verdict::NotMatching,
-                        reason,
-                    );
+                    walk.note(Some(entry), entry.route.acquirer, Verdict::NotMatching, reason);
                 }
                 continue;
             }
             let route = &entry.route;
             let usable = contract(question, &facts, route.acquirer)
                 .and_then(|found| Ok((found, self.usable(route.acquirer, route.link, is_up)?)));
-            let reason = if entry.bin_digits > 0 {
-                Reason::LongestBin
-            } else {
-                Reason::FirstMatching
-            };
+            let reason =
+                if entry.bin_digits > 0 { Reason::LongestBin } else { Reason::FirstMatching };
             walk.take(Some(entry), route.acquirer, usable, reason);
         }
         if !walk.is_over() {
@@ -165,11 +139,8 @@ impl Table {
             }
             let usable = in_force(found, question, facts)
                 .and_then(|()| Ok((found, self.any_link(found.acquirer, is_up)?)));
-            let reason = if is_home(&found) {
-                Reason::DefaultHome
-            } else {
-                Reason::DefaultContract
-            };
+            let reason =
+                if is_home(&found) { Reason::DefaultHome } else { Reason::DefaultContract };
             walk.take(None, found.acquirer, usable, reason);
         }
     }
@@ -273,21 +244,10 @@ impl Walk {
     }
 
     fn end(self) -> Result<Decision, NoRoute> {
-        let Walk {
-            considered,
-            chosen,
-            obstacle,
-            ..
-        } = self;
+        let Walk { considered, chosen, obstacle, .. } = self;
         match chosen {
-            Some(decision) => Ok(Decision {
-                considered,
-                ..decision
-            }),
-            None => Err(NoRoute {
-                reason: obstacle.unwrap_or(Reason::NoContract),
-                considered,
-            }),
+            Some(decision) => Ok(Decision { considered, ..decision }),
+            None => Err(NoRoute { reason: obstacle.unwrap_or(Reason::NoContract), considered }),
         }
     }
 }
@@ -310,12 +270,7 @@ impl<'a> Facts<'a> {
         let at = question.at.with_timezone(&china);
         let mut bins = [None; Conditions::BIN_DIGITS_MAX + 1];
         let mut number = 0;
-        for (index, digit) in question
-            .card
-            .bytes()
-            .take(Conditions::BIN_DIGITS_MAX)
-            .enumerate()
-        {
+        for (index, digit) in question.card.bytes().take(Conditions::BIN_DIGITS_MAX).enumerate() {
             if !digit.is_ascii_digit() {
                 break;
             }
@@ -346,12 +301,7 @@ impl Entry {
         let route = Arc::new(route);
         let entry = |(bin_digits, mut bins): (u8, Vec<(u64, u64)>)| {
             bins.sort_unstable();
-            Entry {
-                bin_digits,
-                bins,
-                route: Arc::clone(&route),
-                name: Arc::clone(&name),
-            }
+            Entry { bin_digits, bins, route: Arc::clone(&route), name: Arc::clone(&name) }
         };
         by_digits.into_iter().map(entry).collect()
     }
@@ -360,12 +310,7 @@ impl Entry {
     /// rule before the network's, then the oldest.
     fn rank(&self) -> (Reverse<u8>, i32, bool, RouteId) {
         let route = &self.route;
-        (
-            Reverse(self.bin_digits),
-            route.priority,
-            route.institution == NETWORK,
-            route.id,
-        )
+        (Reverse(self.bin_digits), route.priority, route.institution == NETWORK, route.id)
     }
 
     fn fits(&self, question: &Question<'_>, facts: &Facts<'_>) -> Result<(), Reason> {
@@ -378,10 +323,7 @@ impl Entry {
             }
         }
         let wanted = &self.route.conditions;
-        if wanted
-            .merchant_id
-            .is_some_and(|merchant| merchant != question.merchant)
-        {
+        if wanted.merchant_id.is_some_and(|merchant| merchant != question.merchant) {
             return Err(Reason::OtherMerchant);
         }
         if !wanted.kinds.is_empty() && !wanted.kinds.contains(&question.kind) {
@@ -390,16 +332,10 @@ impl Entry {
         if !wanted.mccs.is_empty() && !wanted.mccs.contains(&question.mcc) {
             return Err(Reason::OtherMcc);
         }
-        if wanted
-            .amount_min_fen
-            .is_some_and(|least| question.amount_fen < least)
-        {
+        if wanted.amount_min_fen.is_some_and(|least| question.amount_fen < least) {
             return Err(Reason::AmountTooLow);
         }
-        if wanted
-            .amount_max_fen
-            .is_some_and(|most| most < question.amount_fen)
-        {
+        if wanted.amount_max_fen.is_some_and(|most| most < question.amount_fen) {
             return Err(Reason::AmountTooHigh);
         }
         fits_time(wanted, facts)
@@ -437,11 +373,7 @@ fn contract<'a>(
     acquirer: InstitutionId,
 ) -> Result<&'a Contract, Reason> {
     let mut why = Reason::NoContract;
-    for found in facts
-        .contracts
-        .iter()
-        .filter(|one| one.acquirer == acquirer)
-    {
+    for found in facts.contracts.iter().filter(|one| one.acquirer == acquirer) {
         match in_force(found, question, facts) {
             Ok(()) => return Ok(found),
             Err(reason) => why = reason,
@@ -451,17 +383,11 @@ fn contract<'a>(
 }
 
 fn in_force(found: &Contract, question: &Question<'_>, facts: &Facts<'_>) -> Result<(), Reason> {
-    let after = found
-        .until_day
-        .and_then(|day| day.checked_add_days(Days::new(1)));
+    let after = found.until_day.and_then(|day| day.checked_add_days(Days::new(1)));
     if facts.day < found.from_day || after.is_some_and(|after| after <= facts.day) {
         return Err(Reason::ContractNotInForce);
     }
-    if !found
-        .products
-        .iter()
-        .any(|product| product == question.product)
-    {
+    if !found.products.iter().any(|product| product == question.product) {
         return Err(Reason::ProductNotContracted);
     }
     Ok(())

@@ -46,10 +46,7 @@ fn contract_with(acquirer: InstitutionId) -> Contract {
 
 fn route(number: u128, acquirer: InstitutionId, bins: &[&str]) -> Route {
     let at = Utc.with_ymd_and_hms(2026, 11, 1, 0, 0, 0).unwrap();
-    let range = |bin: &&str| BinRange {
-        low: (*bin).to_owned(),
-        high: (*bin).to_owned(),
-    };
+    let range = |bin: &&str| BinRange { low: (*bin).to_owned(), high: (*bin).to_owned() };
     Route {
         institution: HOME,
         id: RouteId(uuid(number)),
@@ -86,15 +83,8 @@ fn question() -> Question<'static> {
 
 fn lines(considered: &[Considered]) -> String {
     let line = |line: &Considered| {
-        let name = if line.name.is_empty() {
-            "contract"
-        } else {
-            &line.name
-        };
-        format!(
-            "{name} -> {}: {} {}",
-            line.acquirer, line.outcome, line.reason
-        )
+        let name = if line.name.is_empty() { "contract" } else { &line.name };
+        format!("{name} -> {}: {} {}", line.acquirer, line.outcome, line.reason)
     };
     considered.iter().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -105,11 +95,7 @@ fn up(_: LinkId) -> bool {
 
 #[test]
 fn the_longest_card_range_wins_whatever_the_priority() {
-    let contracts = [
-        contract_with(HOME),
-        contract_with(OTHER),
-        contract_with(THIRD),
-    ];
+    let contracts = [contract_with(HOME), contract_with(OTHER), contract_with(THIRD)];
     let mut first = route(1, HOME, &[]);
     first.priority = 1;
     let mut short = route(2, OTHER, &["6222"]);
@@ -143,11 +129,7 @@ fn what_cannot_be_used_is_passed_over_and_the_reason_kept() {
     let mut over_paused = route(3, HOME, &["6222"]);
     over_paused.link = paused.id;
     let table = Table::new(
-        vec![
-            route(1, THIRD, &["622202"]),
-            route(2, OTHER, &["62220"]),
-            over_paused,
-        ],
+        vec![route(1, THIRD, &["622202"]), route(2, OTHER, &["62220"]), over_paused],
         [links(), vec![paused]].concat(),
     );
     let decision = table.decide(&question(), &contracts, up).unwrap();
@@ -166,9 +148,7 @@ fn without_a_rule_the_home_contract_comes_first_and_then_the_oldest_that_works()
     let contracts = [contract_with(OTHER), contract_with(HOME)];
     let table = Table::new(vec![], links());
     let acquirer = |is_up: &dyn Fn(LinkId) -> bool| {
-        table
-            .decide(&question(), &contracts, is_up)
-            .map(|decision| decision.acquirer)
+        table.decide(&question(), &contracts, is_up).map(|decision| decision.acquirer)
     };
     assert_eq!(acquirer(&up), Ok(HOME));
     assert_eq!(acquirer(&|link| link != link_of(HOME)), Ok(OTHER));
@@ -178,30 +158,19 @@ fn without_a_rule_the_home_contract_comes_first_and_then_the_oldest_that_works()
 #[test]
 fn nowhere_to_go_says_why() {
     let why = |contracts: &[Contract], links: Vec<LinkEntry>, product: &str| {
-        let question = Question {
-            product,
-            ..question()
-        };
-        let none = Table::new(vec![], links)
-            .decide(&question, contracts, up)
-            .unwrap_err();
+        let question = Question { product, ..question() };
+        let none = Table::new(vec![], links).decide(&question, contracts, up).unwrap_err();
         (none.reason, none.to_string())
     };
     let home = [contract_with(HOME)];
     let no_contract = why(&[], links(), "card");
     assert_eq!(no_contract.0, Reason::NoContract);
-    assert_eq!(
-        no_contract.1,
-        "the merchant has no contract with an acquirer"
-    );
+    assert_eq!(no_contract.1, "the merchant has no contract with an acquirer");
     assert_eq!(why(&home, links(), "qr").0, Reason::ProductNotContracted);
     assert_eq!(why(&home, vec![], "card").0, Reason::LinkMissing);
     let mut future = contract_with(HOME);
     future.from_day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-    assert_eq!(
-        why(&[future], links(), "card").0,
-        Reason::ContractNotInForce
-    );
+    assert_eq!(why(&[future], links(), "card").0, Reason::ContractNotInForce);
 }
 
 #[test]
@@ -211,26 +180,16 @@ fn each_condition_is_held_against_the_payment() {
     let cases: &[(Option<Reason>, Change)] = &[
         (None, |_| ()),
         (None, |c| c.merchant_id = Some(MerchantId(uuid(7)))),
-        (Some(Reason::OtherMerchant), |c| {
-            c.merchant_id = Some(MerchantId(uuid(8)))
-        }),
+        (Some(Reason::OtherMerchant), |c| c.merchant_id = Some(MerchantId(uuid(8)))),
         (Some(Reason::OtherMcc), |c| c.mccs = vec![mcc("5411")]),
         (None, |c| c.mccs = vec![mcc("5411"), mcc("5812")]),
-        (Some(Reason::OtherKind), |c| {
-            c.kinds = vec![RoutedKind::BalanceQuery]
-        }),
+        (Some(Reason::OtherKind), |c| c.kinds = vec![RoutedKind::BalanceQuery]),
         (None, |c| c.amount_min_fen = Some(10_000)),
-        (Some(Reason::AmountTooLow), |c| {
-            c.amount_min_fen = Some(10_001)
-        }),
+        (Some(Reason::AmountTooLow), |c| c.amount_min_fen = Some(10_001)),
         (None, |c| c.amount_max_fen = Some(10_000)),
-        (Some(Reason::AmountTooHigh), |c| {
-            c.amount_max_fen = Some(9_999)
-        }),
+        (Some(Reason::AmountTooHigh), |c| c.amount_max_fen = Some(9_999)),
         (None, |c| c.weekdays = vec![7]),
-        (Some(Reason::OtherDay), |c| {
-            c.weekdays = vec![1, 2, 3, 4, 5, 6]
-        }),
+        (Some(Reason::OtherDay), |c| c.weekdays = vec![1, 2, 3, 4, 5, 6]),
         (None, |c| set_time(c, 12 * 60, 13 * 60)),
         (Some(Reason::OtherTime), |c| set_time(c, 11 * 60, 12 * 60)),
         (Some(Reason::OtherTime), |c| set_time(c, 22 * 60, 6 * 60)),
@@ -239,9 +198,8 @@ fn each_condition_is_held_against_the_payment() {
     for (index, (reason, change)) in cases.iter().enumerate() {
         let mut rule = route(1, OTHER, &[]);
         change(&mut rule.conditions);
-        let decision = Table::new(vec![rule], links())
-            .explain(&question(), &contracts, up)
-            .unwrap();
+        let decision =
+            Table::new(vec![rule], links()).explain(&question(), &contracts, up).unwrap();
         let line = &decision.considered[0];
         match reason {
             None => assert_eq!(line.reason, Reason::FirstMatching, "case {index}"),
@@ -279,28 +237,17 @@ fn hours_past_midnight_belong_to_the_day_they_began_on() {
 
 #[test]
 fn rules_of_the_network_hold_for_all_and_those_of_an_institution_for_its_own() {
-    let contracts = [
-        contract_with(HOME),
-        contract_with(OTHER),
-        contract_with(THIRD),
-    ];
+    let contracts = [contract_with(HOME), contract_with(OTHER), contract_with(THIRD)];
     let mut network = route(1, OTHER, &[]);
     network.institution = NETWORK;
     let own = route(2, THIRD, &[]);
     let table = Table::new(vec![network, own], links());
     assert_eq!(table.routes(), 2);
     let of = |institution| {
-        let question = Question {
-            institution,
-            ..question()
-        };
+        let question = Question { institution, ..question() };
         table.decide(&question, &contracts, up).unwrap().acquirer
     };
-    assert_eq!(
-        of(HOME),
-        THIRD,
-        "its own goes before the network's of the same rank"
-    );
+    assert_eq!(of(HOME), THIRD, "its own goes before the network's of the same rank");
     assert_eq!(of(InstitutionId(9)), OTHER);
 }
 
@@ -308,15 +255,9 @@ fn rules_of_the_network_hold_for_all_and_those_of_an_institution_for_its_own() {
 fn drafts_and_retired_rules_decide_nothing() {
     let contracts = [contract_with(HOME), contract_with(OTHER)];
     for state in [RouteState::Draft, RouteState::Retired] {
-        let rule = Route {
-            state,
-            ..route(1, OTHER, &[])
-        };
+        let rule = Route { state, ..route(1, OTHER, &[]) };
         let table = Table::new(vec![rule], links());
-        assert_eq!(
-            table.decide(&question(), &contracts, up).unwrap().acquirer,
-            HOME
-        );
+        assert_eq!(table.decide(&question(), &contracts, up).unwrap().acquirer, HOME);
     }
 }
 
@@ -324,18 +265,9 @@ fn drafts_and_retired_rules_decide_nothing() {
 fn a_short_card_number_fits_no_longer_range() {
     let contracts = [contract_with(HOME), contract_with(OTHER)];
     let table = Table::new(vec![route(1, OTHER, &["622202"])], links());
-    for (card, acquirer) in [
-        ("62220", HOME),
-        ("622202", OTHER),
-        ("6222x2", HOME),
-        ("", HOME),
-    ] {
+    for (card, acquirer) in [("62220", HOME), ("622202", OTHER), ("6222x2", HOME), ("", HOME)] {
         let question = Question { card, ..question() };
-        assert_eq!(
-            table.decide(&question, &contracts, up).unwrap().acquirer,
-            acquirer,
-            "{card}"
-        );
+        assert_eq!(table.decide(&question, &contracts, up).unwrap().acquirer, acquirer, "{card}");
     }
 }
 
@@ -372,12 +304,7 @@ fn naive<'a>(
     };
     let rank = |route: &&Route| {
         let length = longest(route, question).unwrap();
-        (
-            Reverse(length),
-            route.priority,
-            route.institution == NETWORK,
-            route.id,
-        )
+        (Reverse(length), route.priority, route.institution == NETWORK, route.id)
     };
     routes.iter().filter(|route| fits(route)).min_by_key(rank)
 }
@@ -387,9 +314,7 @@ fn longest(route: &Route, question: &Question<'_>) -> Option<usize> {
     if ranges.is_empty() {
         return Some(0);
     }
-    let fitting = ranges
-        .iter()
-        .filter(|range| question.card.starts_with(&range.low));
+    let fitting = ranges.iter().filter(|range| question.card.starts_with(&range.low));
     fitting.map(|range| range.low.len()).max()
 }
 

@@ -47,17 +47,11 @@ async fn contract(world: &World, merchant: MerchantId, acquirer: i32) -> Contrac
 }
 
 fn draft(acquirer: i32, link: LinkId, bin: &str) -> RouteDraft {
-    let range = BinRange {
-        low: bin.to_owned(),
-        high: bin.to_owned(),
-    };
+    let range = BinRange { low: bin.to_owned(), high: bin.to_owned() };
     RouteDraft {
         name: "借记卡".to_owned(),
         priority: 10,
-        conditions: Conditions {
-            bin_ranges: vec![range],
-            ..Conditions::default()
-        },
+        conditions: Conditions { bin_ranges: vec![range], ..Conditions::default() },
         acquirer_id: InstitutionId(acquirer),
         link_id: link,
     }
@@ -70,9 +64,7 @@ async fn approve(
 ) -> Result<Approval, identity::approvals::Error> {
     let approvals = register(Approvals::new());
     let at = world.context.clock.now();
-    approvals
-        .decide(&world.test.db, by, id, Deciding::Approve, "", at)
-        .await
+    approvals.decide(&world.test.db, by, id, Deciding::Approve, "", at).await
 }
 
 fn question(merchant: MerchantId, context: &Context) -> Question<'static> {
@@ -89,9 +81,7 @@ fn question(merchant: MerchantId, context: &Context) -> Question<'static> {
 }
 
 async fn router(world: &World) -> Router {
-    Router::load(&world.test.db, LinkHealthBoard::new())
-        .await
-        .unwrap()
+    Router::load(&world.test.db, LinkHealthBoard::new()).await.unwrap()
 }
 
 #[tokio::test]
@@ -101,21 +91,14 @@ async fn a_rule_decides_only_after_a_second_person_has_approved_it() {
     let merchant = merchant(&world, &[2, 3]).await;
     let router = router(&world).await;
     let decide = || router.decide(&question(merchant, &world.context)).unwrap();
-    assert_eq!(
-        (decide().acquirer, decide().link),
-        (InstitutionId(2), home.id)
-    );
+    assert_eq!((decide().acquirer, decide().link), (InstitutionId(2), home.id));
 
     let asker = person(2);
     let draft = draft(3, other.id, "622202");
     let (route, approval) = create(&world.context, &asker, draft.clone()).await.unwrap();
     assert_eq!((route.state, route.version), (RouteState::Draft, 0));
     router.refresh().await.unwrap();
-    assert_eq!(
-        decide().acquirer,
-        InstitutionId(2),
-        "a draft decides nothing"
-    );
+    assert_eq!(decide().acquirer, InstitutionId(2), "a draft decides nothing");
     let own = approve(&world, &asker, approval).await.unwrap_err();
     assert_eq!(own.code(), "approval_own_request");
 
@@ -123,10 +106,7 @@ async fn a_rule_decides_only_after_a_second_person_has_approved_it() {
     approve(&world, &second, approval).await.unwrap();
     router.refresh().await.unwrap();
     let decision = decide();
-    assert_eq!(
-        (decision.acquirer, decision.link),
-        (InstitutionId(3), other.id)
-    );
+    assert_eq!((decision.acquirer, decision.link), (InstitutionId(3), other.id));
     assert_eq!(decision.route, Some(route.id));
     assert_eq!(&*decision.acquirer_code, "48016531");
     assert_eq!(decision.considered[0].reason, Reason::LongestBin);
@@ -159,27 +139,15 @@ async fn a_change_leaves_the_rule_as_it_is_until_approved_and_an_old_one_is_refu
     let (home, other) = (link(&world, 2, "本行").await, link(&world, 3, "嘉陵").await);
     let merchant = merchant(&world, &[2, 3]).await;
     let (asker, second) = (person(2), person(2));
-    let (route, approval) = create(&world.context, &asker, draft(3, other.id, "622202"))
-        .await
-        .unwrap();
+    let (route, approval) =
+        create(&world.context, &asker, draft(3, other.id, "622202")).await.unwrap();
     approve(&world, &second, approval).await.unwrap();
 
-    let (_, one) = change(
-        &world.context,
-        &asker,
-        route.id,
-        draft(2, home.id, "622202"),
-    )
-    .await
-    .unwrap();
+    let (_, one) =
+        change(&world.context, &asker, route.id, draft(2, home.id, "622202")).await.unwrap();
     let (_, two) = retire(&world.context, &asker, route.id).await.unwrap();
     let router = router(&world).await;
-    let acquirer = || {
-        router
-            .decide(&question(merchant, &world.context))
-            .unwrap()
-            .acquirer
-    };
+    let acquirer = || router.decide(&question(merchant, &world.context)).unwrap().acquirer;
     assert_eq!(acquirer(), InstitutionId(3));
     approve(&world, &second, one).await.unwrap();
     router.refresh().await.unwrap();
@@ -204,36 +172,19 @@ async fn a_draft_that_leads_nowhere_is_refused_with_its_field() {
     let actor = person(2);
     let refused = async |draft: RouteDraft| {
         let error = create(&world.context, &actor, draft).await.unwrap_err();
-        (
-            error.field().unwrap_or_default().to_owned(),
-            error.to_string(),
-        )
+        (error.field().unwrap_or_default().to_owned(), error.to_string())
     };
     let (field, said) = refused(draft(4, other.id, "6222")).await;
-    assert_eq!(
-        (&*field, &*said),
-        ("link_id", "link_id: is a link of another acquirer")
-    );
+    assert_eq!((&*field, &*said), ("link_id", "link_id: is a link of another acquirer"));
     let (_, said) = refused(draft(3, LinkId::new(), "6222")).await;
     assert_eq!(said, "link_id: is not a link");
     let mut unknown = draft(3, other.id, "6222");
     unknown.conditions.merchant_id = Some(MerchantId::new());
     assert_eq!(refused(unknown).await.0, "conditions.merchant_id");
-    assert_eq!(
-        refused(draft(3, other.id, "6")).await.0,
-        "conditions.bin_ranges[0].low"
-    );
-    let retired = LinkPatch {
-        state: Some(LinkState::Retired),
-        ..LinkPatch::default()
-    };
-    acquirers::change_link(&world.context, &person(3), other.id, retired)
-        .await
-        .unwrap();
-    assert_eq!(
-        refused(draft(3, other.id, "6222")).await.1,
-        "link_id: is retired"
-    );
+    assert_eq!(refused(draft(3, other.id, "6")).await.0, "conditions.bin_ranges[0].low");
+    let retired = LinkPatch { state: Some(LinkState::Retired), ..LinkPatch::default() };
+    acquirers::change_link(&world.context, &person(3), other.id, retired).await.unwrap();
+    assert_eq!(refused(draft(3, other.id, "6222")).await.1, "link_id: is retired");
 }
 
 #[tokio::test]
@@ -241,24 +192,16 @@ async fn rules_of_others_are_neither_seen_nor_changed_and_the_networks_hold_for_
     let world = world().await;
     let (_, other) = (link(&world, 2, "本行").await, link(&world, 3, "嘉陵").await);
     let merchant = merchant(&world, &[2, 3]).await;
-    let (route, approval) = create(&world.context, &person(1), draft(3, other.id, "6222"))
-        .await
-        .unwrap();
+    let (route, approval) =
+        create(&world.context, &person(1), draft(3, other.id, "6222")).await.unwrap();
     approve(&world, &person(1), approval).await.unwrap();
     let router = router(&world).await;
     let decision = router.decide(&question(merchant, &world.context)).unwrap();
     assert_eq!(decision.route, Some(route.id));
-    let hidden = find(&world.context, &person(2), route.id)
-        .await
-        .unwrap_err();
+    let hidden = find(&world.context, &person(2), route.id).await.unwrap_err();
     assert_eq!(hidden.code(), "route_missing");
-    let mine = create(&world.context, &person(2), draft(3, other.id, "622202"))
-        .await
-        .unwrap()
-        .0;
-    let network = retire(&world.context, &person(1), mine.id)
-        .await
-        .unwrap_err();
+    let mine = create(&world.context, &person(2), draft(3, other.id, "622202")).await.unwrap().0;
+    let network = retire(&world.context, &person(1), mine.id).await.unwrap_err();
     assert_eq!(network.code(), "route_of_another");
 }
 
@@ -269,22 +212,14 @@ async fn contracts_made_and_ended_are_known_at_the_next_look() {
     link(&world, 3, "嘉陵").await;
     let merchant = merchant(&world, &[]).await;
     let router = router(&world).await;
-    let acquirer = || {
-        router
-            .decide(&question(merchant, &world.context))
-            .map(|one| one.acquirer)
-    };
+    let acquirer = || router.decide(&question(merchant, &world.context)).map(|one| one.acquirer);
     assert_eq!(acquirer().unwrap_err().reason, Reason::NoContract);
     contract(&world, merchant, 3).await;
     router.refresh().await.unwrap();
     assert_eq!(acquirer(), Ok(InstitutionId(3)));
     let home = contract(&world, merchant, 2).await;
     router.refresh().await.unwrap();
-    assert_eq!(
-        acquirer(),
-        Ok(InstitutionId(2)),
-        "the home institution comes first"
-    );
+    assert_eq!(acquirer(), Ok(InstitutionId(2)), "the home institution comes first");
     sqlx::query("update merchant_contract set state = 'ended', ended_at = $2 where id = $1")
         .bind(home)
         .bind(world.context.clock.now())
@@ -294,11 +229,7 @@ async fn contracts_made_and_ended_are_known_at_the_next_look() {
     router.refresh().await.unwrap();
     assert_eq!(acquirer(), Ok(InstitutionId(3)));
     router.refresh().await.unwrap();
-    assert_eq!(
-        router.contracts(merchant).len(),
-        1,
-        "seen twice, counted once"
-    );
+    assert_eq!(router.contracts(merchant).len(), 1, "seen twice, counted once");
 }
 
 #[tokio::test]
@@ -306,9 +237,8 @@ async fn a_dry_run_tells_what_became_of_every_rule() {
     let world = world().await;
     let (_, other) = (link(&world, 2, "本行").await, link(&world, 3, "嘉陵").await);
     let merchant = merchant(&world, &[2]).await;
-    let (_, approval) = create(&world.context, &person(2), draft(3, other.id, "622202"))
-        .await
-        .unwrap();
+    let (_, approval) =
+        create(&world.context, &person(2), draft(3, other.id, "622202")).await.unwrap();
     approve(&world, &person(2), approval).await.unwrap();
     let router = router(&world).await;
     let trial = |merchant| Trial {
@@ -319,27 +249,17 @@ async fn a_dry_run_tells_what_became_of_every_rule() {
         mcc: None,
         at: None,
     };
-    let decision = dry_run(&world.context, &router, &person(2), trial(merchant))
-        .await
-        .unwrap();
+    let decision = dry_run(&world.context, &router, &person(2), trial(merchant)).await.unwrap();
     let decision = decision.unwrap();
     let lines: Vec<String> = decision
         .considered
         .iter()
         .map(|line| format!("{} {} {}", line.acquirer, line.outcome, line.reason))
         .collect();
-    assert_eq!(
-        lines,
-        ["3 not_eligible no_contract", "2 chosen default_home"]
-    );
-    let hidden = dry_run(&world.context, &router, &person(3), trial(merchant))
-        .await
-        .unwrap_err();
+    assert_eq!(lines, ["3 not_eligible no_contract", "2 chosen default_home"]);
+    let hidden = dry_run(&world.context, &router, &person(3), trial(merchant)).await.unwrap_err();
     assert_eq!(hidden.code(), "merchant_missing");
-    let filter = Filter {
-        limit: Some(1),
-        ..Filter::default()
-    };
+    let filter = Filter { limit: Some(1), ..Filter::default() };
     let page = list(&world.context, &person(2), filter).await.unwrap();
     assert_eq!((page.items.len(), page.next), (1, None));
 }
@@ -353,18 +273,11 @@ async fn a_paused_or_dead_link_is_passed_over() {
     let router = router(&world).await;
     let decide = || router.decide(&question(merchant, &world.context));
     assert_eq!(decide().unwrap().link, first.id);
-    let paused = LinkPatch {
-        state: Some(LinkState::Paused),
-        ..LinkPatch::default()
-    };
-    acquirers::change_link(&world.context, &person(2), first.id, paused.clone())
-        .await
-        .unwrap();
+    let paused = LinkPatch { state: Some(LinkState::Paused), ..LinkPatch::default() };
+    acquirers::change_link(&world.context, &person(2), first.id, paused.clone()).await.unwrap();
     router.refresh().await.unwrap();
     assert_eq!(decide().unwrap().link, second.id);
-    acquirers::change_link(&world.context, &person(2), second.id, paused)
-        .await
-        .unwrap();
+    acquirers::change_link(&world.context, &person(2), second.id, paused).await.unwrap();
     router.refresh().await.unwrap();
     assert_eq!(decide().unwrap_err().reason, Reason::LinkInactive);
 }
@@ -372,16 +285,10 @@ async fn a_paused_or_dead_link_is_passed_over() {
 /// The application with the routes of acquirers and routing.
 async fn served() -> gateway::testing::World {
     let modules = |app: &gateway::App| {
-        let context = Context {
-            db: app.db.clone(),
-            clock: app.clock.clone(),
-            vault: (*app.vault).clone(),
-        };
+        let context =
+            Context { db: app.db.clone(), clock: app.clock.clone(), vault: (*app.vault).clone() };
         let router = Router::new(&app.db, LinkHealthBoard::new());
-        let state = RoutingState {
-            context: context.clone(),
-            router,
-        };
+        let state = RoutingState { context: context.clone(), router };
         let acquirers = acquirers::routes().with_state(context);
         acquirers.merge(routes().with_state(state))
     };
@@ -393,46 +300,25 @@ async fn served() -> gateway::testing::World {
 async fn the_console_asks_approves_and_tries_over_http() {
     let world = served().await;
     let roles = [identity::Role::Operations];
-    let (asker, second) = (
-        world.signed_in(2, &roles).await,
-        world.signed_in(2, &roles).await,
-    );
+    let (asker, second) = (world.signed_in(2, &roles).await, world.signed_in(2, &roles).await);
     let link = json!({ "name": "主机", "address": "127.0.0.1:9081", "mac_profile": "cup_ecb" });
     let made = asker.post("/api/v1/links", link).await;
     assert_eq!(made.status.as_u16(), 201);
     let link = made.ok();
-    assert_eq!(
-        (&link["state"], &link["dialect"]),
-        (&json!("active"), &json!("pos"))
-    );
+    assert_eq!((&link["state"], &link["dialect"]), (&json!("active"), &json!("pos")));
     let link_id = link["id"].as_str().unwrap().to_owned();
 
     let policy = json!({ "distance_max_m": 0 });
-    let refused = asker
-        .call(
-            axum::http::Method::PUT,
-            "/api/v1/acquirers/2/policy",
-            Some(policy),
-        )
-        .await;
+    let refused =
+        asker.call(axum::http::Method::PUT, "/api/v1/acquirers/2/policy", Some(policy)).await;
     assert_eq!(refused.told(), (422, "field_invalid".to_owned()));
     assert_eq!(refused.json()["field"], "distance_max_m");
     let acquirers = asker.get("/api/v1/acquirers").await.ok();
     assert_eq!(acquirers["items"][0]["links"][0]["name"], "主机");
-    let health = asker
-        .get(&format!("/api/v1/links/{link_id}/health"))
-        .await
-        .ok();
-    assert_eq!(
-        (&health["up"], &health["nodes"]),
-        (&json!(false), &json!([]))
-    );
-    let paused = asker
-        .patch(
-            &format!("/api/v1/links/{link_id}"),
-            json!({ "in_flight_max": 9 }),
-        )
-        .await;
+    let health = asker.get(&format!("/api/v1/links/{link_id}/health")).await.ok();
+    assert_eq!((&health["up"], &health["nodes"]), (&json!(false), &json!([])));
+    let paused =
+        asker.patch(&format!("/api/v1/links/{link_id}"), json!({ "in_flight_max": 9 })).await;
     assert_eq!(paused.ok()["version"], 2);
 
     let draft = json!({
@@ -448,24 +334,12 @@ async fn the_console_asks_approves_and_tries_over_http() {
     let asked = asked.ok();
     assert_eq!(asked["route"]["state"], "draft");
     let route = asked["route"]["id"].as_str().unwrap().to_owned();
-    let approve = format!(
-        "/api/v1/approvals/{}/approve",
-        asked["approval"].as_str().unwrap()
-    );
+    let approve = format!("/api/v1/approvals/{}/approve", asked["approval"].as_str().unwrap());
     second.post(&approve, json!({ "note": "好" })).await.ok();
     let read = asker.get(&format!("/api/v1/routes/{route}")).await.ok();
-    assert_eq!(
-        (&read["state"], &read["version"]),
-        (&json!("active"), &json!(1))
-    );
-    let change = asker
-        .patch(&format!("/api/v1/routes/{route}"), json!({ "priority": 6 }))
-        .await;
-    assert_eq!(
-        change.ok()["route"]["priority"],
-        5,
-        "not before it is approved"
-    );
+    assert_eq!((&read["state"], &read["version"]), (&json!("active"), &json!(1)));
+    let change = asker.patch(&format!("/api/v1/routes/{route}"), json!({ "priority": 6 })).await;
+    assert_eq!(change.ok()["route"]["priority"], 5, "not before it is approved");
     let end = asker.delete(&format!("/api/v1/routes/{route}")).await;
     assert_eq!(end.status.as_u16(), 202);
     let listed = asker.get("/api/v1/routes?state=active&limit=1").await.ok();

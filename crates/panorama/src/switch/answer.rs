@@ -31,10 +31,7 @@ pub struct Told {
 impl Told {
     /// Only a response code.
     pub fn code(code: &str) -> Told {
-        Told {
-            code: code.to_owned(),
-            ..Told::default()
-        }
+        Told { code: code.to_owned(), ..Told::default() }
     }
 
     /// From the acquirer's answer; an answer without a code is no answer one could act on.
@@ -52,11 +49,8 @@ impl Told {
     pub fn answer(&self, request: &Message, acquirer_code: &str, at: DateTime<Utc>) -> Message {
         let mut reply = with_code(request, &self.code, at);
         reply.set(32, acquirer_code);
-        let optional = [
-            (37, &self.reference_no),
-            (38, &self.authorization_code),
-            (54, &self.balance),
-        ];
+        let optional =
+            [(37, &self.reference_no), (38, &self.authorization_code), (54, &self.balance)];
         for (number, value) in optional {
             if let Some(value) = value {
                 reply.set(number, value);
@@ -70,15 +64,9 @@ impl Told {
 fn stamp(reply: &mut Message, at: DateTime<Utc>) {
     let local = china(at);
     let (mut time, mut date) = ([0; 6], [0; 4]);
-    digits(
-        local.hour() * 10_000 + local.minute() * 100 + local.second(),
-        &mut time,
-    );
+    digits(local.hour() * 10_000 + local.minute() * 100 + local.second(), &mut time);
     digits(local.month() * 100 + local.day(), &mut date);
-    reply
-        .set_bytes(12, &time)
-        .set_bytes(13, &date)
-        .set_bytes(15, &date);
+    reply.set_bytes(12, &time).set_bytes(13, &date).set_bytes(15, &date);
 }
 
 /// Decimal digits, filled with zeros on the left.
@@ -98,22 +86,12 @@ mod tests {
     fn an_answer_carries_the_time_of_china_and_goes_back_where_it_came_from() {
         let header = Header::pos("6000030001", "603100310100").unwrap();
         let mut request = Message::new(header, Mti::parse("0200").unwrap());
-        request
-            .set(3, "000000")
-            .set(4, "000000000100")
-            .set(11, "000007")
-            .set(52, "12345678");
+        request.set(3, "000000").set(4, "000000000100").set(11, "000007").set(52, "12345678");
         let at = DateTime::from_timestamp(1_795_305_599, 0).unwrap(); // 2026-11-21T23:59:59Z
-        let told = Told {
-            reference_no: Some("000000000001".to_owned()),
-            ..Told::code("00")
-        };
+        let told = Told { reference_no: Some("000000000001".to_owned()), ..Told::code("00") };
         let reply = told.answer(&request, "48026530", at);
         let get = |number| reply.get(number).unwrap_or("-");
-        assert_eq!(
-            (reply.mti.as_str(), get(12), get(13)),
-            ("0210", "075959", "1122")
-        );
+        assert_eq!((reply.mti.as_str(), get(12), get(13)), ("0210", "075959", "1122"));
         assert_eq!(
             (get(39), get(37), get(32), get(11)),
             ("00", "000000000001", "48026530", "000007")

@@ -58,10 +58,7 @@ pub struct Books {
 impl Books {
     /// Books over `ledger`.
     pub fn new(ledger: Ledger) -> Books {
-        Books {
-            ledger,
-            known: RwLock::default(),
-        }
+        Books { ledger, known: RwLock::default() }
     }
 
     /// Makes sure that the accounts of a merchant at an acquirer are there.
@@ -90,10 +87,7 @@ impl Books {
 
     /// Books; durable when it returns. What is booked already stays as it is.
     pub async fn book(&self, all: &[Booked]) -> Result<(), Error> {
-        let transfers = all
-            .iter()
-            .filter(|booked| 0 < booked.amount_fen)
-            .map(transfer);
+        let transfers = all.iter().filter(|booked| 0 < booked.amount_fen).map(transfer);
         let transfers: Vec<Transfer> = transfers.collect();
         if transfers.is_empty() {
             return Ok(());
@@ -124,16 +118,8 @@ fn accounts(
         rules: Rules::default(),
     };
     [
-        account(
-            AccountKind::AcquirerReceivable,
-            acquirer.to_string(),
-            "应收收单机构",
-        ),
-        account(
-            AccountKind::MerchantPayable,
-            merchant.to_string(),
-            "应付商户",
-        ),
+        account(AccountKind::AcquirerReceivable, acquirer.to_string(), "应收收单机构"),
+        account(AccountKind::MerchantPayable, merchant.to_string(), "应付商户"),
     ]
 }
 
@@ -142,11 +128,7 @@ fn transfer(booked: &Booked) -> Transfer {
     let receivable = id(AccountKind::AcquirerReceivable, booked.acquirer.to_string());
     let payable = id(AccountKind::MerchantPayable, booked.merchant.to_string());
     let to_merchant = (booked.kind == PaymentKind::Sale) == (booked.booking == Booking::Payment);
-    let (debit, credit) = if to_merchant {
-        (receivable, payable)
-    } else {
-        (payable, receivable)
-    };
+    let (debit, credit) = if to_merchant { (receivable, payable) } else { (payable, receivable) };
     Transfer {
         id: transfer_id(booked.payment, booked.booking),
         institution: booked.institution,

@@ -87,18 +87,12 @@ impl Fault for Error {
 
 /// Whose payments an actor sees.
 pub fn seen(actor: &Actor) -> Seen {
-    if actor.network {
-        Seen::Network
-    } else {
-        Seen::Institution(actor.institution)
-    }
+    if actor.network { Seen::Network } else { Seen::Institution(actor.institution) }
 }
 
 /// Reads a cursor of payments.
 pub fn cursor(cursor: Option<&Cursor>) -> Result<Option<PaymentId>, Error> {
-    cursor
-        .map(|cursor| cursor.0.parse().map_err(|_| Error::Cursor))
-        .transpose()
+    cursor.map(|cursor| cursor.0.parse().map_err(|_| Error::Cursor)).transpose()
 }
 
 /// Payments that the actor may see, newest first.
@@ -121,11 +115,7 @@ pub async fn payment(
 ) -> Result<PaymentDetail, Error> {
     let mut tx = context.read(actor).await?;
     let next = PaymentId(uuid::Uuid::from_u128(id.0.as_u128().saturating_add(1)));
-    let filter = Filter {
-        from: Some(id),
-        until: Some(next),
-        ..Filter::default()
-    };
+    let filter = Filter { from: Some(id), until: Some(next), ..Filter::default() };
     let missing = Error::PaymentMissing(id);
     let mut rows = store::payments(&mut tx, &filter, 1).await?;
     let summary = rows.pop().ok_or(missing)?;
@@ -147,20 +137,14 @@ pub async fn payment(
 
 /// The time line: receipt, the hops that were kept, and the ending.
 fn hops(summary: &PaymentSummary, rest: &Rest) -> Vec<HopView> {
-    let kept: Vec<(String, i64)> = rest
-        .hops
-        .as_deref()
-        .and_then(|json| serde_json::from_str(json).ok())
-        .unwrap_or_default();
+    let kept: Vec<(String, i64)> =
+        rest.hops.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
     let mut hops = vec![HopView {
         at: summary.received_at,
         ms: 0,
         us: 0,
         hop: "received".to_owned(),
-        detail: format!(
-            "终端 {} · 商户 {}",
-            summary.terminal_code, summary.merchant_code
-        ),
+        detail: format!("终端 {} · 商户 {}", summary.terminal_code, summary.merchant_code),
     }];
     let mut before_us = 0;
     for (hop, us) in kept {
@@ -191,9 +175,7 @@ pub async fn reversals(
 ) -> Result<Page<ReversalView>, Error> {
     let mut tx = context.read(actor).await?;
     let rows = store::reversals(&mut tx, (state, None), before, limit + 1).await?;
-    Ok(Page::cut(rows, limit, |reversal| {
-        reversal.payment_id.to_string()
-    }))
+    Ok(Page::cut(rows, limit, |reversal| reversal.payment_id.to_string()))
 }
 
 /// What staff do about a reversal.
@@ -312,10 +294,7 @@ async fn acquirer_health(
         let fresh = |report: &&acquirers::LinkReport| {
             report.institution == id && now - acquirers::BELIEVED_FOR <= report.at
         };
-        let states = reports
-            .iter()
-            .filter(fresh)
-            .map(|report| report.health.state);
+        let states = reports.iter().filter(fresh).map(|report| report.health.state);
         let state = states.max_by_key(|state| *state == LinkState::Up);
         let name = names.iter().find(|institution| institution.id == id);
         AcquirerHealth {
@@ -325,10 +304,7 @@ async fn acquirer_health(
             rate_per_s: rate(feed, seen, Some(id), now),
             approval_rate_permille: tally.approval_permille(),
             p95_ms: tally.times.quantile_us(950).div_ceil(1000),
-            saf_depth: depths
-                .iter()
-                .find(|(own, _)| *own == id)
-                .map_or(0, |(_, depth)| *depth),
+            saf_depth: depths.iter().find(|(own, _)| *own == id).map_or(0, |(_, depth)| *depth),
         }
     };
     Ok(ids.into_iter().map(health).collect())

@@ -133,9 +133,7 @@ impl Feed {
     /// Acquirers that had payments within the last hour.
     pub fn acquirers(&self, seen: Seen) -> Vec<InstitutionId> {
         let meters = self.0.meters.lock().unwrap_or_else(PoisonError::into_inner);
-        let covered = meters
-            .keys()
-            .filter(|(own, acquirer)| seen.covers(*own, *acquirer));
+        let covered = meters.keys().filter(|(own, acquirer)| seen.covers(*own, *acquirer));
         let mut acquirers: Vec<InstitutionId> = covered.map(|pair| pair.1).collect();
         acquirers.sort_unstable();
         acquirers.dedup();
@@ -163,9 +161,7 @@ impl Feed {
     ) -> Tally {
         let slot = |second: i64| second.div_euclid(COARSE_S);
         let until = slot(until_s + COARSE_S - 1);
-        self.sum(seen, acquirer, |meter| {
-            meter.coarse.sum(slot(from_s), until)
-        })
+        self.sum(seen, acquirer, |meter| meter.coarse.sum(slot(from_s), until))
     }
 
     fn sum(

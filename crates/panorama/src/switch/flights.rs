@@ -63,14 +63,7 @@ impl Flights {
             flight.waiters.push(tell);
             return Begun::Same(told);
         }
-        flying.insert(
-            number,
-            Flight {
-                content,
-                since,
-                waiters: Vec::new(),
-            },
-        );
+        flying.insert(number, Flight { content, since, waiters: Vec::new() });
         Begun::First
     }
 

@@ -90,15 +90,9 @@ struct ListQuery {
 
 impl ListQuery {
     fn filter(&self, context: &Context) -> Result<Filter, Error> {
-        let text = self
-            .q
-            .as_deref()
-            .map(str::trim)
-            .filter(|text| !text.is_empty());
+        let text = self.q.as_deref().map(str::trim).filter(|text| !text.is_empty());
         let digits = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let card = text
-            .filter(|text| (16..=19).contains(&text.len()))
-            .filter(digits);
+        let card = text.filter(|text| (16..=19).contains(&text.len())).filter(digits);
         // An id names exactly one payment: it is the range from itself to itself.
         let id: Option<PaymentId> = text.and_then(|text| text.parse().ok());
         let after = |id: PaymentId| PaymentId(uuid::Uuid::from_u128(id.0.as_u128() + 1));
@@ -131,9 +125,7 @@ async fn list(
     actor.may(Right::PaymentsRead)?;
     let filter = query.filter(&context)?;
     let limit = limit_rows(query.limit);
-    Ok(Json(
-        desk::payments(&context, &actor, &filter, limit).await?,
-    ))
+    Ok(Json(desk::payments(&context, &actor, &filter, limit).await?))
 }
 
 /// Payments as a file: CSV, or XLSX up to 100,000 rows.
@@ -159,15 +151,7 @@ async fn download(
     });
     let rows = pages.map_ok(|page| page.iter().map(cells).collect());
     let format = query.format.unwrap_or(Format::Csv);
-    export::answer(
-        format,
-        Sheet {
-            name: "payments",
-            columns: COLUMNS,
-        },
-        rows,
-    )
-    .await
+    export::answer(format, Sheet { name: "payments", columns: COLUMNS }, rows).await
 }
 
 const COLUMNS: &[&str] = &[
@@ -246,9 +230,7 @@ async fn overview(
 ) -> Result<Json<Overview>, Problem> {
     actor.may(Right::PaymentsRead)?;
     let minutes = query.minutes.unwrap_or(desk::OVERVIEW_MINUTES_MAX);
-    Ok(Json(
-        desk::overview(&state.context, &actor, &state.feed, minutes).await?,
-    ))
+    Ok(Json(desk::overview(&state.context, &actor, &state.feed, minutes).await?))
 }
 
 /// Payments as they happen (event `payment`) and an overview every two seconds (event
@@ -264,9 +246,8 @@ async fn stream(
     actor.may(Right::PaymentsRead)?;
     let seen = desk::seen(&actor);
     let payments = BroadcastStream::new(state.feed.watch()).filter_map(move |payment| {
-        let event = payment
-            .ok()
-            .filter(|payment| seen.covers(payment.institution_id, payment.acquirer_id));
+        let event =
+            payment.ok().filter(|payment| seen.covers(payment.institution_id, payment.acquirer_id));
         let event =
             event.and_then(|payment| Event::default().event("payment").json_data(&*payment).ok());
         async move { event }
@@ -277,10 +258,7 @@ async fn stream(
         async move {
             let made = desk::overview(&state.context, &actor, &state.feed, STREAM_MINUTES).await;
             // A database that does not answer now may answer at the next tick.
-            Event::default()
-                .event("overview")
-                .json_data(made.ok()?)
-                .ok()
+            Event::default().event("overview").json_data(made.ok()?).ok()
         }
     });
     let both = futures::stream::select(payments, overviews).map(Ok);

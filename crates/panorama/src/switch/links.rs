@@ -27,18 +27,12 @@ struct Inner {
 impl Links {
     /// A link by its id.
     pub fn get(&self, id: LinkId) -> Option<Arc<AcquirerLink>> {
-        self.0
-            .links
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&id)
-            .cloned()
+        self.0.links.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
     /// Payments may pass over the link.
     pub fn is_up(&self, id: LinkId) -> bool {
-        self.get(id)
-            .is_some_and(|link| link.link.state() == LinkState::Up)
+        self.get(id).is_some_and(|link| link.link.state() == LinkState::Up)
     }
 
     /// How a link is doing; `None` when this node does not hold it.
@@ -48,36 +42,21 @@ impl Links {
 
     /// All links.
     pub fn all(&self) -> Vec<Arc<AcquirerLink>> {
-        self.0
-            .links
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .values()
-            .cloned()
-            .collect()
+        self.0.links.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
     }
 
     /// Best state of the links to an acquirer.
     pub fn state_of(&self, acquirer: InstitutionId) -> Option<LinkState> {
         let links = self.0.links.read().unwrap_or_else(PoisonError::into_inner);
         let of = links.values().filter(|link| link.acquirer == acquirer);
-        of.map(|link| link.link.state())
-            .max_by_key(|state| *state == LinkState::Up)
+        of.map(|link| link.link.state()).max_by_key(|state| *state == LinkState::Up)
     }
 
     pub(super) fn put(&self, link: Arc<AcquirerLink>) {
-        self.0
-            .links
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(link.id, link);
+        self.0.links.write().unwrap_or_else(PoisonError::into_inner).insert(link.id, link);
     }
 
     pub(super) fn take(&self, id: LinkId) -> Option<Arc<AcquirerLink>> {
-        self.0
-            .links
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&id)
+        self.0.links.write().unwrap_or_else(PoisonError::into_inner).remove(&id)
     }
 }

@@ -331,12 +331,7 @@ mod tests {
     }
 
     fn sibling(kind: PaymentKind, amount_fen: i64, outcome: Option<Outcome>) -> Sibling {
-        Sibling {
-            kind,
-            amount_fen,
-            outcome,
-            reversal: None,
-        }
+        Sibling { kind, amount_fen, outcome, reversal: None }
     }
 
     #[test]
@@ -346,16 +341,8 @@ mod tests {
             (approved, None, Ok(())),
             (None, None, Err(Refused::Forbidden)),
             (Some(Outcome::Declined), None, Err(Refused::Forbidden)),
-            (
-                approved,
-                Some(ReversalState::Pending),
-                Err(Refused::Forbidden),
-            ),
-            (
-                approved,
-                Some(ReversalState::Acknowledged),
-                Err(Refused::Forbidden),
-            ),
+            (approved, Some(ReversalState::Pending), Err(Refused::Forbidden)),
+            (approved, Some(ReversalState::Acknowledged), Err(Refused::Forbidden)),
         ] {
             let original = original(outcome, reversal);
             assert_eq!(may_undo(&original, &[], PaymentKind::Void, 1000), wanted);
@@ -389,10 +376,7 @@ mod tests {
     #[test]
     fn a_void_takes_back_the_whole() {
         let sale = original(Some(Outcome::Approved), None);
-        assert_eq!(
-            may_undo(&sale, &[], PaymentKind::Void, 999),
-            Err(Refused::Amount)
-        );
+        assert_eq!(may_undo(&sale, &[], PaymentKind::Void, 999), Err(Refused::Amount));
     }
 
     #[test]
@@ -406,10 +390,7 @@ mod tests {
         assert_eq!(of(unknown, pending), Reversing::Nothing);
         assert_eq!(of(Some(Outcome::Declined), None), Reversing::Nothing);
         let void = sibling(PaymentKind::Void, 1000, approved);
-        assert_eq!(
-            reversing(&original(approved, None), &[void]),
-            Reversing::Forbidden
-        );
+        assert_eq!(reversing(&original(approved, None), &[void]), Reversing::Forbidden);
     }
 
     #[test]

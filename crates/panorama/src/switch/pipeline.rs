@@ -47,20 +47,12 @@ struct Answered {
 
 impl Answered {
     fn failed(code: &str) -> Answered {
-        Answered {
-            outcome: Outcome::Failed,
-            told: Told::code(code),
-            reversal: None,
-        }
+        Answered { outcome: Outcome::Failed, told: Told::code(code), reversal: None }
     }
 
     fn unknown(reason: ReversalReason) -> Answered {
         let told = Told::code("98");
-        Answered {
-            outcome: Outcome::Unknown,
-            told,
-            reversal: Some(reason),
-        }
+        Answered { outcome: Outcome::Unknown, told, reversal: Some(reason) }
     }
 }
 
@@ -78,11 +70,7 @@ impl Core {
             Begun::Same(told) => return told.await.ok(),
             Begun::Other => return Some(Told::code("94")),
         }
-        let mut landing = Landing {
-            core: self,
-            number,
-            told: None,
-        };
+        let mut landing = Landing { core: self, number, told: None };
         landing.told = self.course(request, subject, &asked, line).await;
         landing.told.clone()
     }
@@ -102,10 +90,7 @@ impl Core {
         };
         line.mark("intended");
         let result = match route {
-            Ok(route) => {
-                self.exchange(request, asked, &intent, &route, &mut line)
-                    .await
-            }
+            Ok(route) => self.exchange(request, asked, &intent, &route, &mut line).await,
             Err(code) => Answered::failed(code),
         };
         self.conclude(&intent, subject, result, line).await
@@ -140,10 +125,7 @@ impl Core {
             && asked.kind.moves_money()
         {
             let merchant = intent.merchant;
-            let prepared = self
-                .books
-                .prepare(intent.institution, route.acquirer, merchant)
-                .await;
+            let prepared = self.books.prepare(intent.institution, route.acquirer, merchant).await;
             if let Err(error) = prepared {
                 tracing::error!(%error, "accounts of a payment cannot be made");
                 return Err(Unwritten::Told(Told::code("96")));
@@ -258,18 +240,10 @@ impl Core {
         };
         let block: [u8; 8] = block.try_into().map_err(|_| "30")?;
         let owner = KeyOwner::Terminal(intent.terminal);
-        let from = KeyRef {
-            owner,
-            purpose: KeyPurpose::Pik,
-        };
-        let to = KeyRef {
-            owner: KeyOwner::Link(link.id),
-            purpose: KeyPurpose::Zpk,
-        };
+        let from = KeyRef { owner, purpose: KeyPurpose::Pik };
+        let to = KeyRef { owner: KeyOwner::Link(link.id), purpose: KeyPurpose::Zpk };
         // F53 begins with 1 where the card number is not part of the block.
-        let with_card = !request
-            .get(53)
-            .is_some_and(|control| control.starts_with('1'));
+        let with_card = !request.get(53).is_some_and(|control| control.starts_with('1'));
         let card = with_card.then(|| asked.card.reveal());
         match self.keys.translate_pin(from, to, &block, card) {
             Ok(block) => Ok(Some(block)),
@@ -445,12 +419,7 @@ impl Core {
             id: intent.id,
             institution_id: intent.institution,
             acquirer_id: intent.acquirer,
-            acquirer_name: self
-                .router
-                .acquirers()
-                .now()
-                .name(intent.acquirer)
-                .to_string(),
+            acquirer_name: self.router.acquirers().now().name(intent.acquirer).to_string(),
             link_id: intent.link,
             kind: intent.kind,
             state,
@@ -520,25 +489,15 @@ fn understand(reply: &Message, intent: &Intent) -> Answered {
         return Answered::unknown(ReversalReason::Other);
     };
     let approved = APPROVED.contains(&told.code.as_str());
-    let same_amount = reply.get(4).is_none_or(|amount| {
-        amount
-            .parse::<i64>()
-            .is_ok_and(|fen| fen == intent.amount_fen)
-    });
+    let same_amount = reply
+        .get(4)
+        .is_none_or(|amount| amount.parse::<i64>().is_ok_and(|fen| fen == intent.amount_fen));
     if told.code == PARTLY_APPROVED || (approved && !same_amount) {
         tracing::warn!(payment = %intent.id, code = %told.code, "approved for another amount");
         return Answered::unknown(ReversalReason::Other);
     }
-    let outcome = if approved {
-        Outcome::Approved
-    } else {
-        Outcome::Declined
-    };
-    Answered {
-        outcome,
-        told,
-        reversal: None,
-    }
+    let outcome = if approved { Outcome::Approved } else { Outcome::Declined };
+    Answered { outcome, told, reversal: None }
 }
 
 fn event(intent: &Intent, outcome: Outcome, told: &Told, at: DateTime<Utc>) -> Event {

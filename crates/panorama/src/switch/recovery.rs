@@ -99,9 +99,7 @@ async fn sweep(core: &Core) -> Result<(), Error> {
     let now = core.clock.now();
     let node = core.config.node;
     let mut tx = core.db.read().await?;
-    let mark = store::mark(&mut tx, node)
-        .await?
-        .unwrap_or(now - MARK_BEHIND);
+    let mark = store::mark(&mut tx, node).await?.unwrap_or(now - MARK_BEHIND);
     let institutions = store::institutions(&mut tx).await?;
     drop(tx);
     let oldest = core.flights.oldest().unwrap_or(now).min(now - PATIENCE);
@@ -110,9 +108,7 @@ async fn sweep(core: &Core) -> Result<(), Error> {
         end_all(core, institution, store::first_id(mark), before).await?;
     }
     let unbooked = core.oldest_unbooked().unwrap_or(now);
-    let settled = (now - MARK_BEHIND)
-        .min(oldest - PATIENCE)
-        .min(unbooked - PATIENCE);
+    let settled = (now - MARK_BEHIND).min(oldest - PATIENCE).min(unbooked - PATIENCE);
     let mut tx = core.db.begin().await?;
     store::set_mark(&mut tx, node, settled).await?;
     tx.commit().await?;
@@ -168,9 +164,7 @@ fn left_over(row: &Unended, at: DateTime<Utc>) -> Ended {
             reference_no: None,
             authorization_code: None,
             balance: None,
-            latency_us: (at - row.received_at)
-                .num_microseconds()
-                .unwrap_or(i64::MAX),
+            latency_us: (at - row.received_at).num_microseconds().unwrap_or(i64::MAX),
             hops: "[]".to_owned(),
             answered_at: at,
         },
@@ -221,9 +215,7 @@ async fn undo_all(core: &Core, since: DateTime<Utc>) -> Result<u64, Error> {
 async fn book(core: &Core, rows: &[Bookable]) -> Result<(), Error> {
     let mut all = Vec::with_capacity(rows.len() * 2);
     for row in rows.iter().filter(|row| row.kind.moves_money()) {
-        core.books
-            .prepare(row.institution, row.acquirer, row.merchant_id)
-            .await?;
+        core.books.prepare(row.institution, row.acquirer, row.merchant_id).await?;
         let booked = |booking| Booked {
             institution: row.institution,
             payment: row.id,

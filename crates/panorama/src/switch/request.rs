@@ -103,10 +103,7 @@ pub fn reversing(message: &Message) -> Result<Reversing, Told> {
     Ok(Reversing {
         trace_no: number(message.get(11)).ok_or_else(bad_format)?,
         batch_no: batch_of(message).ok_or_else(bad_format)?,
-        reason: message
-            .get(39)
-            .and_then(|code| code.parse().ok())
-            .unwrap_or(ReversalReason::Other),
+        reason: message.get(39).and_then(|code| code.parse().ok()).unwrap_or(ReversalReason::Other),
         amount_fen: message.get(4).and_then(|digits| digits.parse().ok()),
     })
 }
@@ -195,10 +192,7 @@ fn value<'a>(list: &[Tlv<'a>], tag: [u8; 2]) -> Option<&'a [u8]> {
 /// `+37.12/-121.213`.
 fn place(text: &str) -> Option<Place> {
     let (latitude, longitude) = text.trim().split_once('/')?;
-    let place = Place {
-        latitude_e6: degrees(latitude)?,
-        longitude_e6: degrees(longitude)?,
-    };
+    let place = Place { latitude_e6: degrees(latitude)?, longitude_e6: degrees(longitude)? };
     let inside = place.latitude_e6.abs() <= 90_000_000 && place.longitude_e6.abs() <= 180_000_000;
     inside.then_some(place)
 }
@@ -278,10 +272,7 @@ mod tests {
     fn a_repetition_has_the_content_of_the_first_and_another_amount_has_not() {
         let first = read(&sale()).unwrap().content;
         let mut again = sale();
-        again
-            .set(12, "101010")
-            .set_bytes(52, &[1; 8])
-            .set_bytes(64, &[2; 8]);
+        again.set(12, "101010").set_bytes(52, &[1; 8]).set_bytes(64, &[2; 8]);
         assert_eq!(read(&again).unwrap().content, first);
         again.set(4, "000000000101");
         assert_ne!(read(&again).unwrap().content, first);
@@ -289,12 +280,7 @@ mod tests {
 
     #[test]
     fn places_are_read_to_the_millionth() {
-        let at = |latitude_e6, longitude_e6| {
-            Some(Place {
-                latitude_e6,
-                longitude_e6,
-            })
-        };
+        let at = |latitude_e6, longitude_e6| Some(Place { latitude_e6, longitude_e6 });
         assert_eq!(place("+37.12/-121.213"), at(37_120_000, -121_213_000));
         assert_eq!(place("29.557700/106.577"), at(29_557_700, 106_577_000));
         for text in ["", "1", "91/0", "1.1234567/2", "a/b", "+/-", "1/2/3"] {

@@ -78,15 +78,8 @@ impl Core {
         let verdict = subject.check(&roads.policy(subject.acquirer()), &presented);
         line.mark("checked");
         let nowhere = |considered| {
-            let routing = RoutingKept {
-                acquirer: None,
-                link: None,
-                considered: kept(considered),
-            };
-            json(&Kept {
-                binding: &verdict,
-                routing,
-            })
+            let routing = RoutingKept { acquirer: None, link: None, considered: kept(considered) };
+            json(&Kept { binding: &verdict, routing })
         };
         if !verdict.passes() {
             return Plan::Refuse("58", nowhere(&[]));
@@ -107,19 +100,14 @@ impl Core {
             amount_fen: asked.amount_fen,
             at: line.at,
         };
-        let decided = self
-            .router
-            .table()
-            .decide(&question, &contracts, |link| self.links.is_up(link));
+        let decided =
+            self.router.table().decide(&question, &contracts, |link| self.links.is_up(link));
         line.mark("routed");
         match decided {
             Ok(decision) => send(&verdict, decision),
             Err(nothing) => {
                 tracing::warn!(merchant = %subject.merchant(), why = %nothing, "no route");
-                let down = nothing
-                    .considered
-                    .iter()
-                    .any(|one| one.reason == Reason::LinkDown);
+                let down = nothing.considered.iter().any(|one| one.reason == Reason::LinkDown);
                 let code = if down { "91" } else { "92" };
                 Plan::Refuse(code, nowhere(&nothing.considered))
             }
@@ -173,9 +161,7 @@ pub async fn refresh_links(
 ) -> sqlx::Result<()> {
     let wanted = core.router.acquirers().now();
     for link in core.links.all() {
-        let stays = wanted
-            .active()
-            .any(|row| row.id == link.id && row.settings == link.settings);
+        let stays = wanted.active().any(|row| row.id == link.id && row.settings == link.settings);
         if !stays && let Some(gone) = core.links.take(link.id) {
             tracing::info!(link = %gone.id, "link taken out of use");
             core.router.board().forget(gone.id);
@@ -190,11 +176,7 @@ pub async fn refresh_links(
             tracing::error!(link = %row.id, "the switch speaks the POS dialect only: not started");
             continue;
         }
-        if let Err(error) = core
-            .keys
-            .reach(row.institution, KeyOwner::Link(row.id))
-            .await
-        {
+        if let Err(error) = core.keys.reach(row.institution, KeyOwner::Link(row.id)).await {
             tracing::error!(link = %row.id, %error, "keys of a link cannot be read");
             continue;
         }
@@ -235,10 +217,7 @@ fn start(core: &Arc<Core>, row: &LinkRow) -> AcquirerLink {
     config.in_flight_max = usize::try_from(settings.in_flight_max).unwrap_or(1);
     config.terminal = settings.terminal_code.clone();
     config.merchant = settings.merchant_code.clone();
-    let key = KeyRef {
-        owner: KeyOwner::Link(row.id),
-        purpose: KeyPurpose::Zak,
-    };
+    let key = KeyRef { owner: KeyOwner::Link(row.id), purpose: KeyPurpose::Zak };
     let profile = match settings.mac_profile {
         MacProfile::None => None,
         MacProfile::CupEcb => Some(iso8583::MacProfile::CupEcb),

@@ -82,11 +82,7 @@ pub async fn run(core: Arc<Core>, link: Arc<AcquirerLink>, mut stop: watch::Rece
                 true
             }
         };
-        let wait = if paused {
-            core.config.saf.pause
-        } else {
-            core.config.saf.look_every
-        };
+        let wait = if paused { core.config.saf.pause } else { core.config.saf.look_every };
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
             () = waker.notified(), if !paused => {}
@@ -118,10 +114,7 @@ async fn round(core: &Core, link: &AcquirerLink) -> sqlx::Result<Next> {
 
 async fn try_once(core: &Core, link: &AcquirerLink, waiting: &Waiting) -> sqlx::Result<Next> {
     let payment = waiting.payment;
-    let card = match core
-        .vault
-        .open(&card_context(payment), &waiting.card_sealed)
-    {
+    let card = match core.vault.open(&card_context(payment), &waiting.card_sealed) {
         Ok(card) => card,
         Err(error) => {
             tracing::error!(%payment, %error, "the card of a reversal does not open");
@@ -131,10 +124,7 @@ async fn try_once(core: &Core, link: &AcquirerLink, waiting: &Waiting) -> sqlx::
     };
     let card: Masked<kernel::mask::CardNumber> =
         Masked::new(String::from_utf8_lossy(&card).into_owned());
-    let sent = link
-        .link
-        .send(upstream::reversal(waiting, card.reveal()))
-        .await;
+    let sent = link.link.send(upstream::reversal(waiting, card.reveal())).await;
     let code = match sent {
         Ok(reply) => reply.message.get(39).map(str::to_owned),
         Err(SendError::NotSent(NotSent::Unwritable)) => {
@@ -158,11 +148,7 @@ async fn try_once(core: &Core, link: &AcquirerLink, waiting: &Waiting) -> sqlx::
         ReversalState::Pending
     };
     note(core, waiting, state, code).await?;
-    Ok(if state == ReversalState::Pending {
-        Next::Pause
-    } else {
-        Next::Continue
-    })
+    Ok(if state == ReversalState::Pending { Next::Pause } else { Next::Continue })
 }
 
 async fn note(
@@ -172,13 +158,8 @@ async fn note(
     code: Option<String>,
 ) -> sqlx::Result<()> {
     let at = core.clock.now();
-    let attempt = Attempt {
-        institution: waiting.institution,
-        payment: waiting.payment,
-        state,
-        code,
-        at,
-    };
+    let attempt =
+        Attempt { institution: waiting.institution, payment: waiting.payment, state, code, at };
     let mut tx = core.db.begin().await?;
     let noted = store::note_attempt(&mut tx, &attempt).await?;
     let name = match state {

@@ -62,11 +62,7 @@ impl Default for SwitchConfig {
 impl SwitchConfig {
     /// How terminals bound to an acquirer make MACs.
     pub fn mac_profile(&self, acquirer: InstitutionId) -> MacProfile {
-        if self.x919_acquirers.contains(&acquirer) {
-            MacProfile::X919
-        } else {
-            MacProfile::CupEcb
-        }
+        if self.x919_acquirers.contains(&acquirer) { MacProfile::X919 } else { MacProfile::CupEcb }
     }
 }
 
@@ -115,12 +111,9 @@ impl Switch {
     /// listens when this returns; links may still be signing on.
     pub async fn start(config: SwitchConfig, parts: Parts) -> Result<Switch, StartError> {
         let listen = config.front.listen;
-        let listener = TcpListener::bind(listen)
-            .await
-            .map_err(|error| StartError::Listen(listen, error))?;
-        let address = listener
-            .local_addr()
-            .map_err(|error| StartError::Listen(listen, error))?;
+        let listener =
+            TcpListener::bind(listen).await.map_err(|error| StartError::Listen(listen, error))?;
+        let address = listener.local_addr().map_err(|error| StartError::Listen(listen, error))?;
         let front_config = config.front.clone();
         let core = Arc::new(core(config, parts));
         recovery::at_start(&core).await?;
@@ -138,14 +131,7 @@ impl Switch {
         );
         front.spawn(accepting);
         tracing::info!(%address, "the switch serves terminals");
-        Ok(Switch {
-            core,
-            address,
-            stop_front,
-            stop_rest,
-            front,
-            rest,
-        })
+        Ok(Switch { core, address, stop_front, stop_rest, front, rest })
     }
 
     /// Where terminals reach it.
@@ -176,10 +162,7 @@ impl Switch {
         self.front.close();
         let drained = tokio::time::timeout(self.core.config.drain_timeout, self.front.wait());
         if drained.await.is_err() {
-            tracing::warn!(
-                under_way = self.core.flights.len(),
-                "stopping with payments under way"
-            );
+            tracing::warn!(under_way = self.core.flights.len(), "stopping with payments under way");
         }
         self.stop_rest.send_replace(true);
         futures::future::join_all(self.core.links.all().iter().map(|link| link.link.stop())).await;
@@ -192,11 +175,8 @@ impl Switch {
 
 fn core(config: SwitchConfig, parts: Parts) -> Core {
     let db = parts.db.network();
-    let keys: Arc<dyn KeyStore> = Arc::new(SoftwareKeys::new(
-        db.clone(),
-        parts.vault.clone(),
-        parts.clock.clone(),
-    ));
+    let keys: Arc<dyn KeyStore> =
+        Arc::new(SoftwareKeys::new(db.clone(), parts.vault.clone(), parts.clock.clone()));
     Core {
         intents: writers::intents(db.clone(), config.intents.clone()),
         endings: writers::endings(db.clone(), config.endings.clone()),

@@ -17,10 +17,7 @@ pub struct Subject {
 impl Subject {
     /// Of a terminal found in the directory.
     pub fn new(view: Arc<TerminalView>) -> Subject {
-        Subject {
-            merchant: view.merchant(),
-            view,
-        }
+        Subject { merchant: view.merchant(), view }
     }
 
     pub fn institution(&self) -> InstitutionId {

@@ -23,10 +23,7 @@ enum Undone {
     /// Told at once: nothing was there to undo.
     Told(&'static str),
     /// A reversal is durable; the entries of an approved payment are to be undone.
-    Reversing {
-        original: Box<Original>,
-        approved: bool,
-    },
+    Reversing { original: Box<Original>, approved: bool },
 }
 
 impl Core {
@@ -47,10 +44,7 @@ impl Core {
         };
         let (institution, terminal) = (intent.institution, intent.terminal);
         let own = (intent.batch_no, intent.trace_no);
-        if store::original_by_trace(&mut tx, institution, terminal, own)
-            .await?
-            .is_some()
-        {
+        if store::original_by_trace(&mut tx, institution, terminal, own).await?.is_some() {
             return Ok(Err(Unwritten::Known));
         }
         let same_reference = asked.reference_no.is_none()
@@ -165,10 +159,7 @@ impl Core {
         }
         tx.commit().await?;
         let approved = original.outcome == Some(Outcome::Approved);
-        Ok(Undone::Reversing {
-            original: Box::new(original),
-            approved,
-        })
+        Ok(Undone::Reversing { original: Box::new(original), approved })
     }
 }
 
@@ -218,11 +209,5 @@ fn requested(original: &Original, asked: &request::Reversing, at: DateTime<Utc>)
         "reason": asked.reason,
     });
     let id: PaymentId = original.id;
-    Event::new(
-        original.institution,
-        "payment.reversal_requested",
-        id,
-        at,
-        data,
-    )
+    Event::new(original.institution, "payment.reversal_requested", id, at, data)
 }

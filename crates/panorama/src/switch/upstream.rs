@@ -34,10 +34,7 @@ pub fn reversal(waiting: &Waiting, card: &str) -> Message {
     let mti = if 0 < waiting.tries { "0401" } else { "0400" };
     // The types are written here and are four digits.
     let mti = Mti::parse(mti).expect("four digits");
-    let header = Header::Pos {
-        tpdu: [0x60, 0, 0, 0, 0],
-        application: [0; 6],
-    };
+    let header = Header::Pos { tpdu: [0x60, 0, 0, 0, 0], application: [0; 6] };
     let (_, processing, condition, kind) = waiting.kind.request();
     let mut message = Message::new(header, mti);
     message
@@ -60,10 +57,7 @@ pub fn reversal(waiting: &Waiting, card: &str) -> Message {
             (waiting.original_batch_no, waiting.original_trace_no)
     {
         let at = china(waiting.original_received_at.unwrap_or(waiting.received_at));
-        message.set(
-            61,
-            &format!("{batch_no:06}{trace_no:06}{}", at.format("%m%d")),
-        );
+        message.set(61, &format!("{batch_no:06}{trace_no:06}{}", at.format("%m%d")));
     }
     message
 }

@@ -2,7 +2,6 @@
 //! anything leaves, endings before anybody is answered. A batch is one transaction of set-based
 //! statements.
 
-use super::model::Outcome;
 use super::store::{self, Ending, Intent, NewReversal};
 use kernel::event::Event;
 use std::collections::HashSet;
@@ -67,17 +66,10 @@ async fn write_intents(db: &Db, rows: &[Intent]) -> sqlx::Result<Vec<Intended>> 
     // Some were there already, which is rare: write again, asking which.
     tx.rollback().await?;
     let mut tx = db.begin().await?;
-    let new: HashSet<_> = store::insert_new_intents(&mut tx, rows)
-        .await?
-        .into_iter()
-        .collect();
+    let new: HashSet<_> = store::insert_new_intents(&mut tx, rows).await?.into_iter().collect();
     tx.commit().await?;
     let reply = |row: &Intent| {
-        if new.contains(&row.id) {
-            Intended::New
-        } else {
-            Intended::Known
-        }
+        if new.contains(&row.id) { Intended::New } else { Intended::Known }
     };
     Ok(rows.iter().map(reply).collect())
 }
@@ -108,10 +100,8 @@ async fn write_endings(db: &Db, rows: &[Ended]) -> sqlx::Result<Vec<Written>> {
     }
     tx.rollback().await?;
     let mut tx = db.begin().await?;
-    let new: HashSet<_> = store::insert_new_outcomes(&mut tx, &endings)
-        .await?
-        .into_iter()
-        .collect();
+    let new: HashSet<_> =
+        store::insert_new_outcomes(&mut tx, &endings).await?.into_iter().collect();
     let is_new = |row: &&Ended| new.contains(&row.ending.payment);
     write_companions(&mut tx, rows.iter().filter(is_new)).await?;
     let mut replies = Vec::with_capacity(rows.len());
@@ -135,10 +125,7 @@ async fn write_companions<'a>(
     tx: &mut Tx,
     rows: impl Iterator<Item = &'a Ended> + Clone,
 ) -> sqlx::Result<()> {
-    let reversals: Vec<NewReversal> = rows
-        .clone()
-        .filter_map(|row| row.reversal.clone())
-        .collect();
+    let reversals: Vec<NewReversal> = rows.clone().filter_map(|row| row.reversal.clone()).collect();
     store::insert_reversals(tx, &reversals).await?;
     let events: Vec<Event> = rows.map(|row| row.event.clone()).collect();
     jobs::outbox::publish_many(tx, &events).await

@@ -10,8 +10,8 @@ use crate::merchants::{
 };
 use chrono::{DateTime, Utc};
 use evidence::{ProofBundle, new_salt, salted};
-use identity::approvals::{self, Approval, Approvals};
 use identity::Actor;
+use identity::approvals::{self, Approval, Approvals};
 use kernel::{
     ApprovalId, BindingId, GivenPlace, InstitutionId, KeptPlace, LeafId, MerchantId, StoreId,
     TerminalId,
@@ -118,12 +118,7 @@ pub async fn bind_many(
         let refuse = |error| Rejected { index, error };
         let after = before.change(Change::Bound, at).map_err(refuse)?;
         let after = after.ok_or(Error::BoundSo).map_err(refuse)?;
-        changes.push(Tying {
-            before,
-            after,
-            asked,
-            code: draft.terminal_code,
-        });
+        changes.push(Tying { before, after, asked, code: draft.terminal_code });
     }
     let said = Said::by(actor, "");
     tie(tx, changes, (Change::Bound, said), at).await
@@ -159,8 +154,7 @@ pub async fn request_rebind(
         note: draft.note.chars().take(super::NOTE_MAX).collect(),
     };
     let payload = serde_json::to_value(&rebinding).map_err(Error::Payload)?;
-    let approval =
-        approvals::request(&mut tx, actor, REBIND, &id.to_string(), payload, at).await?;
+    let approval = approvals::request(&mut tx, actor, REBIND, &id.to_string(), payload, at).await?;
     tx.commit().await?;
     Ok(approval)
 }
@@ -195,12 +189,8 @@ async fn rebind(tx: &mut Tx, context: &Context, approval: &Approval) -> Result<(
     let change = bound.change_to(&resolved.binding);
     let kept = (bound.acquirer == resolved.binding.acquirer).then_some(bound.terminal_code);
     let after = before.change(change, at)?.ok_or(Error::BoundSo)?;
-    let tying = Tying {
-        before: &before,
-        after,
-        asked: resolved,
-        code: asked.terminal_code.or(kept),
-    };
+    let tying =
+        Tying { before: &before, after, asked: resolved, code: asked.terminal_code.or(kept) };
     let said = Said {
         actor: approval.requested_by.clone(),
         actor_name: approval.requested_name.clone(),
@@ -311,8 +301,7 @@ async fn tie(
     if store::update(tx, home, &after, at).await? != after.len() as u64 {
         return Err(Error::Changed(after[0].id).into());
     }
-    let pairs: Vec<_> =
-        changes.iter().map(|tying| (Some(tying.before), &tying.after)).collect();
+    let pairs: Vec<_> = changes.iter().map(|tying| (Some(tying.before), &tying.after)).collect();
     note_changes(tx, home, &pairs, (change, &said), at).await?;
     Ok(after)
 }
@@ -399,9 +388,7 @@ async fn resolve(
 ) -> Result<Vec<Resolved>, Rejected> {
     let papers = read_papers(tx, context, asked).await?;
     let one = |(index, (terminal, draft)): (usize, &(&Terminal, &BindingDraft))| {
-        papers
-            .find(context, terminal, draft, at)
-            .map_err(|error| Rejected { index, error })
+        papers.find(context, terminal, draft, at).map_err(|error| Rejected { index, error })
     };
     asked.iter().enumerate().map(one).collect()
 }
@@ -557,10 +544,9 @@ fn make(
 ) -> Result<Binding, Error> {
     let owner = match (&merchant.uscc, &merchant.responsible) {
         (Some(code), _) => Owner::CreditCode(code.clone()),
-        (None, Some(person)) => Owner::Person {
-            token: person.token,
-            masked: person.masked.clone(),
-        },
+        (None, Some(person)) => {
+            Owner::Person { token: person.token, masked: person.masked.clone() }
+        }
         (None, None) => return Err(Error::NoMerchant(merchant.id.to_string())),
     };
     Ok(Binding {

@@ -88,10 +88,7 @@ pub(super) async fn work(
                 return Ok(Outcome::default());
             }
             Ok(()) => break,
-            Err(Rejected {
-                error: Error::Database(error),
-                ..
-            }) => return Err(error.into()),
+            Err(Rejected { error: Error::Database(error), .. }) => return Err(error.into()),
             Err(rejected) => {
                 let refused = wanted.remove(rejected.index);
                 let row = &sheet.rows[refused.row];
@@ -155,11 +152,7 @@ fn gather(sheet: &Sheet, faults: &mut Vec<RowError>) -> Vec<Wanted> {
         let before = faults.len();
         let draft = draft(row, faults);
         if faults.len() == before {
-            wanted.push(Wanted {
-                row: index,
-                new,
-                draft,
-            });
+            wanted.push(Wanted { row: index, new, draft });
         }
     }
     wanted

@@ -79,12 +79,8 @@ async fn the_templates_examples_go_in() {
 #[tokio::test]
 async fn merchants_and_their_terminals_come_from_files() {
     let world = world().await;
-    let text = format!(
-        "{MERCHANTS}{}{}{}",
-        merchant_row(1, 1),
-        merchant_row(1, 2),
-        merchant_row(2, 1)
-    );
+    let text =
+        format!("{MERCHANTS}{}{}{}", merchant_row(1, 1), merchant_row(1, 2), merchant_row(2, 1));
     let done = import_merchants(&world, &text).await;
     assert_eq!((done.state, done.rows_done), (ImportState::Done, 3), "{:?}", done.errors);
     assert_eq!(count(&world, "merchant").await, 2);
@@ -228,8 +224,7 @@ async fn a_makers_report_is_held_against_the_register() {
     assert_eq!(report.rows_total, 4);
     let page = async |cursor: Option<Cursor>, limit: i64| {
         let network = manager(NETWORK);
-        let page =
-            reports::differences(context, &network, report.id, cursor.as_ref(), Some(limit));
+        let page = reports::differences(context, &network, report.id, cursor.as_ref(), Some(limit));
         page.await.unwrap().unwrap()
     };
     let whole = page(None, 50).await;

@@ -192,11 +192,8 @@ pub struct Verdict {
 
 impl Verdict {
     /// There was nothing to hold the transaction against.
-    pub const UNCHECKED: Verdict = Verdict {
-        verdict: CheckVerdict::Unchecked,
-        differences: Vec::new(),
-        distance_m: None,
-    };
+    pub const UNCHECKED: Verdict =
+        Verdict { verdict: CheckVerdict::Unchecked, differences: Vec::new(), distance_m: None };
 
     /// The payment may go on.
     pub fn passes(&self) -> bool {
@@ -290,11 +287,7 @@ impl Found {
             (false, false) => CheckVerdict::Flagged,
             (false, true) => CheckVerdict::Matched,
         };
-        Verdict {
-            verdict,
-            differences: self.0,
-            distance_m,
-        }
+        Verdict { verdict, differences: self.0, distance_m }
     }
 }
 
@@ -322,10 +315,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const PLACE: Place = Place {
-        latitude_e6: 29_557_700,
-        longitude_e6: 106_577_000,
-    };
+    const PLACE: Place = Place { latitude_e6: 29_557_700, longitude_e6: 106_577_000 };
 
     fn bound() -> Bound<'static> {
         Bound {
@@ -405,10 +395,7 @@ mod tests {
         let elements: Vec<&str> =
             verdict.differences.iter().map(|row| row.element.as_str()).collect();
         assert_eq!(elements, ["serial", "place"]);
-        let pos = Bound {
-            device_type: DeviceType::Pos,
-            ..bound()
-        };
+        let pos = Bound { device_type: DeviceType::Pos, ..bound() };
         let verdict = check(&pos, &everything(Reaction::Refuse), &silent);
         assert_eq!(verdict.differences.len(), 1, "a traditional POS need not send its place");
     }
@@ -416,17 +403,11 @@ mod tests {
     #[test]
     fn the_distance_allowed_and_the_datum_are_the_acquirers() {
         let near = Place::try_new(29_558_700, 106_577_000).unwrap();
-        let sent = Presented {
-            place: Some(near),
-            ..presented()
-        };
+        let sent = Presented { place: Some(near), ..presented() };
         for (distance_max_m, verdict) in
             [(110, CheckVerdict::Flagged), (111, CheckVerdict::Matched)]
         {
-            let policy = Policy {
-                distance_max_m,
-                ..Policy::default()
-            };
+            let policy = Policy { distance_max_m, ..Policy::default() };
             let answer = check(&bound(), &policy, &sent);
             assert_eq!(answer.distance_m, Some(111));
             assert_eq!(answer.verdict, verdict, "{distance_max_m} m");
@@ -436,15 +417,9 @@ mod tests {
             place: Some(Place::try_new(latitude_e6, longitude_e6).unwrap()),
             ..presented()
         };
-        let policy = Policy {
-            distance_max_m: 100,
-            ..Policy::default()
-        };
+        let policy = Policy { distance_max_m: 100, ..Policy::default() };
         assert_eq!(check(&bound(), &policy, &sent).distance_m, Some(480));
-        let policy = Policy {
-            place_datum: Datum::Gcj02,
-            ..policy
-        };
+        let policy = Policy { place_datum: Datum::Gcj02, ..policy };
         assert_eq!(check(&bound(), &policy, &sent).distance_m, Some(0));
     }
 

@@ -74,8 +74,8 @@ impl TerminalCode {
 impl FromStr for Serial {
     type Err = Error;
     fn from_str(text: &str) -> Result<Serial, Error> {
-        let good = (8..=50).contains(&text.len())
-            && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let good =
+            (8..=50).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if good {
             Ok(Serial(text.to_owned()))
         } else {
@@ -130,7 +130,8 @@ mod tests {
         for text in ["SN000001", "00000000", &"A".repeat(50)] {
             assert_eq!(text.parse::<Serial>().unwrap().as_str(), text);
         }
-        for text in ["", "SN00001", &"A".repeat(51), "SN-00001", "短短短短短短短短", "SN00001 "] {
+        for text in ["", "SN00001", &"A".repeat(51), "SN-00001", "短短短短短短短短", "SN00001 "]
+        {
             assert!(text.parse::<Serial>().is_err(), "{text}");
         }
     }

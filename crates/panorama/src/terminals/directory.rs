@@ -14,9 +14,7 @@ use super::model::TerminalState;
 use super::store::{self, ViewRow};
 use crate::merchants::{self, MerchantView, mark};
 use chrono::{DateTime, TimeDelta, Utc};
-use kernel::{
-    BindingId, InstitutionId, Mcc, MerchantCode, MerchantId, Place, StoreId, TerminalId,
-};
+use kernel::{BindingId, InstitutionId, Mcc, MerchantCode, MerchantId, Place, StoreId, TerminalId};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;

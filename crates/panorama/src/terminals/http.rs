@@ -25,9 +25,7 @@ use serde::{Deserialize, Serialize};
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<Context> {
-    let files = OpenApiRouter::new()
-        .routes(gateway::routes!(import))
-        .layer(whole_file());
+    let files = OpenApiRouter::new().routes(gateway::routes!(import)).layer(whole_file());
     OpenApiRouter::new()
         .routes(gateway::routes!(list, register))
         .routes(gateway::routes!(export))
@@ -304,10 +302,7 @@ impl<S: Send + Sync> FromRequest<S> for TestBody {
 
     async fn from_request(request: Request, state: &S) -> Result<TestBody, Problem> {
         let body = crate::note::optional(request, state).await?;
-        Ok(body.unwrap_or(TestBody {
-            result: passed(),
-            note: String::new(),
-        }))
+        Ok(body.unwrap_or(TestBody { result: passed(), note: String::new() }))
     }
 }
 
@@ -444,10 +439,7 @@ async fn history(
         detail: row.detail,
         at: row.at,
     });
-    Ok(Json(Page {
-        items: items.collect(),
-        next: None,
-    }))
+    Ok(Json(Page { items: items.collect(), next: None }))
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -526,9 +518,21 @@ async fn export(
 }
 
 const HEAD: &[&str] = &[
-    "serial", "device_type", "maker", "model", "state", "terminal_code", "acquirer_code",
-    "merchant_code", "credit_code", "settlement_account", "place", "bound_at", "last_seen_at",
-    "opened_at", "closed_at",
+    "serial",
+    "device_type",
+    "maker",
+    "model",
+    "state",
+    "terminal_code",
+    "acquirer_code",
+    "merchant_code",
+    "credit_code",
+    "settlement_account",
+    "place",
+    "bound_at",
+    "last_seen_at",
+    "opened_at",
+    "closed_at",
 ];
 
 fn cells(terminal: Terminal) -> Vec<String> {

@@ -96,10 +96,7 @@ pub struct Rejected {
 
 impl<E: Into<Error>> From<E> for Rejected {
     fn from(error: E) -> Rejected {
-        Rejected {
-            index: 0,
-            error: error.into(),
-        }
+        Rejected { index: 0, error: error.into() }
     }
 }
 
@@ -404,10 +401,7 @@ async fn lock(tx: &mut Tx, actor: &Actor, id: TerminalId) -> Result<Terminal, Er
 }
 
 async fn find(tx: &mut Tx, id: TerminalId) -> Result<Terminal, Error> {
-    let search = Search {
-        ids: Some(vec![id]),
-        ..Search::default()
-    };
+    let search = Search { ids: Some(vec![id]), ..Search::default() };
     let found = store::list(tx, &search, 1).await?;
     found.into_iter().next().ok_or(Error::Missing(id))
 }

@@ -6,8 +6,8 @@ use kernel::{
     StoreId, TerminalId,
 };
 
-use kernel::place::BadPlace;
 use super::device::{DeviceType, Serial, TerminalCode};
+use kernel::place::BadPlace;
 
 kernel::words! {
     /// Where a terminal stands in its life 终端状态.
@@ -142,11 +142,7 @@ impl Terminal {
     }
 
     /// Applies a change: the new state, one version up. `None` when it changes nothing.
-    pub fn change(
-        &self,
-        change: Change,
-        at: DateTime<Utc>,
-    ) -> Result<Option<Terminal>, Error> {
+    pub fn change(&self, change: Change, at: DateTime<Utc>) -> Result<Option<Terminal>, Error> {
         let state = self.state.next(change, self.tested)?;
         let tested = match change {
             Change::TestPassed => true,
@@ -158,13 +154,7 @@ impl Terminal {
             return Ok(None);
         }
         let closed_at = (state == TerminalState::Closed).then_some(at);
-        Ok(Some(Terminal {
-            state,
-            tested,
-            version: self.version + 1,
-            closed_at,
-            ..self.clone()
-        }))
+        Ok(Some(Terminal { state, tested, version: self.version + 1, closed_at, ..self.clone() }))
     }
 }
 
@@ -190,10 +180,7 @@ impl NewTerminal {
         for (field, text) in [("maker", &self.maker), ("model", &self.model)] {
             let count = text.chars().count();
             if !(1..=NAME_MAX).contains(&count) || text.chars().any(char::is_control) {
-                return Err(Error::BadText {
-                    field,
-                    max: NAME_MAX,
-                });
+                return Err(Error::BadText { field, max: NAME_MAX });
             }
         }
         Ok(())

@@ -47,8 +47,15 @@ async fn a_terminal_lives_from_registration_to_closing_and_begins_anew() {
     assert_eq!(
         words,
         [
-            "registered", "closed", "resumed", "suspended", "activated", "test_passed",
-            "test_started", "bound", "registered",
+            "registered",
+            "closed",
+            "resumed",
+            "suspended",
+            "activated",
+            "test_passed",
+            "test_started",
+            "bound",
+            "registered",
         ],
         "the serial number keeps its history"
     );
@@ -90,10 +97,7 @@ async fn of_fifty_registrations_of_one_serial_number_one_wins() {
     }
     let expected = [("none", 1), ("terminal_serial_taken", 49)];
     assert_eq!(outcomes.into_iter().collect::<Vec<_>>(), expected);
-    let filter = Filter {
-        text: Some(serial(7)),
-        ..Filter::default()
-    };
+    let filter = Filter { text: Some(serial(7)), ..Filter::default() };
     let page = list(&world.context, &manager(NETWORK), &filter).await.unwrap();
     assert_eq!(page.items.len(), 1, "the network sees one terminal");
 }
@@ -119,7 +123,10 @@ async fn a_terminal_is_bound_to_what_is_in_the_papers_only() {
     case(|draft| draft.merchant_code = Some("1".into()), "terminal_element_differs");
     case(|draft| draft.credit_code = Some("1".into()), "terminal_element_differs");
     case(|draft| draft.settlement_account = Some("1".into()), "terminal_element_differs");
-    case(|draft| draft.place = Some(GivenPlace { latitude_e6: i32::MAX, ..center() }), "place_invalid");
+    case(
+        |draft| draft.place = Some(GivenPlace { latitude_e6: i32::MAX, ..center() }),
+        "place_invalid",
+    );
     for (draft, expected) in cases {
         assert_eq!(code(bind(context, &actor, id, draft).await), expected);
     }
@@ -165,8 +172,7 @@ async fn a_micro_merchants_terminal_is_bound_to_the_person() {
     draft.uscc = None;
     draft.responsible_id = Some("11010519491231002X".to_owned());
     let entry = crate::testing::entry(&draft, &[BANK]);
-    let merchant =
-        merchants::create(&world.context, &manager(BANK), BANK, entry).await.unwrap();
+    let merchant = merchants::create(&world.context, &manager(BANK), BANK, entry).await.unwrap();
     let terminal = world.active_terminal(1, &merchant, BANK_CODE).await;
     let owner = terminal.binding.unwrap().owner;
     assert_eq!(owner.shown(), "110***********002X");
@@ -186,10 +192,7 @@ async fn moving_needs_another_person_and_keeps_the_history() {
     let merchant = world.merchant(1, &[BANK, OTHER]).await;
     let (context, asks, decides) = (&world.context, manager(BANK), manager(BANK));
     let active = world.active_terminal(1, &merchant, BANK_CODE).await;
-    let north = GivenPlace {
-        latitude_e6: 29_600_000,
-        ..center()
-    };
+    let north = GivenPlace { latitude_e6: 29_600_000, ..center() };
     let draft = || BindingDraft {
         place: Some(north),
         note: "new shop".to_owned(),
@@ -309,10 +312,7 @@ async fn lists_are_narrowed_and_paged() {
     let active = world.active_terminal(4, &merchant, BANK_CODE).await;
     let code = active.binding.as_ref().unwrap().terminal_code.to_string();
     let count = async |filter: Filter| list(context, &actor, &filter).await.unwrap().items.len();
-    let text = |text: &str| Filter {
-        text: Some(text.to_owned()),
-        ..Filter::default()
-    };
+    let text = |text: &str| Filter { text: Some(text.to_owned()), ..Filter::default() };
     assert_eq!(count(Filter::default()).await, 4);
     assert_eq!(count(text("SN")).await, 4);
     assert_eq!(count(text(&serial(2))).await, 1);
@@ -323,10 +323,7 @@ async fn lists_are_narrowed_and_paged() {
         ..Filter::default()
     };
     assert_eq!(count(of_merchant).await, 1);
-    let mut filter = Filter {
-        limit: Some(3),
-        ..Filter::default()
-    };
+    let mut filter = Filter { limit: Some(3), ..Filter::default() };
     let page = list(context, &actor, &filter).await.unwrap();
     assert_eq!(page.items[0].id, active.id, "newest first");
     filter.cursor = page.next;
@@ -423,16 +420,12 @@ async fn the_directory_holds_transactions_against_the_binding() {
         device_type: Some(DeviceType::SmartPos),
     };
     let judge = |directory: &Directory, sent: &Presented<'_>| {
-        let found =
-            directory.find(sent.merchant_code, sent.terminal_code, sent.serial).unwrap();
+        let found = directory.find(sent.merchant_code, sent.terminal_code, sent.serial).unwrap();
         check(&found.bound(&found.merchant()), &Policy::default(), sent)
     };
     assert_eq!(judge(&directory, &sent).verdict, CheckVerdict::Matched);
     // Another merchant's number: found by the serial number, and refused by the policy.
-    let foreign = Presented {
-        merchant_code: "002653058129999",
-        ..sent.clone()
-    };
+    let foreign = Presented { merchant_code: "002653058129999", ..sent.clone() };
     assert_eq!(judge(&directory, &foreign).verdict, CheckVerdict::Refused);
     let find = |serial: &str| directory.find("1", "1", Some(serial)).map(|view| view.id);
     assert_eq!(find(&serial(2)), Err(Refusal::Unbound));

@@ -71,9 +71,7 @@ pub async fn run(
 
 async fn recreate(admin: &mut PgConnection, name: &str, create: bool) -> Result<(), Trouble> {
     let drop = format!("drop database if exists {name} with (force)");
-    sqlx::raw_sql(AssertSqlSafe(drop))
-        .execute(&mut *admin)
-        .await?;
+    sqlx::raw_sql(AssertSqlSafe(drop)).execute(&mut *admin).await?;
     if create {
         let create = format!("create database {name} template template0");
         sqlx::raw_sql(AssertSqlSafe(create)).execute(admin).await?;
@@ -127,12 +125,7 @@ fn name_of(hot: bool, in_flight: usize) -> String {
 /// The hot account first, with more than can be spent, then the others.
 async fn open_books(ledger: &Ledger) -> Result<Vec<NewAccount>, Trouble> {
     let plain = |owner: usize| {
-        NewAccount::of(
-            BOOKS,
-            AccountKind::MerchantPayable,
-            &owner.to_string(),
-            "bench",
-        )
+        NewAccount::of(BOOKS, AccountKind::MerchantPayable, &owner.to_string(), "bench")
     };
     let hot = NewAccount::of(BOOKS, AccountKind::Clearing, "hot", "bench");
     let mut accounts = vec![hot.with(Rules::not_below_zero())];
@@ -140,12 +133,7 @@ async fn open_books(ledger: &Ledger) -> Result<Vec<NewAccount>, Trouble> {
     for part in accounts.chunks(ledger::TRANSFERS_MAX) {
         ledger.create_accounts(part.to_vec()).await?;
     }
-    let fund = Transfer::single(
-        BOOKS,
-        accounts[1].id,
-        accounts[0].id,
-        Money::from_fen(1 << 60),
-    );
+    let fund = Transfer::single(BOOKS, accounts[1].id, accounts[0].id, Money::from_fen(1 << 60));
     match ledger.post(vec![fund]).await?.as_slice() {
         [TransferOutcome::Posted(_)] => Ok(accounts),
         other => Err(format!("funding: {other:?}").into()),
@@ -186,10 +174,7 @@ async fn post(
     }
     let per_second = latencies.len() as f64 / started.elapsed().as_secs_f64();
     latencies.sort_unstable();
-    Ok(Run {
-        per_second,
-        latencies,
-    })
+    Ok(Run { per_second, latencies })
 }
 
 fn draw(accounts: &[NewAccount], hot: bool) -> Transfer {
@@ -202,10 +187,7 @@ fn draw(accounts: &[NewAccount], hot: bool) -> Transfer {
     let amount = Money::from_fen(rand::random_range(1..100_000));
     let transfer = Transfer::single(BOOKS, accounts[debit].id, accounts[credit].id, amount);
     let reference = transfer.id.0;
-    Transfer {
-        reference,
-        ..transfer.code(ledger::code::SALE)
-    }
+    Transfer { reference, ..transfer.code(ledger::code::SALE) }
 }
 
 struct Peer<'a> {
@@ -236,11 +218,8 @@ impl Peer<'_> {
 
     async fn tps(&self, time: Duration) -> Result<f64, Trouble> {
         let seconds = time.as_secs().max(1).to_string();
-        let said = self
-            .call(&[
-                "-n", "-M", "prepared", "-c", CLIENTS, "-j", "2", "-T", &seconds,
-            ])
-            .await?;
+        let said =
+            self.call(&["-n", "-M", "prepared", "-c", CLIENTS, "-j", "2", "-T", &seconds]).await?;
         let tps = said.lines().find_map(|line| line.strip_prefix("tps = "));
         let number = tps.and_then(|rest| rest.split(' ').next());
         let number = number.ok_or_else(|| format!("pgbench said {said}"))?;

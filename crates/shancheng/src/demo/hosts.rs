@@ -102,10 +102,13 @@ impl Hosts {
 }
 
 async fn inject(node: &Node, acquirer: InstitutionId, link: LinkId) -> Result<(), Trouble> {
-    let Some(switch) = &node.switch else { return Ok(()) };
+    let Some(switch) = &node.switch else {
+        return Ok(());
+    };
     let keys = switch.keys();
     keys.inject_link_key((acquirer, link), KeyPurpose::Zak, &mac_key(node, acquirer)).await?;
-    keys.inject_link_key((acquirer, link), KeyPurpose::Zpk, &derived(node, "zpk", acquirer)).await?;
+    keys.inject_link_key((acquirer, link), KeyPurpose::Zpk, &derived(node, "zpk", acquirer))
+        .await?;
     Ok(())
 }
 

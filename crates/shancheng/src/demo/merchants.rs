@@ -12,9 +12,7 @@ use identity::Actor;
 use kernel::{InstitutionId, Place, TerminalId};
 use panorama::Context;
 use panorama::merchants::{self, Entry};
-use panorama::terminals::{
-    self, BindingDraft, NewTerminal, Terminal, TerminalState, TestResult,
-};
+use panorama::terminals::{self, BindingDraft, NewTerminal, Terminal, TerminalState, TestResult};
 
 /// Merchants of the demo.
 pub const MERCHANTS: usize = 60;
@@ -67,11 +65,7 @@ async fn load_plan(
 }
 
 /// Signs the shops of one institution that are not signed yet, in one transaction.
-async fn add_shops(
-    context: &Context,
-    home: InstitutionId,
-    plan: &Plan,
-) -> Result<(), Trouble> {
+async fn add_shops(context: &Context, home: InstitutionId, plan: &Plan) -> Result<(), Trouble> {
     let actor = Actor::system(home, "demo");
     let mut missing = Vec::new();
     for shop in plan.shops.iter().filter(|shop| shop.home == home) {

@@ -118,7 +118,9 @@ async fn live(
 
 /// Gives every terminal its master key. The same key again changes nothing.
 async fn inject_master_keys(node: &Node, tills: &[Till]) -> Result<(), Trouble> {
-    let Some(switch) = &node.switch else { return Ok(()) };
+    let Some(switch) = &node.switch else {
+        return Ok(());
+    };
     let keys = switch.keys();
     for till in tills {
         let key = master_key(node, till.id);
@@ -139,25 +141,14 @@ fn master_key(node: &Node, id: TerminalId) -> [u8; 16] {
 
 fn terminal_of(node: &Node, till: &Till, address: &str) -> terminal::Config {
     let tmk = Key::new(&master_key(node, till.id)).expect("16 bytes are a key's length");
-    let mut config = terminal::Config::new(
-        address,
-        &till.merchant_code,
-        &till.terminal_code,
-        &till.serial,
-        tmk,
-    );
+    let mut config =
+        terminal::Config::new(address, &till.merchant_code, &till.terminal_code, &till.serial, tmk);
     config.device_type.clone_from(&till.device_type);
     config.place = Some(till.place);
     config
 }
 
-fn ready(
-    node: &Node,
-    http: &str,
-    pos: &str,
-    sign_ins: &[people::SignIn],
-    tills: &[Till],
-) -> Value {
+fn ready(node: &Node, http: &str, pos: &str, sign_ins: &[people::SignIn], tills: &[Till]) -> Value {
     let terminals: Vec<Value> = tills
         .iter()
         .map(|till| {

@@ -46,8 +46,13 @@ const ACQUIRING: &[Role] = &[Role::Operations, Role::MerchantManager, Role::Term
 type Row = (&'static str, &'static str, i32, &'static [Role], &'static str);
 
 const PEOPLE: &[Row] = &[
-    ("ops@network", "李嘉", 1, &[Role::Operations, Role::MerchantManager, Role::TerminalManager],
-     "runs the network: payments, routes, merchants, terminals"),
+    (
+        "ops@network",
+        "李嘉",
+        1,
+        &[Role::Operations, Role::MerchantManager, Role::TerminalManager],
+        "runs the network: payments, routes, merchants, terminals",
+    ),
     ("risk@network", "王渝", 1, &[Role::RiskOfficer], "second pair of eyes, approves routes"),
     ("audit@network", "周正", 1, &[Role::Auditor], "reads everything, changes nothing"),
     ("admin@shancheng", "陈川", 2, &[Role::InstitutionAdmin], "runs the bank's people and keys"),

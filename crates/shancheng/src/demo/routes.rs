@@ -44,10 +44,8 @@ fn rules() -> Result<Vec<Rule>, Trouble> {
         ..Conditions::default()
     };
     let small = Conditions { amount_max_fen: Some(10_000), ..Conditions::default() };
-    let shops = Conditions {
-        mccs: vec!["5411".parse()?, "5311".parse()?],
-        ..Conditions::default()
-    };
+    let shops =
+        Conditions { mccs: vec!["5411".parse()?, "5311".parse()?], ..Conditions::default() };
     Ok(vec![
         ("山城银行卡走本行", 100, SHANCHENG_BANK, own_cards),
         ("超市百货走嘉陵支付", 200, JIALING_PAY, shops),

@@ -51,15 +51,10 @@ pub struct Plan {
 
 impl Plan {
     fn tills(&self) -> Vec<Till> {
-        let every = (0..)
-            .zip(&self.terminals)
-            .filter(|(index, _)| !is_left_free(*index));
+        let every = (0..).zip(&self.terminals).filter(|(index, _)| !is_left_free(*index));
         let step = self.terminals.len().div_ceil(TILLS_MAX).max(1);
         let chosen = every.step_by(step).map(|(_, config)| config.clone());
-        chosen
-            .enumerate()
-            .map(|(index, config)| Till::new(config, self.seed, index))
-            .collect()
+        chosen.enumerate().map(|(index, config)| Till::new(config, self.seed, index)).collect()
     }
 
     /// Pause before the next customer: half to one and a half of the mean.
@@ -132,29 +127,15 @@ mod tests {
         let tmk = iso8583::Key::new(&[1; 16]).unwrap();
         let one = |index| {
             let code = format!("{index:08}");
-            Config::new(
-                "127.0.0.1:1",
-                "002653058120001",
-                &code,
-                "SCSIM00000000001",
-                tmk.clone(),
-            )
+            Config::new("127.0.0.1:1", "002653058120001", &code, "SCSIM00000000001", tmk.clone())
         };
-        Plan {
-            terminals: (0..count).map(one).collect(),
-            rate_per_s: 2.0,
-            seed: 1,
-        }
+        Plan { terminals: (0..count).map(one).collect(), rate_per_s: 2.0, seed: 1 }
     }
 
     #[test]
     fn tills_are_bounded_and_leave_some_terminals_alone() {
         for (terminals, tills) in [(0, 0), (9, 9), (10, 9), (100, 90), (200, 180), (5_000, 180)] {
-            assert_eq!(
-                plan(terminals).tills().len(),
-                tills,
-                "{terminals} terminals"
-            );
+            assert_eq!(plan(terminals).tills().len(), tills, "{terminals} terminals");
         }
         assert!(is_left_free(9) && !is_left_free(10));
     }
@@ -163,10 +144,7 @@ mod tests {
     fn customers_come_at_the_rate_asked_for() {
         let (plan, mut dice) = (plan(1), Dice::new(1, 1));
         let whole: Duration = (0..2_000).map(|_| plan.pause(&mut dice)).sum();
-        assert!(
-            (970..1_030).contains(&whole.as_secs()),
-            "2,000 at 2 a second: {whole:?}"
-        );
+        assert!((970..1_030).contains(&whole.as_secs()), "2,000 at 2 a second: {whole:?}");
     }
 
     #[tokio::test]
@@ -174,10 +152,7 @@ mod tests {
         let plan = plan(1);
         let tally = burst(plan.clone(), 50).await;
         assert_eq!(
-            (
-                tally.failed.load(std::sync::atomic::Ordering::Relaxed),
-                tally.count()
-            ),
+            (tally.failed.load(std::sync::atomic::Ordering::Relaxed), tally.count()),
             (1, 1)
         );
         let stop = CancellationToken::new();

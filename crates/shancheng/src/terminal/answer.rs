@@ -22,9 +22,7 @@ pub enum Verdict {
 /// Whether `answer` belongs to `request`: the type of its answer, its trace number, its terminal.
 pub fn belongs(request: &Message, answer: &Message) -> bool {
     answer.mti == request.mti.reply()
-        && [11, 41]
-            .iter()
-            .all(|field| answer.get(*field) == request.get(*field))
+        && [11, 41].iter().all(|field| answer.get(*field) == request.get(*field))
 }
 
 /// Judges an answer. A yes must carry a MAC that holds and be over the amount asked for. A no
@@ -39,9 +37,7 @@ pub fn judge(request: &Message, answer: &Message, mac: Checked) -> Verdict {
         Checked::Absent if approved => Verdict::Untrusted(Reason::BadMac),
         _ if approved && answer.get(4) != request.get(4) => Verdict::Untrusted(Reason::Other),
         _ if approved => Verdict::Approved,
-        _ => Verdict::Declined(Decline {
-            code: code.to_owned(),
-        }),
+        _ => Verdict::Declined(Decline { code: code.to_owned() }),
     }
 }
 
@@ -92,10 +88,7 @@ mod tests {
     fn request() -> Message {
         let header = Header::pos("6000030000", "603100310100").unwrap();
         let mut message = Message::new(header, Mti::parse("0200").unwrap());
-        message
-            .set(4, "000000000100")
-            .set(11, "000001")
-            .set(41, "00000001");
+        message.set(4, "000000000100").set(11, "000001").set(41, "00000001");
         message
     }
 
@@ -111,16 +104,10 @@ mod tests {
         assert!(matches!(judge("00", Checked::Good), Verdict::Approved));
         assert!(matches!(judge("11", Checked::Good), Verdict::Approved));
         for mac in [Checked::Absent, Checked::Bad] {
-            assert!(
-                matches!(judge("00", mac), Verdict::Untrusted(Reason::BadMac)),
-                "{mac:?}"
-            );
+            assert!(matches!(judge("00", mac), Verdict::Untrusted(Reason::BadMac)), "{mac:?}");
         }
         assert!(matches!(judge("51", Checked::Absent), Verdict::Declined(_)));
-        assert!(matches!(
-            judge("51", Checked::Bad),
-            Verdict::Untrusted(Reason::BadMac)
-        ));
+        assert!(matches!(judge("51", Checked::Bad), Verdict::Untrusted(Reason::BadMac)));
     }
 
     #[test]

@@ -24,26 +24,10 @@ pub struct Range {
 
 /// The ranges that test cards are made of.
 pub const RANGES: [Range; 4] = [
-    Range {
-        bin: "622202",
-        digits: 19,
-        debit: true,
-    },
-    Range {
-        bin: "621700",
-        digits: 19,
-        debit: true,
-    },
-    Range {
-        bin: "625965",
-        digits: 16,
-        debit: false,
-    },
-    Range {
-        bin: "622588",
-        digits: 16,
-        debit: true,
-    },
+    Range { bin: "622202", digits: 19, debit: true },
+    Range { bin: "621700", digits: 19, debit: true },
+    Range { bin: "625965", digits: 16, debit: false },
+    Range { bin: "622588", digits: 16, debit: true },
 ];
 
 /// A card in the reader. Shown masked only.
@@ -61,18 +45,12 @@ impl Card {
         let width = range.digits - range.bin.len() - 1;
         let body = format!("{}{:0width$}", range.bin, account % 10_000_000);
         let pan = Pan::complete(&body).expect("a range has 16 or 19 digits and nothing else");
-        Card {
-            pan,
-            expiry: EXPIRY.to_owned(),
-        }
+        Card { pan, expiry: EXPIRY.to_owned() }
     }
 
     /// A card of which only the number is known.
     pub fn parse(number: &str) -> Result<Card, BadPan> {
-        Ok(Card {
-            pan: Pan::parse(number)?,
-            expiry: EXPIRY.to_owned(),
-        })
+        Ok(Card { pan: Pan::parse(number)?, expiry: EXPIRY.to_owned() })
     }
 
     /// Track 2 as the reader gives it: number, separator, expiry, service code and the rest.
@@ -106,9 +84,6 @@ mod tests {
         let good = Card::test(RANGES[0], 1);
         let (body, check) = good.pan.reveal().split_at(18);
         let other = (check.parse::<u32>().unwrap() + 1) % 10;
-        assert_eq!(
-            Card::parse(&format!("{body}{other}")).unwrap_err(),
-            BadPan::Check
-        );
+        assert_eq!(Card::parse(&format!("{body}{other}")).unwrap_err(), BadPan::Check);
     }
 }

@@ -154,40 +154,21 @@ pub async fn run(args: Args) -> Result<ExitCode, Trouble> {
         Act::Echo { till } => (till, Wish::Echo),
         Act::SignOff { till } => (till, Wish::SignOff),
         Act::Balance { till, reader } => (till, Wish::Balance(reader)),
-        Act::Sale {
-            till,
-            reader,
-            amount_fen,
-        } => (till, Wish::Sale(reader, amount_fen)),
-        Act::Void {
-            till,
-            slip,
-            amount_fen,
-        } => (till, Wish::Void(slip, amount_fen)),
-        Act::Refund {
-            till,
-            slip,
-            amount_fen,
-        } => (till, Wish::Refund(slip, amount_fen)),
+        Act::Sale { till, reader, amount_fen } => (till, Wish::Sale(reader, amount_fen)),
+        Act::Void { till, slip, amount_fen } => (till, Wish::Void(slip, amount_fen)),
+        Act::Refund { till, slip, amount_fen } => (till, Wish::Refund(slip, amount_fen)),
     };
     let mut terminal = Terminal::new(till.config()?);
     terminal.watch(Box::new(|way, message| {
         let arrow = if way == Way::Out { "-->" } else { "<--" };
-        println!(
-            "{arrow}\n{}",
-            iso8583::describe::describe(iso8583::spec::pos(), message)
-        );
+        println!("{arrow}\n{}", iso8583::describe::describe(iso8583::spec::pos(), message));
     }));
     let outcome = act.grant(&mut terminal).await?;
     let yes = match outcome {
         None => true,
         Some(outcome) => tell(&mut terminal, outcome).await?,
     };
-    Ok(if yes {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if yes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// What is asked of the terminal.
@@ -213,14 +194,10 @@ impl Wish {
             Wish::SignIn | Wish::Echo => return Ok(None),
             Wish::SignOff => return terminal.sign_off().await.map(|()| None),
             Wish::Balance(reader) => {
-                terminal
-                    .balance(&reader.card()?, reader.pin.as_deref())
-                    .await?
+                terminal.balance(&reader.card()?, reader.pin.as_deref()).await?
             }
             Wish::Sale(reader, fen) => {
-                terminal
-                    .sale(fen, &reader.card()?, reader.pin.as_deref())
-                    .await?
+                terminal.sale(fen, &reader.card()?, reader.pin.as_deref()).await?
             }
             Wish::Void(slip, fen) => terminal.void(&slip.receipt(fen)?).await?,
             Wish::Refund(slip, fen) => terminal.refund(&slip.receipt(fen)?, fen).await?,
@@ -250,10 +227,7 @@ async fn tell(terminal: &mut Terminal, outcome: Outcome) -> Result<bool, Trouble
 
 fn slip(receipt: &Receipt) -> String {
     let Number { batch, trace } = receipt.number;
-    let mut text = format!(
-        "{} fen, batch {batch:06}, trace {trace:06}",
-        receipt.amount_fen
-    );
+    let mut text = format!("{} fen, batch {batch:06}, trace {trace:06}", receipt.amount_fen);
     for (name, value) in [
         ("reference", &receipt.reference_no),
         ("authorisation", &receipt.authorization_code),
@@ -275,13 +249,8 @@ impl Till {
             .map_err(|error| format!("{}: {error}", self.tmk_file.display()))?;
         let wrong = || format!("{}: no 8, 16 or 24 bytes in hex", self.tmk_file.display());
         let tmk = Key::from_hex(text.trim()).ok_or_else(wrong)?;
-        let mut config = Config::new(
-            &self.address,
-            &self.merchant,
-            &self.terminal,
-            &self.serial,
-            tmk,
-        );
+        let mut config =
+            Config::new(&self.address, &self.merchant, &self.terminal, &self.serial, tmk);
         config.device_type = self.device_type;
         config.place = self.place;
         config.operator = self.operator;
@@ -309,10 +278,7 @@ impl Reader {
 
 impl Slip {
     fn receipt(&self, amount_fen: i64) -> Result<Receipt, super::Error> {
-        let number = Number {
-            batch: self.batch,
-            trace: self.trace,
-        };
+        let number = Number { batch: self.batch, trace: self.trace };
         let mut receipt = super::answer::receipt(number, amount_fen, card(self.card.as_deref())?);
         receipt.date.clone_from(&self.date);
         receipt.reference_no.clone_from(&self.reference);

@@ -23,11 +23,7 @@ pub struct Line {
 impl Line {
     /// A line to `host:port`, not yet connected.
     pub fn new(address: &str) -> Line {
-        Line {
-            address: address.to_owned(),
-            stream: None,
-            unread: Vec::new(),
-        }
+        Line { address: address.to_owned(), stream: None, unread: Vec::new() }
     }
 
     /// Connects, unless the connection still stands.
@@ -37,9 +33,7 @@ impl Line {
         }
         self.close();
         let connecting = timeout(CONNECT_TIMEOUT, TcpStream::connect(&self.address));
-        let stream = connecting
-            .await
-            .map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??;
+        let stream = connecting.await.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??;
         stream.set_nodelay(true)?;
         self.stream = Some(stream);
         Ok(())
@@ -113,8 +107,6 @@ impl Line {
     }
 
     fn stream(&mut self) -> io::Result<&mut TcpStream> {
-        self.stream
-            .as_mut()
-            .ok_or_else(|| io::Error::from(io::ErrorKind::NotConnected))
+        self.stream.as_mut().ok_or_else(|| io::Error::from(io::ErrorKind::NotConnected))
     }
 }

@@ -260,10 +260,7 @@ impl Terminal {
         self.batch = answer::batch(&answer).ok_or(Error::Lacking("the batch number"))?;
         self.trace = 0;
         self.keys = Some(keys);
-        Ok(Number {
-            batch: self.batch,
-            trace: self.trace,
-        })
+        Ok(Number { batch: self.batch, trace: self.trace })
     }
 
     /// Asks whether the front is there.
@@ -332,9 +329,7 @@ impl Terminal {
             let Exchanged::Answered(answer, mac) = exchanged else {
                 continue;
             };
-            let decline = Decline {
-                code: answer.get(39).unwrap_or_default().to_owned(),
-            };
+            let decline = Decline { code: answer.get(39).unwrap_or_default().to_owned() };
             if decline.wants_sign_in() {
                 self.keys = None;
                 return Err(Error::NotSignedIn);
@@ -359,12 +354,7 @@ impl Terminal {
         let pin = pin.map(|digits| (digits, &keys.pin));
         let asked = (card, amount_fen);
         let message = request::card_request(&self.config, kind, number, asked, pin)?;
-        self.transact(
-            kind,
-            message,
-            answer::receipt(number, amount_fen, card.clone()),
-        )
-        .await
+        self.transact(kind, message, answer::receipt(number, amount_fen, card.clone())).await
     }
 
     async fn undo(
@@ -376,12 +366,7 @@ impl Terminal {
         self.reverse().await?;
         let number = self.next_number();
         let message = request::undoing(&self.config, kind, number, (sale, amount_fen))?;
-        self.transact(
-            kind,
-            message,
-            answer::receipt(number, amount_fen, sale.card.clone()),
-        )
-        .await
+        self.transact(kind, message, answer::receipt(number, amount_fen, sale.card.clone())).await
     }
 
     async fn transact(
@@ -484,9 +469,6 @@ impl Terminal {
 
     fn next_number(&mut self) -> Number {
         self.trace = self.trace % 999_999 + 1;
-        Number {
-            batch: self.batch,
-            trace: self.trace,
-        }
+        Number { batch: self.batch, trace: self.trace }
     }
 }

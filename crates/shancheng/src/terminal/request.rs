@@ -92,31 +92,15 @@ fn begin(config: &Config, mti: &str, number: Number, field_60: &str) -> Message 
 
 /// Sign-in 签到 (F60.3 003, or 001 for keys of single length).
 pub fn sign_in(config: &Config, number: Number) -> Message {
-    let action = if config.tmk.bytes_count() == 8 {
-        "001"
-    } else {
-        "003"
-    };
-    let mut message = begin(
-        config,
-        "0800",
-        number,
-        &format!("00{:06}{action}", number.batch),
-    );
-    message
-        .set_bytes(59, &terminal_data(config, None))
-        .set(63, &config.operator);
+    let action = if config.tmk.bytes_count() == 8 { "001" } else { "003" };
+    let mut message = begin(config, "0800", number, &format!("00{:06}{action}", number.batch));
+    message.set_bytes(59, &terminal_data(config, None)).set(63, &config.operator);
     message
 }
 
 /// Echo 回响测试 (301) or sign-off 签退 (002).
 pub fn line_message(config: &Config, number: Number, action: &str) -> Message {
-    begin(
-        config,
-        "0820",
-        number,
-        &format!("00{:06}{action}", number.batch),
-    )
+    begin(config, "0820", number, &format!("00{:06}{action}", number.batch))
 }
 
 /// Why a request cannot be written.
@@ -142,17 +126,11 @@ pub fn card_request(
     if kind != Kind::Balance {
         message.set(4, &amount(amount_fen)?);
     }
-    message
-        .set(22, if pin.is_some() { "021" } else { "022" })
-        .set(35, &card.track2());
+    message.set(22, if pin.is_some() { "021" } else { "022" }).set(35, &card.track2());
     if let Some((digits, key)) = pin {
         let block = pin::encrypt(key, digits, Some(card.pan.reveal()));
         let block = block.map_err(|_| NoRequest::Pin)?;
-        let control = if key.bytes_count() == 8 {
-            "2000000000000000"
-        } else {
-            "2600000000000000"
-        };
+        let control = if key.bytes_count() == 8 { "2000000000000000" } else { "2600000000000000" };
         message.set(26, "06").set_bytes(52, &block).set(53, control);
     }
     Ok(message)
@@ -172,14 +150,8 @@ pub fn undoing(
         .set(4, &amount(amount_fen)?)
         .set(14, &original.card.expiry)
         .set(22, "012")
-        .set(
-            61,
-            &format!("{:06}{:06}{}", of.batch, of.trace, original.date),
-        );
-    for (field, value) in [
-        (37, &original.reference_no),
-        (38, &original.authorization_code),
-    ] {
+        .set(61, &format!("{:06}{:06}{}", of.batch, of.trace, original.date));
+    for (field, value) in [(37, &original.reference_no), (38, &original.authorization_code)] {
         if let Some(value) = value {
             message.set(field, value);
         }
@@ -236,21 +208,12 @@ fn terminal_data(config: &Config, card: Option<&Card>) -> Vec<u8> {
     let parts: Vec<Tlv<'_>> = parts
         .iter()
         .filter_map(|(tag, value)| {
-            value.map(|value| Tlv {
-                tag: *tag,
-                value: value.as_bytes(),
-                offset: 0,
-            })
+            value.map(|value| Tlv { tag: *tag, value: value.as_bytes(), offset: 0 })
         })
         .collect();
     // A serial number of more than 999 characters does not come from a terminal's label.
     let inner = write(&parts).unwrap_or_default();
-    write(&[Tlv {
-        tag: TERMINAL,
-        value: &inner,
-        offset: 0,
-    }])
-    .unwrap_or_default()
+    write(&[Tlv { tag: TERMINAL, value: &inner, offset: 0 }]).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -260,10 +223,7 @@ mod tests {
     use super::*;
     use iso8583::tlv::terminal::Terminal;
 
-    const NUMBER: Number = Number {
-        batch: 7,
-        trace: 42,
-    };
+    const NUMBER: Number = Number { batch: 7, trace: 42 };
 
     fn lines(message: &Message) -> String {
         let spec = iso8583::spec::pos();
@@ -275,13 +235,8 @@ mod tests {
     fn sale() -> (Card, Message) {
         let card = Card::test(RANGES[0], 42);
         let key = Key::new(&[7; 16]).unwrap();
-        let message = card_request(
-            &config(""),
-            Kind::Sale,
-            NUMBER,
-            (&card, 1234),
-            Some(("123456", &key)),
-        );
+        let message =
+            card_request(&config(""), Kind::Sale, NUMBER, (&card, 1234), Some(("123456", &key)));
         (card, message.unwrap())
     }
 
@@ -289,27 +244,14 @@ mod tests {
     fn a_sale_says_who_and_where_the_terminal_is() {
         let (card, message) = sale();
         let get = |field| message.get(field).unwrap_or("-");
-        assert_eq!(
-            (message.mti.as_str(), get(3), get(4)),
-            ("0200", "000000", "000000001234")
-        );
-        assert_eq!(
-            (get(11), get(22), get(60)),
-            ("000042", "021", "2200000700060")
-        );
+        assert_eq!((message.mti.as_str(), get(3), get(4)), ("0200", "000000", "000000001234"));
+        assert_eq!((get(11), get(22), get(60)), ("000042", "021", "2200000700060"));
         assert_eq!(get(35), card.track2());
         let said = Terminal::read(message.bytes(59).unwrap()).unwrap().unwrap();
         assert_eq!(said.serial.as_deref(), Some("SCSIM00000000001"));
         assert_eq!(said.random_factor.as_deref(), card.pan.reveal().get(13..));
-        assert!(
-            get(59).contains("06021+29.557700/+106.57700"),
-            "{}",
-            get(59)
-        );
-        assert!(
-            !lines(&message).contains(card.pan.reveal()),
-            "described masked"
-        );
+        assert!(get(59).contains("06021+29.557700/+106.57700"), "{}", get(59));
+        assert!(!lines(&message).contains(card.pan.reveal()), "described masked");
     }
 
     #[test]
@@ -317,10 +259,7 @@ mod tests {
         let (card, message) = sale();
         let block: [u8; 8] = message.bytes(52).unwrap().try_into().unwrap();
         let clear = Key::new(&[7; 16]).unwrap().decrypt(block);
-        assert_eq!(
-            *pin::open(&clear, Some(card.pan.reveal())).unwrap(),
-            "123456"
-        );
+        assert_eq!(*pin::open(&clear, Some(card.pan.reveal())).unwrap(), "123456");
         assert_eq!(message.get(53), Some("2600000000000000"));
     }
 
@@ -331,10 +270,7 @@ mod tests {
         for field in [3, 4, 11, 41, 42, 60] {
             assert_eq!(message.get(field), sale.get(field), "field {field}");
         }
-        assert_eq!(
-            (message.mti.as_str(), message.get(39)),
-            ("0400", Some("98"))
-        );
+        assert_eq!((message.mti.as_str(), message.get(39)), ("0400", Some("98")));
         assert_eq!((message.has(35), message.has(52)), (false, false));
         lines(&message);
     }

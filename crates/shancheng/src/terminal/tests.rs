@@ -11,17 +11,8 @@ const TMK: [u8; 16] = *b"0123456789abcdef";
 /// A terminal's settings; `address` of the front.
 pub fn config(address: &str) -> Config {
     let tmk = Key::new(&TMK).unwrap();
-    let mut config = Config::new(
-        address,
-        "002653058120001",
-        "00000001",
-        "SCSIM00000000001",
-        tmk,
-    );
-    config.place = Some(Place {
-        latitude_e6: 29_557_700,
-        longitude_e6: 106_577_000,
-    });
+    let mut config = Config::new(address, "002653058120001", "00000001", "SCSIM00000000001", tmk);
+    config.place = Some(Place { latitude_e6: 29_557_700, longitude_e6: 106_577_000 });
     config.answer_timeout = Duration::from_millis(200);
     config
 }
@@ -75,9 +66,7 @@ async fn serve(
         socket.read_exact(&mut bytes).await?;
         let message = spec.decode(&bytes).unwrap();
         let text = |field| message.get(field).unwrap_or("-").to_owned();
-        seen.lock()
-            .unwrap()
-            .push((message.mti.to_string(), text(11), text(39)));
+        seen.lock().unwrap().push((message.mti.to_string(), text(11), text(39)));
         let mut answer = message.reply(&[3, 4, 11, 41, 42, 60]);
         let mut stranger = None;
         let (code, key) = if message.mti.as_str().starts_with("08") {
@@ -132,9 +121,7 @@ fn card() -> Card {
 fn types(seen: &Seen) -> Vec<String> {
     let seen = seen.lock().unwrap();
     let after = seen.iter().filter(|(mti, ..)| mti != "0800");
-    after
-        .map(|(mti, _, reason)| format!("{mti} {reason}"))
-        .collect()
+    after.map(|(mti, _, reason)| format!("{mti} {reason}")).collect()
 }
 
 #[tokio::test]
@@ -143,14 +130,9 @@ async fn an_approved_sale_gives_a_slip_and_leaves_no_reversal() {
     let Outcome::Approved(slip) = till.sale(1234, &card(), Some("123456")).await.unwrap() else {
         panic!("approved");
     };
-    assert_eq!(
-        (slip.number.batch, slip.amount_fen, slip.date.as_str()),
-        (9, 1234, "1122")
-    );
+    assert_eq!((slip.number.batch, slip.amount_fen, slip.date.as_str()), (9, 1234, "1122"));
     assert!(!till.has_reversal());
-    let Outcome::Approved(_) = till.void(&slip).await.unwrap() else {
-        panic!("approved")
-    };
+    let Outcome::Approved(_) = till.void(&slip).await.unwrap() else { panic!("approved") };
     assert_eq!(types(&seen), ["0200 -", "0200 -"]);
 }
 
@@ -163,15 +145,8 @@ async fn a_sale_without_an_answer_is_reversed_before_the_next() {
     let outcome = till.sale(200, &card(), None).await.unwrap();
     assert!(matches!(outcome, Outcome::Approved(_)));
     assert_eq!(types(&seen), ["0200 -", "0400 98", "0200 -"]);
-    let traces: Vec<String> = seen.lock().unwrap()[1..]
-        .iter()
-        .map(|row| row.1.clone())
-        .collect();
-    assert_eq!(
-        traces,
-        ["000001", "000001", "000002"],
-        "a reversal has its sale's number"
-    );
+    let traces: Vec<String> = seen.lock().unwrap()[1..].iter().map(|row| row.1.clone()).collect();
+    assert_eq!(traces, ["000001", "000001", "000002"], "a reversal has its sale's number");
 }
 
 #[tokio::test]
@@ -188,10 +163,7 @@ async fn a_connection_that_breaks_after_the_request_counts_as_no_answer() {
     let (mut till, seen) = till(&[Act::HangUp]).await;
     let outcome = till.sale(100, &card(), None).await.unwrap();
     assert!(matches!(outcome, Outcome::Unknown(Reason::NoAnswer)));
-    assert_eq!(
-        till.reverse().await.unwrap(),
-        Reversed::Done("00".to_owned())
-    );
+    assert_eq!(till.reverse().await.unwrap(), Reversed::Done("00".to_owned()));
     assert_eq!(types(&seen), ["0200 -", "0400 98"]);
 }
 
@@ -200,10 +172,7 @@ async fn a_yes_without_its_mac_is_reversed_as_such() {
     for act in [Act::SayWithoutMac("00"), Act::SayWithWrongMac("00")] {
         let (mut till, seen) = till(&[act]).await;
         let outcome = till.sale(100, &card(), None).await.unwrap();
-        assert!(
-            matches!(outcome, Outcome::Unknown(Reason::BadMac)),
-            "{act:?}"
-        );
+        assert!(matches!(outcome, Outcome::Unknown(Reason::BadMac)), "{act:?}");
         till.reverse().await.unwrap();
         assert_eq!(types(&seen), ["0200 -", "0400 A0"], "{act:?}");
     }
@@ -216,28 +185,15 @@ async fn a_no_is_no_and_some_ask_for_a_new_sign_in() {
         panic!("declined");
     };
     assert_eq!((no.code.as_str(), no.wants_sign_in()), ("51", false));
-    assert!(matches!(
-        till.sale(100, &card(), None).await.unwrap(),
-        Outcome::Declined(_)
-    ));
-    assert!(matches!(
-        till.sale(100, &card(), None).await,
-        Err(Error::NotSignedIn)
-    ));
-    assert_eq!(
-        types(&seen),
-        ["0200 -", "0200 -"],
-        "what was declined is not reversed"
-    );
+    assert!(matches!(till.sale(100, &card(), None).await.unwrap(), Outcome::Declined(_)));
+    assert!(matches!(till.sale(100, &card(), None).await, Err(Error::NotSignedIn)));
+    assert_eq!(types(&seen), ["0200 -", "0200 -"], "what was declined is not reversed");
 }
 
 #[tokio::test]
 async fn answers_to_others_are_passed_over() {
     let (mut till, _) = till(&[Act::SayAfterStranger("00")]).await;
-    assert!(matches!(
-        till.sale(100, &card(), None).await.unwrap(),
-        Outcome::Approved(_)
-    ));
+    assert!(matches!(till.sale(100, &card(), None).await.unwrap(), Outcome::Approved(_)));
 }
 
 #[tokio::test]
@@ -246,10 +202,7 @@ async fn a_refund_without_an_answer_is_not_reversed() {
     let Outcome::Approved(slip) = till.sale(100, &card(), None).await.unwrap() else {
         panic!("approved");
     };
-    assert!(matches!(
-        till.refund(&slip, 40).await.unwrap(),
-        Outcome::Unknown(_)
-    ));
+    assert!(matches!(till.refund(&slip, 40).await.unwrap(), Outcome::Unknown(_)));
     assert!(!till.has_reversal());
     assert_eq!(types(&seen), ["0200 -", "0220 -"]);
 }
@@ -261,10 +214,7 @@ async fn a_front_that_is_not_there_leaves_nothing_to_reverse() {
     let address = listener.local_addr().unwrap().to_string();
     drop(listener);
     till.line = Line::new(&address);
-    assert!(matches!(
-        till.sale(100, &card(), None).await,
-        Err(Error::Unreachable(_))
-    ));
+    assert!(matches!(till.sale(100, &card(), None).await, Err(Error::Unreachable(_))));
     assert!(!till.has_reversal());
 }
 

@@ -195,9 +195,7 @@ impl Cluster {
                 .fetch_one(&mut server)
                 .await?;
         if !exists {
-            sqlx::raw_sql("create database shancheng")
-                .execute(&mut server)
-                .await?;
+            sqlx::raw_sql("create database shancheng").execute(&mut server).await?;
         }
         Ok(server.close().await?)
     }
@@ -249,10 +247,7 @@ fn launch(config: ClusterConfig) -> Result<Cluster, Error> {
         fs::set_permissions(&config.folder, fs::Permissions::from_mode(0o711))
             .map_err(io("opening the cluster's folder"))?;
     }
-    let folder = config
-        .folder
-        .canonicalize()
-        .map_err(io("finding the cluster's folder"))?;
+    let folder = config.folder.canonicalize().map_err(io("finding the cluster's folder"))?;
     let lock = lock(&folder)?;
     let user = ServerUser::choose().map_err(io("choosing the server's user"))?;
     let data = folder.join("pg");
@@ -275,20 +270,12 @@ fn launch(config: ClusterConfig) -> Result<Cluster, Error> {
     let shared = Arc::new(Shared::new());
     let keeper =
         keeper::start(launch, Arc::clone(&shared)).map_err(io("starting the keeper's thread"))?;
-    Ok(Cluster {
-        shared,
-        keeper: Some(keeper),
-        sockets,
-        _lock: lock,
-    })
+    Ok(Cluster { shared, keeper: Some(keeper), sockets, _lock: lock })
 }
 
 /// Takes the folder for this process until it ends, however it ends.
 fn lock(folder: &Path) -> Result<File, Error> {
-    let io = |source| Error::Io {
-        step: "locking the cluster's folder",
-        source,
-    };
+    let io = |source| Error::Io { step: "locking the cluster's folder", source };
     let path = folder.join("lock");
     let mut file = File::options()
         .read(true)

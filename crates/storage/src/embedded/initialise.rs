@@ -47,8 +47,7 @@ pub fn initialise(programs: &Programs, user: &ServerUser, data: &Path) -> Result
     fs::create_dir(&draft).map_err(io("making the data folder"))?;
     fs::set_permissions(&draft, fs::Permissions::from_mode(0o700))
         .map_err(io("closing the data folder"))?;
-    user.own(&draft)
-        .map_err(io("giving the data folder away"))?;
+    user.own(&draft).map_err(io("giving the data folder away"))?;
     let mut command = Command::new(programs.program("initdb"));
     command
         .args(["--data-checksums", "--encoding=UTF8", "--locale=C.UTF-8"])

@@ -75,12 +75,10 @@ impl Shared {
 
 /// Starts the thread.
 pub fn start(launch: Launch, shared: Arc<Shared>) -> io::Result<std::thread::JoinHandle<()>> {
-    std::thread::Builder::new()
-        .name("postgres-keeper".to_owned())
-        .spawn(move || {
-            let last = keep(&launch, &shared);
-            shared.state.send_replace(last);
-        })
+    std::thread::Builder::new().name("postgres-keeper".to_owned()).spawn(move || {
+        let last = keep(&launch, &shared);
+        shared.state.send_replace(last);
+    })
 }
 
 /// Runs the server again and again until it is told to stop or cannot start.
@@ -106,11 +104,7 @@ fn keep(launch: &Launch, shared: &Shared) -> State {
             Err(error) => error.to_string(),
         };
         failures += 1;
-        tracing::error!(
-            failures,
-            why,
-            "the database server ended; starting it again"
-        );
+        tracing::error!(failures, why, "the database server ended; starting it again");
         if FAILURES_MAX < failures {
             return State::Failed(why);
         }
@@ -175,12 +169,7 @@ fn command(launch: &Launch) -> io::Result<Command> {
         .arg(&launch.data)
         .arg("-k")
         .arg(&launch.sockets)
-        .args([
-            "-c",
-            "listen_addresses=",
-            "-c",
-            "unix_socket_permissions=0700",
-        ])
+        .args(["-c", "listen_addresses=", "-c", "unix_socket_permissions=0700"])
         .args(["-c", "port=5432"])
         .current_dir("/")
         // A group of its own: Ctrl-C at the terminal is for the program, which stops the

@@ -17,20 +17,13 @@ pub struct Inside {
 /// Looks for a postmaster and its children, whose current folder is the data folder. Finds
 /// also those that outlive a killed postmaster for a moment.
 pub fn inside(data: &Path) -> Inside {
-    let mut found = Inside {
-        ids: Vec::new(),
-        sure: true,
-    };
+    let mut found = Inside { ids: Vec::new(), sure: true };
     let (Ok(data), Ok(all)) = (data.canonicalize(), fs::read_dir("/proc")) else {
         return found;
     };
     let known = postmaster(&data);
     for entry in all.flatten() {
-        let Some(id) = entry
-            .file_name()
-            .to_str()
-            .and_then(|name| name.parse().ok())
-        else {
+        let Some(id) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else {
             continue;
         };
         match fs::read_link(entry.path().join("cwd")) {

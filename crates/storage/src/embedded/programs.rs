@@ -78,18 +78,9 @@ fn choose(
     wanted: Option<u32>,
 ) -> Option<Result<Programs, Error>> {
     let rank = |one: &Programs| (Some(one.version) == wanted, one.version);
-    let best = found.reduce(|best, next| {
-        if rank(&best) < rank(&next) {
-            next
-        } else {
-            best
-        }
-    })?;
+    let best = found.reduce(|best, next| if rank(&best) < rank(&next) { next } else { best })?;
     if best.version < VERSION_MIN {
-        return Some(Err(Error::Old {
-            folder: best.folder,
-            version: best.version,
-        }));
+        return Some(Err(Error::Old { folder: best.folder, version: best.version }));
     }
     Some(Ok(best))
 }
@@ -119,31 +110,20 @@ mod tests {
 
     #[test]
     fn the_newest_server_is_chosen_and_an_old_one_named() {
-        let made = |name: &str, version| Programs {
-            folder: PathBuf::from(name),
-            version,
-        };
+        let made = |name: &str, version| Programs { folder: PathBuf::from(name), version };
         let found = [made("a", 14), made("b", 16), made("c", 16), made("d", 15)];
         let best = choose(found.clone().into_iter(), None).unwrap().unwrap();
         assert_eq!(best, made("b", 16));
         let wanted = choose(found.into_iter(), Some(15)).unwrap().unwrap();
         assert_eq!(wanted, made("d", 15));
-        let old = choose([made("/old", 14)].into_iter(), None)
-            .unwrap()
-            .unwrap_err();
-        assert_eq!(
-            old.to_string(),
-            "/old is PostgreSQL 14; 15 or newer is needed"
-        );
+        let old = choose([made("/old", 14)].into_iter(), None).unwrap().unwrap_err();
+        assert_eq!(old.to_string(), "/old is PostgreSQL 14; 15 or newer is needed");
         assert!(choose(std::iter::empty(), None).is_none());
     }
 
     #[test]
     fn versions_are_read_from_what_the_server_says() {
-        assert_eq!(
-            major("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"),
-            Some(15)
-        );
+        assert_eq!(major("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"), Some(15));
         assert_eq!(major("postgres (PostgreSQL) 18beta1\n"), Some(18));
         assert_eq!(major("something else"), None);
     }

@@ -60,11 +60,7 @@ impl ServerUser {
                     let done = libc::setgroups(0, std::ptr::null()) == 0
                         && libc::setgid(gid) == 0
                         && libc::setuid(uid) == 0;
-                    if done {
-                        Ok(())
-                    } else {
-                        Err(io::Error::last_os_error())
-                    }
+                    if done { Ok(()) } else { Err(io::Error::last_os_error()) }
                 });
             }
             command.env("HOME", "/");
@@ -124,9 +120,5 @@ fn account(name: &str) -> Option<Account> {
     if code != 0 || found.is_null() || entry.pw_uid == 0 {
         return None;
     }
-    Some(Account {
-        name: name.to_owned(),
-        uid: entry.pw_uid,
-        gid: entry.pw_gid,
-    })
+    Some(Account { name: name.to_owned(), uid: entry.pw_uid, gid: entry.pw_gid })
 }

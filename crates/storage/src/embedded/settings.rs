@@ -78,10 +78,7 @@ pub fn settings(
     .collect();
     for (name, value) in given {
         let bad = |rule| BadSetting(name.chars().take(64).collect(), rule);
-        if !name
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'.')
-        {
+        if !name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'.') {
             return Err(bad("is not a name of small letters, `_` and `.`"));
         }
         if OURS.contains(&name.as_str()) {

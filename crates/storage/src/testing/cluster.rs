@@ -146,11 +146,7 @@ fn start(programs: &Programs, user: &ServerUser, base: &Path) -> io::Result<()> 
         }
         // The socket opens before recovery is over; the "ready" line says that it is.
         let status = fs::read_to_string(base.join("data/postmaster.pid")).unwrap_or_default();
-        if status
-            .lines()
-            .nth(7)
-            .is_some_and(|line| line.trim() == "ready")
-        {
+        if status.lines().nth(7).is_some_and(|line| line.trim() == "ready") {
             return Ok(());
         }
         std::thread::sleep(Duration::from_millis(20));

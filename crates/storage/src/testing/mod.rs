@@ -55,14 +55,10 @@ impl Drop for TestDatabase {
         let drop = format!("drop database if exists {} with (force)", self.name);
         // A thread with a runtime of its own: the test's may be single and about to end.
         let work = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()?;
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(async {
                 let mut server = options.connect().await?;
-                sqlx::raw_sql(AssertSqlSafe(drop))
-                    .execute(&mut server)
-                    .await?;
+                sqlx::raw_sql(AssertSqlSafe(drop)).execute(&mut server).await?;
                 server.close().await
             })
         });
@@ -91,11 +87,8 @@ pub async fn empty_database() -> TestDatabase {
 }
 
 async fn create(server: &PgConnectOptions, template: Option<&str>) -> TestDatabase {
-    let name = format!(
-        "t_{}_{}",
-        std::process::id(),
-        &uuid::Uuid::now_v7().simple().to_string()[8..]
-    );
+    let name =
+        format!("t_{}_{}", std::process::id(), &uuid::Uuid::now_v7().simple().to_string()[8..]);
     let statement = match template {
         Some(template) => format!("create database {name} template {template}"),
         None => format!("create database {name} template template0"),
@@ -116,12 +109,7 @@ async fn create(server: &PgConnectOptions, template: Option<&str>) -> TestDataba
         acquire_timeout: std::time::Duration::from_secs(20),
         ..PoolConfig::default()
     };
-    TestDatabase {
-        db: Db::connect(options.clone(), &config),
-        owner_pool,
-        options,
-        name,
-    }
+    TestDatabase { db: Db::connect(options.clone(), &config), owner_pool, options, name }
 }
 
 async fn become_owner(connection: &mut PgConnection) -> sqlx::Result<()> {
@@ -130,9 +118,7 @@ async fn become_owner(connection: &mut PgConnection) -> sqlx::Result<()> {
             .fetch_one(&mut *connection)
             .await?;
     if exists {
-        sqlx::raw_sql("set role shancheng_owner")
-            .execute(connection)
-            .await?;
+        sqlx::raw_sql("set role shancheng_owner").execute(connection).await?;
     }
     Ok(())
 }
@@ -151,10 +137,8 @@ async fn execute(server: &PgConnectOptions, statement: String) {
 /// # Panics
 /// When there is none.
 pub fn migrations_folder() -> PathBuf {
-    let start = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(
-        || std::env::current_dir().expect("a current folder"),
-        PathBuf::from,
-    );
+    let start = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| std::env::current_dir().expect("a current folder"), PathBuf::from);
     start
         .ancestors()
         .map(|folder| folder.join("migrations"))

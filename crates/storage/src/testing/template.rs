@@ -57,25 +57,13 @@ async fn make(
     migrations: &[Migration],
 ) {
     let draft = format!("draft_{name}");
-    execute(
-        connection,
-        format!("drop database if exists {draft} with (force)"),
-    )
-    .await;
-    execute(
-        connection,
-        format!("create database {draft} template template0"),
-    )
-    .await;
+    execute(connection, format!("drop database if exists {draft} with (force)")).await;
+    execute(connection, format!("create database {draft} template template0")).await;
     let options = server.clone().database(&draft);
     if let Err(error) = migrate::run(&options, migrations).await {
         panic!("the migrations do not apply: {error:#} {error:?}");
     }
-    execute(
-        connection,
-        format!("alter database {draft} rename to {name}"),
-    )
-    .await;
+    execute(connection, format!("alter database {draft} rename to {name}")).await;
 }
 
 /// Drops the databases of tests that are gone, and templates but the newest few.
@@ -108,9 +96,7 @@ async fn tidy(connection: &mut PgConnection) {
 async fn drop_database(connection: &mut PgConnection, name: &str) {
     let statement = format!("drop database if exists {name} with (force)");
     // Another test may be cloning it this moment; then it stays until the next time.
-    let _ = sqlx::raw_sql(AssertSqlSafe(statement))
-        .execute(connection)
-        .await;
+    let _ = sqlx::raw_sql(AssertSqlSafe(statement)).execute(connection).await;
 }
 
 async fn execute(connection: &mut PgConnection, statement: String) {

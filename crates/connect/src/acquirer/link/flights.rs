@@ -107,11 +107,7 @@ pub(super) enum Landed {
 
 impl Flights {
     pub fn new(limit: usize, expired_keep: Duration) -> Flights {
-        Flights {
-            table: Mutex::default(),
-            limit,
-            expired_keep,
-        }
+        Flights { table: Mutex::default(), limit, expired_keep }
     }
 
     pub fn len(&self) -> usize {
@@ -142,15 +138,8 @@ impl Flights {
                 Err(landing) => (Landed::Late, Some(landing)),
             };
         }
-        let known = table
-            .expired
-            .remove(&key)
-            .is_some_and(|at| at.elapsed() < self.expired_keep);
-        let landed = if known {
-            Landed::Late
-        } else {
-            Landed::Unmatched
-        };
+        let known = table.expired.remove(&key).is_some_and(|at| at.elapsed() < self.expired_keep);
+        let landed = if known { Landed::Late } else { Landed::Unmatched };
         (landed, Some(landing))
     }
 
@@ -211,21 +200,14 @@ mod tests {
     fn key(mti: &str, trace: &str) -> FlightKey {
         let header = Header::pos("6000030000", "603100310100").unwrap();
         let mut message = Message::new(header, Mti::parse(mti).unwrap());
-        message
-            .set(11, trace)
-            .set(41, "10000001")
-            .set(42, "898500000000001");
+        message.set(11, trace).set(41, "10000001").set(42, "898500000000001");
         FlightKey::of(&message).unwrap()
     }
 
     #[test]
     fn an_answer_has_the_key_of_its_request_and_a_reversal_another() {
-        for (one, other) in [
-            ("0200", "0210"),
-            ("0220", "0230"),
-            ("0400", "0410"),
-            ("0401", "0410"),
-        ] {
+        for (one, other) in [("0200", "0210"), ("0220", "0230"), ("0400", "0410"), ("0401", "0410")]
+        {
             assert_eq!(key(one, "000001"), key(other, "000001"), "{one}");
         }
         assert_ne!(key("0200", "000001"), key("0400", "000001"));
@@ -236,11 +218,8 @@ mod tests {
     #[test]
     fn an_answer_is_expected_late_or_unmatched() {
         let flights = Flights::new(2, Duration::from_secs(120));
-        let (one, two, three) = (
-            key("0200", "000001"),
-            key("0200", "000002"),
-            key("0200", "000003"),
-        );
+        let (one, two, three) =
+            (key("0200", "000001"), key("0200", "000002"), key("0200", "000003"));
         let mut first = flights.take_off(one).unwrap();
         let second = flights.take_off(two).unwrap();
         assert_eq!(flights.take_off(three).err(), Some(Grounded::Full));

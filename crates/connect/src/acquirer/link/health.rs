@@ -74,10 +74,7 @@ pub(super) struct Recent {
 
 impl Recent {
     pub fn new() -> Recent {
-        Recent {
-            window: Mutex::new(Window::new(WINDOW_S)),
-            last_error: Mutex::default(),
-        }
+        Recent { window: Mutex::new(Window::new(WINDOW_S)), last_error: Mutex::default() }
     }
 
     pub fn ended(&self, ending: Ending) {
@@ -87,10 +84,7 @@ impl Recent {
     }
 
     pub fn failed(&self, why: String) {
-        *self
-            .last_error
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = Some(why);
+        *self.last_error.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
     }
 }
 
@@ -125,10 +119,6 @@ pub(super) fn health(
         p50_ms: sum.times.quantile_us(500).div_ceil(1000),
         p95_ms: sum.times.quantile_us(950).div_ceil(1000),
         approval_rate_permille: sum.approval_permille(),
-        last_error: recent
-            .last_error
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone(),
+        last_error: recent.last_error.lock().unwrap_or_else(PoisonError::into_inner).clone(),
     }
 }

@@ -237,11 +237,7 @@ impl Inner {
     /// Sends on the connection in use, whatever the state: sign-on needs it before `Up`.
     async fn exchange(&self, mut message: Message) -> Result<Reply, SendError> {
         let not_sent = |why| Err(SendError::NotSent(why));
-        let outgoing = self
-            .outgoing
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
+        let outgoing = self.outgoing.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Some(outgoing) = outgoing else {
             return not_sent(NotSent::LinkDown);
         };
@@ -254,11 +250,7 @@ impl Inner {
             Err(Grounded::Full) => return not_sent(NotSent::Full),
             Err(Grounded::Busy) => return not_sent(NotSent::Busy),
         };
-        let mut flight = Airborne {
-            inner: self,
-            key,
-            landed: false,
-        };
+        let mut flight = Airborne { inner: self, key, landed: false };
         let network = message.mti.as_str().starts_with("08");
         let mac = self.config.mac.as_ref().filter(|_| !network);
         let started = Instant::now();
@@ -279,10 +271,7 @@ impl Inner {
 
     /// A trace number for the link's own messages.
     fn next_trace(&self) -> String {
-        format!(
-            "{:06}",
-            self.trace.fetch_add(1, Ordering::Relaxed) % 999_999 + 1
-        )
+        format!("{:06}", self.trace.fetch_add(1, Ordering::Relaxed) % 999_999 + 1)
     }
 }
 
@@ -310,11 +299,7 @@ impl Airborne<'_> {
                 if !network {
                     let us = u64::try_from(latency.as_micros()).unwrap_or(u64::MAX);
                     let approved = message.bytes(39) == Some(b"00");
-                    let ending = if approved {
-                        Ending::Approved(us)
-                    } else {
-                        Ending::Declined(us)
-                    };
+                    let ending = if approved { Ending::Approved(us) } else { Ending::Declined(us) };
                     inner.recent.ended(ending);
                 }
                 return Ok(Reply { message, latency });

@@ -66,11 +66,7 @@ pub(super) async fn run(inner: Arc<Inner>) {
 }
 
 fn close(inner: &Inner) {
-    let outgoing = inner
-        .outgoing
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .take();
+    let outgoing = inner.outgoing.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(outgoing) = outgoing {
         outgoing.close();
     }
@@ -91,10 +87,7 @@ async fn connection(inner: &Arc<Inner>, was_up: &mut bool) -> Ended {
     }
     let (mut from, mut to) = socket.into_split();
     let outgoing = Arc::new(Outgoing::new(OUTGOING_BYTES_MAX));
-    *inner
-        .outgoing
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner) = Some(outgoing.clone());
+    *inner.outgoing.lock().unwrap_or_else(PoisonError::into_inner) = Some(outgoing.clone());
     inner.state.send_replace(LinkState::SigningOn);
     let heard = Heard::default();
     tokio::select! {
@@ -112,10 +105,7 @@ struct Heard {
 
 impl Default for Heard {
     fn default() -> Self {
-        Heard {
-            start: Instant::now(),
-            ms: AtomicU64::new(0),
-        }
+        Heard { start: Instant::now(), ms: AtomicU64::new(0) }
     }
 }
 
@@ -133,10 +123,7 @@ impl Heard {
 
 /// Signs on, then echoes whenever it is quiet, until told to stop.
 async fn converse(inner: &Inner, heard: &Heard, was_up: &mut bool) -> Ended {
-    match inner
-        .exchange(network_message(inner, "0800", "00", "003"))
-        .await
-    {
+    match inner.exchange(network_message(inner, "0800", "00", "003")).await {
         Ok(reply) => match reply.message.get(39) {
             Some("00") => {}
             other => return Ended::SignOnRefused(other.unwrap_or("nothing").to_owned()),
@@ -160,11 +147,7 @@ async fn converse(inner: &Inner, heard: &Heard, was_up: &mut bool) -> Ended {
         if heard.quiet_for() < inner.config.echo_after {
             continue;
         }
-        if inner
-            .exchange(network_message(inner, "0820", "00", "301"))
-            .await
-            .is_err()
-        {
+        if inner.exchange(network_message(inner, "0820", "00", "301")).await.is_err() {
             return Ended::EchoUnanswered;
         }
     }
@@ -247,24 +230,12 @@ fn received(inner: &Inner, outgoing: &Outgoing, frame: &[u8]) {
     };
     let late = match inner.flights.land(key, landing) {
         (Landed::Expected, _) => return,
-        (Landed::Late, Some(Landing::Answer(message))) => Stray {
-            key,
-            late: true,
-            message,
-        },
-        (Landed::Unmatched, Some(Landing::Answer(message))) => Stray {
-            key,
-            late: false,
-            message,
-        },
+        (Landed::Late, Some(Landing::Answer(message))) => Stray { key, late: true, message },
+        (Landed::Unmatched, Some(Landing::Answer(message))) => Stray { key, late: false, message },
         _ => return,
     };
     let counters = &inner.counters;
-    count(if late.late {
-        &counters.late
-    } else {
-        &counters.unmatched
-    });
+    count(if late.late { &counters.late } else { &counters.unmatched });
     let code = late.message.get(39).unwrap_or("none").to_owned();
     tracing::warn!(link = %link, key = %late.key, late = late.late, %code, "unmatched response");
     (inner.stray)(late);

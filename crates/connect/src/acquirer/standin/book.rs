@@ -37,10 +37,7 @@ impl EntryKey {
 }
 
 fn part(value: Option<&str>, range: std::ops::Range<usize>) -> String {
-    value
-        .and_then(|text| text.get(range))
-        .unwrap_or_default()
-        .to_owned()
+    value.and_then(|text| text.get(range)).unwrap_or_default().to_owned()
 }
 
 /// One request and what became of it.

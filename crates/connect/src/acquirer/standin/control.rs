@@ -37,10 +37,7 @@ async fn serve(socket: TcpStream, host: Shared) {
 
 fn answer(line: &str, host: &Shared) -> Value {
     let mut words = line.splitn(2, ' ');
-    let (command, rest) = (
-        words.next().unwrap_or_default(),
-        words.next().unwrap_or_default(),
-    );
+    let (command, rest) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     match command {
         "totals" => json!(lock(host).book.totals()),
         "entries" => json!(lock(host).book.entries().collect::<Vec<_>>()),
@@ -48,12 +45,7 @@ fn answer(line: &str, host: &Shared) -> Value {
             let wanted: Vec<&str> = rest.split(' ').collect();
             let host = lock(host);
             let found = host.book.entries().find(|entry| {
-                wanted
-                    == [
-                        entry.terminal.as_str(),
-                        entry.batch.as_str(),
-                        entry.trace.as_str(),
-                    ]
+                wanted == [entry.terminal.as_str(), entry.batch.as_str(), entry.trace.as_str()]
             });
             json!(found)
         }

@@ -78,13 +78,7 @@ impl Host {
             _ => self.book_effect(request, asked, amount_fen).to_owned(),
         };
         let entry = self.book.add(key, asked, amount_fen, &code);
-        let reply = answer(
-            request,
-            asked,
-            &code,
-            &entry.reference,
-            &entry.authorization,
-        );
+        let reply = answer(request, asked, &code, &entry.reference, &entry.authorization);
         self.deliver(act, reply)
     }
 
@@ -114,9 +108,7 @@ impl Host {
 
     fn reversal(&mut self, request: &Message) -> Answer {
         let trace = request.get(11).unwrap_or_default();
-        let act = self
-            .script
-            .decide(Asked::Reversal, request.get(4).unwrap_or_default(), trace);
+        let act = self.script.decide(Asked::Reversal, request.get(4).unwrap_or_default(), trace);
         if act == Act::Lose {
             return Answer::Silence;
         }
@@ -133,10 +125,7 @@ impl Host {
     fn undo(&mut self, request: &Message) -> &'static str {
         let key = EntryKey::of(request);
         let undone = self.book.reverse(&key);
-        let amount_fen: i64 = request
-            .get(4)
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(0);
+        let amount_fen: i64 = request.get(4).and_then(|text| text.parse().ok()).unwrap_or(0);
         let Some(asked) = undone else { return "25" };
         // What a void or refund did to its original is undone with it.
         if let Some(original) = self.book.get_mut(&EntryKey::original(request)) {

@@ -87,16 +87,11 @@ impl StandinConfig {
     pub fn of_temper(temper: Temper) -> StandinConfig {
         let decline = |code: &str| Rule {
             amount_ends: Some(code.to_owned()),
-            then: Some(Act::Decline {
-                code: code.to_owned(),
-            }),
+            then: Some(Act::Decline { code: code.to_owned() }),
             ..Rule::default()
         };
-        let share = |permille, act| Rule {
-            permille: Some(permille),
-            then: Some(act),
-            ..Rule::default()
-        };
+        let share =
+            |permille, act| Rule { permille: Some(permille), then: Some(act), ..Rule::default() };
         let mut rules: Vec<Rule> = ["51", "54", "55", "61", "65"].map(decline).into();
         let latency_ms = match temper {
             Temper::Fast => (2, 6),
@@ -112,11 +107,7 @@ impl StandinConfig {
                 (5, 120)
             }
         };
-        StandinConfig {
-            rules,
-            latency_ms,
-            ..StandinConfig::default()
-        }
+        StandinConfig { rules, latency_ms, ..StandinConfig::default() }
     }
 }
 
@@ -149,11 +140,8 @@ pub async fn run(config: StandinConfig) -> io::Result<()> {
 impl Standin {
     /// Listens and answers in the background.
     pub async fn start(config: StandinConfig) -> io::Result<Standin> {
-        let mac = config
-            .mac_key
-            .as_deref()
-            .map(|key| mac_maker(key, config.mac_x919))
-            .transpose()?;
+        let mac =
+            config.mac_key.as_deref().map(|key| mac_maker(key, config.mac_x919)).transpose()?;
         let host = Arc::new(Mutex::new(Host {
             spec: iso8583::spec::pos(),
             mac: mac.clone(),
@@ -170,12 +158,7 @@ impl Standin {
             control = Some(listener.local_addr()?);
             tasks.push(tokio::spawn(control::accept(listener, host.clone())));
         }
-        Ok(Standin {
-            address,
-            control,
-            host,
-            tasks,
-        })
+        Ok(Standin { address, control, host, tasks })
     }
 
     /// Sums over the book.
@@ -206,11 +189,7 @@ impl Drop for Standin {
 pub fn mac_maker(key: &str, x919: bool) -> io::Result<MacMaker> {
     let key = iso8583::Key::from_hex(key)
         .ok_or_else(|| io::Error::other("the MAC key is not 8, 16 or 24 bytes of hex"))?;
-    let profile = if x919 {
-        iso8583::MacProfile::X919
-    } else {
-        iso8583::MacProfile::CupEcb
-    };
+    let profile = if x919 { iso8583::MacProfile::X919 } else { iso8583::MacProfile::CupEcb };
     Ok(Arc::new(move |data| iso8583::mac::mac(profile, &key, data)))
 }
 

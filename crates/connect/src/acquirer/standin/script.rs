@@ -80,10 +80,7 @@ pub struct Script {
 impl Script {
     /// A script that draws from `seed`.
     pub fn new(rules: Vec<Rule>, seed: u64) -> Script {
-        Script {
-            rules,
-            dice: Dice(seed),
-        }
+        Script { rules, dice: Dice(seed) }
     }
 
     /// What to do with a request; approval when no rule fits.
@@ -96,9 +93,7 @@ impl Script {
                 && rule.asked.is_none_or(|kind| kind == asked)
                 && ends(&rule.amount_ends, amount)
                 && ends(&rule.trace_ends, trace)
-                && rule
-                    .permille
-                    .is_none_or(|most| self.dice.below(1000) < u64::from(most));
+                && rule.permille.is_none_or(|most| self.dice.below(1000) < u64::from(most));
             if fits {
                 rule.times = rule.times.map(|left| left - 1);
                 return rule.then.clone().unwrap_or(Act::Approve);
@@ -109,11 +104,7 @@ impl Script {
 
     /// A number from `from` to `to`, both included.
     pub fn between(&mut self, (from, to): (u64, u64)) -> u64 {
-        if to <= from {
-            from
-        } else {
-            from + self.dice.below(to - from + 1)
-        }
+        if to <= from { from } else { from + self.dice.below(to - from + 1) }
     }
 }
 
@@ -144,34 +135,16 @@ mod tests {
         )
         .unwrap();
         let mut script = Script::new(rules, 1);
-        let declined = Act::Decline {
-            code: "51".to_owned(),
-        };
-        assert_eq!(
-            script.decide(Asked::Sale, "000000000151", "000007"),
-            declined
-        );
-        assert_eq!(
-            script.decide(Asked::Sale, "000000000150", "000007"),
-            Act::Late { ms: 9000 }
-        );
-        assert_eq!(
-            script.decide(Asked::Reversal, "000000000150", "000001"),
-            Act::Never
-        );
-        assert_eq!(
-            script.decide(Asked::Reversal, "000000000150", "000001"),
-            Act::Approve
-        );
+        let declined = Act::Decline { code: "51".to_owned() };
+        assert_eq!(script.decide(Asked::Sale, "000000000151", "000007"), declined);
+        assert_eq!(script.decide(Asked::Sale, "000000000150", "000007"), Act::Late { ms: 9000 });
+        assert_eq!(script.decide(Asked::Reversal, "000000000150", "000001"), Act::Never);
+        assert_eq!(script.decide(Asked::Reversal, "000000000150", "000001"), Act::Approve);
     }
 
     #[test]
     fn a_share_is_about_as_large_as_asked_and_the_same_for_the_same_seed() {
-        let rule = Rule {
-            permille: Some(100),
-            then: Some(Act::Never),
-            ..Rule::default()
-        };
+        let rule = Rule { permille: Some(100), then: Some(Act::Never), ..Rule::default() };
         let count = |seed| {
             let mut script = Script::new(vec![rule.clone()], seed);
             let never = |_: &i32| script.decide(Asked::Sale, "1", "1") == Act::Never;

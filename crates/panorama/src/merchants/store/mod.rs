@@ -10,9 +10,7 @@ use super::model::{Kept, Merchant, MerchantChange, MerchantKind, MerchantState};
 use super::view::MerchantView;
 use chrono::{DateTime, Utc};
 use identity::Actor;
-use kernel::{
-    Datum, Division, InstitutionId, KeptPlace, Mcc, MerchantCode, MerchantId, Place,
-};
+use kernel::{Datum, Division, InstitutionId, KeptPlace, Mcc, MerchantCode, MerchantId, Place};
 use serde_json::Value;
 use storage::Tx;
 
@@ -248,10 +246,7 @@ impl From<Row> for Merchant {
     fn from(row: Row) -> Merchant {
         let kept = |masked, token| Kept { masked, token };
         let place = || {
-            let place = Place {
-                latitude_e6: row.latitude_e6?,
-                longitude_e6: row.longitude_e6?,
-            };
+            let place = Place { latitude_e6: row.latitude_e6?, longitude_e6: row.longitude_e6? };
             Some(KeptPlace::new(place, row.datum?))
         };
         Merchant {

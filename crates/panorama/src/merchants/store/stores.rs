@@ -66,10 +66,7 @@ struct Row {
 
 impl From<Row> for Store {
     fn from(row: Row) -> Store {
-        let place = Place {
-            latitude_e6: row.latitude_e6,
-            longitude_e6: row.longitude_e6,
-        };
+        let place = Place { latitude_e6: row.latitude_e6, longitude_e6: row.longitude_e6 };
         Store {
             institution: row.institution_id,
             id: row.id,

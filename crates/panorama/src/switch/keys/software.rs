@@ -29,12 +29,7 @@ pub struct SoftwareKeys {
 impl SoftwareKeys {
     /// A key store over `db` (in network scope), sealing with `vault`.
     pub fn new(db: Db, vault: Vault, clock: Clock) -> SoftwareKeys {
-        SoftwareKeys {
-            db,
-            vault,
-            clock,
-            held: RwLock::default(),
-        }
+        SoftwareKeys { db, vault, clock, held: RwLock::default() }
     }
 
     fn with<T>(
@@ -61,10 +56,7 @@ impl SoftwareKeys {
     }
 
     fn forget(&self, owner: KeyOwner) {
-        self.held
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&owner);
+        self.held.write().unwrap_or_else(PoisonError::into_inner).remove(&owner);
     }
 
     fn seal(&self, owner: KeyOwner, purpose: KeyPurpose, key: &Key) -> SealedKey {
@@ -111,10 +103,7 @@ impl SoftwareKeys {
         let at = self.clock.now();
         let mut tx = self.db.begin().await?;
         let mut keys = self.read(&mut tx, (institution, owner)).await?;
-        let tmk = KeyRef {
-            owner,
-            purpose: KeyPurpose::Tmk,
-        };
+        let tmk = KeyRef { owner, purpose: KeyPurpose::Tmk };
         let made = make(width, find(&keys, tmk)?.bytes_count())?;
         let block = made.wrap(find(&keys, tmk)?).map_err(|_| KeyError::Length)?;
         keys.retain(|(purpose, _)| *purpose == KeyPurpose::Tmk);
@@ -172,27 +161,15 @@ fn find(keys: &[(KeyPurpose, Key)], wanted: KeyRef) -> Result<&Key, KeyError> {
 
 /// New keys from the machine's random source, with the parity that DES keys are sent with.
 fn make(width: KeyWidth, master_bytes: usize) -> Result<WorkingKeys, KeyError> {
-    let bytes = if width == KeyWidth::Single {
-        8
-    } else {
-        master_bytes.max(16)
-    };
+    let bytes = if width == KeyWidth::Single { 8 } else { master_bytes.max(16) };
     let key = || {
         let mut key = Zeroizing::new([0_u8; 24]);
         rand::fill(&mut key[..]);
         iso8583::key::set_odd_parity(&mut key[..]);
         Key::new(&key[..bytes]).ok_or(KeyError::Length)
     };
-    let track = if width == KeyWidth::DoubleWithTrack {
-        Some(key()?)
-    } else {
-        None
-    };
-    Ok(WorkingKeys {
-        pin: key()?,
-        mac: key()?,
-        track,
-    })
+    let track = if width == KeyWidth::DoubleWithTrack { Some(key()?) } else { None };
+    Ok(WorkingKeys { pin: key()?, mac: key()?, track })
 }
 
 impl KeyStore for SoftwareKeys {
@@ -229,12 +206,7 @@ impl KeyStore for SoftwareKeys {
         owner: KeyOwner,
     ) -> BoxFuture<'_, Result<(), KeyError>> {
         Box::pin(async move {
-            if self
-                .held
-                .read()
-                .unwrap_or_else(PoisonError::into_inner)
-                .contains_key(&owner)
-            {
+            if self.held.read().unwrap_or_else(PoisonError::into_inner).contains_key(&owner) {
                 return Ok(());
             }
             self.refresh(institution, owner).await
@@ -266,9 +238,7 @@ impl KeyStore for SoftwareKeys {
         data: &[u8],
         given: &[u8],
     ) -> Result<bool, KeyError> {
-        self.with(key, |key| {
-            Ok(iso8583::mac::verify(profile, key, data, given))
-        })
+        self.with(key, |key| Ok(iso8583::mac::verify(profile, key, data, given)))
     }
 
     fn translate_pin(

@@ -131,11 +131,7 @@ impl Front {
         let signed = match core.keys.sign_in(of, width).await {
             Ok(signed) => signed,
             Err(error) => {
-                let code = if matches!(error, KeyError::Missing(..)) {
-                    "97"
-                } else {
-                    "96"
-                };
+                let code = if matches!(error, KeyError::Missing(..)) { "97" } else { "96" };
                 tracing::warn!(terminal = %subject.terminal(), %error, "sign-in refused");
                 return Reply::plain(answer::with_code(message, code, line.at));
             }
@@ -197,10 +193,7 @@ impl Front {
                 return plain("96");
             }
         };
-        match self
-            .check_mac(message, frame, subject, session.clone())
-            .await
-        {
+        match self.check_mac(message, frame, subject, session.clone()).await {
             Ok(Checked::Holds(fresh)) => session = fresh,
             Ok(Checked::SignInFirst) => return plain("77"),
             Ok(Checked::Wrong) => return plain("A0"),
@@ -221,10 +214,7 @@ impl Front {
     fn sealed(&self, told: Told, message: &Message, subject: &Subject) -> Reply {
         let reply = told.answer(message, &subject.view.acquirer_code, self.0.clock.now());
         let key = mac_key(subject);
-        Reply {
-            message: reply,
-            mac: Some((key, self.profile(subject))),
-        }
+        Reply { message: reply, mac: Some((key, self.profile(subject))) }
     }
 
     fn profile(&self, subject: &Subject) -> MacProfile {
@@ -277,11 +267,7 @@ impl Front {
         };
         let given = &frame[range.end..];
         let profile = self.profile(subject);
-        match self
-            .0
-            .keys
-            .verify(mac_key(subject), profile, &frame[range], given)
-        {
+        match self.0.keys.verify(mac_key(subject), profile, &frame[range], given) {
             Err(KeyError::Missing(..)) => Ok(false),
             other => other,
         }
@@ -297,10 +283,7 @@ enum Checked {
 }
 
 fn mac_key(subject: &Subject) -> KeyRef {
-    KeyRef {
-        owner: KeyOwner::Terminal(subject.terminal()),
-        purpose: KeyPurpose::Mak,
-    }
+    KeyRef { owner: KeyOwner::Terminal(subject.terminal()), purpose: KeyPurpose::Mak }
 }
 
 /// F60.3.

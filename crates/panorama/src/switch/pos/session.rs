@@ -83,10 +83,7 @@ pub struct Sessions {
 impl Sessions {
     /// Sessions kept in `db` (in network scope).
     pub fn new(db: Db) -> Sessions {
-        Sessions {
-            db,
-            held: RwLock::default(),
-        }
+        Sessions { db, held: RwLock::default() }
     }
 
     /// The session of a terminal.
@@ -121,11 +118,7 @@ impl Sessions {
     }
 
     fn held(&self, terminal: TerminalId) -> Option<Arc<Session>> {
-        self.held
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&terminal)
-            .cloned()
+        self.held.read().unwrap_or_else(PoisonError::into_inner).get(&terminal).cloned()
     }
 }
 
@@ -139,11 +132,7 @@ mod tests {
         assert_eq!([session.wrong_mac(), session.wrong_mac()], [false, false]);
         session.right_mac();
         assert_eq!(
-            [
-                session.wrong_mac(),
-                session.wrong_mac(),
-                session.wrong_mac()
-            ],
+            [session.wrong_mac(), session.wrong_mac(), session.wrong_mac()],
             [false, false, true]
         );
         session.sign_in(2);

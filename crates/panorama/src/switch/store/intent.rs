@@ -109,8 +109,6 @@ pub async fn insert_intents(tx: &mut Tx, rows: &[Intent]) -> sqlx::Result<u64> {
 /// As [`insert_intents`], telling which were new. Used when not all of them were.
 pub async fn insert_new_intents(tx: &mut Tx, rows: &[Intent]) -> sqlx::Result<Vec<PaymentId>> {
     use sqlx::Row;
-    let new = bind(sqlx::query(INSERT_RETURNING), rows)
-        .fetch_all(&mut **tx)
-        .await?;
+    let new = bind(sqlx::query(INSERT_RETURNING), rows).fetch_all(&mut **tx).await?;
     new.iter().map(|row| row.try_get(0)).collect()
 }

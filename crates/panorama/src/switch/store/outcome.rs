@@ -66,9 +66,7 @@ fn bind<'q>(query: Query<'q>, rows: &'q [Ending]) -> Query<'q> {
 
 /// Writes endings; how many were the first of their payment.
 pub async fn insert_outcomes(tx: &mut Tx, rows: &[Ending]) -> sqlx::Result<u64> {
-    let written = bind(sqlx::query(insert!("")), rows)
-        .execute(&mut **tx)
-        .await?;
+    let written = bind(sqlx::query(insert!("")), rows).execute(&mut **tx).await?;
     Ok(written.rows_affected())
 }
 

@@ -122,10 +122,7 @@ pub struct Attempt {
 
 /// Notes an attempt of a reversal that waits; false when it does not wait any more.
 pub async fn note_attempt(tx: &mut Tx, attempt: &Attempt) -> sqlx::Result<bool> {
-    let ended = matches!(
-        attempt.state,
-        ReversalState::Acknowledged | ReversalState::Resolved
-    );
+    let ended = matches!(attempt.state, ReversalState::Acknowledged | ReversalState::Resolved);
     let noted = sqlx::query(
         "update reversal set state = $3, tries = tries + 1, tried_at = $4,
             response_code = coalesce($5, response_code), ended_at = $6
@@ -273,12 +270,8 @@ pub async fn siblings(
     .bind(original)
     .fetch_all(&mut **tx)
     .await?;
-    let sibling = |(kind, amount_fen, outcome, reversal)| Sibling {
-        kind,
-        amount_fen,
-        outcome,
-        reversal,
-    };
+    let sibling =
+        |(kind, amount_fen, outcome, reversal)| Sibling { kind, amount_fen, outcome, reversal };
     Ok(rows.into_iter().map(sibling).collect())
 }
 

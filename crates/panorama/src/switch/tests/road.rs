@@ -30,7 +30,6 @@ pub struct Road {
     pub world: World,
     pub merchant: Shown,
     pub host: Standin,
-    pub link: LinkId,
     pub ledger: Ledger,
     switch: Option<Switch>,
     directory: Directory,
@@ -51,23 +50,13 @@ pub async fn road(rules: Vec<Rule>) -> Road {
     let mut world = testing::world().await;
     world.context.clock = Clock::system();
     let merchant = world.merchant(1, &[BANK, OTHER]).await;
-    let config = StandinConfig {
-        mac_key: Some(ZONE_KEY.to_owned()),
-        rules,
-        ..Default::default()
-    };
+    let config = StandinConfig { mac_key: Some(ZONE_KEY.to_owned()), rules, ..Default::default() };
     let host = Standin::start(config).await.unwrap();
-    let link = add_link(&world, BANK, host.address).await;
+    add_link(&world, BANK, host.address).await;
     let directory = Directory::load(&world.context.db).await.unwrap();
-    let router = Router::load(&world.context.db, Default::default())
-        .await
-        .unwrap();
+    let router = Router::load(&world.context.db, Default::default()).await.unwrap();
     let context = &world.context;
-    let ledger = Ledger::open(
-        context.db.clone(),
-        context.clock.clone(),
-        Default::default(),
-    );
+    let ledger = Ledger::open(context.db.clone(), context.clock.clone(), Default::default());
     let mut road = Road {
         ledger: ledger.unwrap(),
         switch: None,
@@ -76,7 +65,6 @@ pub async fn road(rules: Vec<Rule>) -> Road {
         world,
         merchant,
         host,
-        link,
         directory,
         router,
     };
@@ -96,26 +84,18 @@ pub async fn add_link(world: &World, acquirer: InstitutionId, host: SocketAddr) 
     });
     let settings: LinkSettings = serde_json::from_value(settings).unwrap();
     let context = &world.context;
-    let link = acquirers::add_link(context, &admin(acquirer), acquirer, settings)
-        .await
-        .unwrap();
+    let link = acquirers::add_link(context, &admin(acquirer), acquirer, settings).await.unwrap();
     let keys = keys(world);
     for purpose in [KeyPurpose::Zak, KeyPurpose::Zpk] {
         let key = hex::decode(ZONE_KEY).unwrap();
-        keys.inject_link_key((acquirer, link.id), purpose, &key)
-            .await
-            .unwrap();
+        keys.inject_link_key((acquirer, link.id), purpose, &key).await.unwrap();
     }
     link.id
 }
 
 fn keys(world: &World) -> SoftwareKeys {
     let context = &world.context;
-    SoftwareKeys::new(
-        context.db.clone(),
-        context.vault.clone(),
-        context.clock.clone(),
-    )
+    SoftwareKeys::new(context.db.clone(), context.vault.clone(), context.clock.clone())
 }
 
 impl Road {
@@ -157,19 +137,10 @@ impl Road {
     pub async fn terminal(&mut self) -> (TerminalId, Terminal) {
         self.terminals += 1;
         let number = self.terminals;
-        let bound = self
-            .world
-            .active_terminal(number, &self.merchant, BANK_CODE)
-            .await;
+        let bound = self.world.active_terminal(number, &self.merchant, BANK_CODE).await;
         let key = hex::decode(MASTER_KEY).unwrap();
-        keys(&self.world)
-            .inject_master_key((BANK, bound.id), &key)
-            .await
-            .unwrap();
-        self.directory
-            .refresh(chrono::TimeDelta::seconds(60))
-            .await
-            .unwrap();
+        keys(&self.world).inject_master_key((BANK, bound.id), &key).await.unwrap();
+        self.directory.refresh(chrono::TimeDelta::seconds(60)).await.unwrap();
         let binding = bound.binding.unwrap();
         let terminal = Terminal::new(TerminalConfig {
             merchant_code: self.merchant.merchant.code.to_string(),
@@ -192,17 +163,13 @@ impl Road {
     }
 
     pub async fn line(&self) -> Line {
-        Line::connect(self.switch().address(), PATIENCE)
-            .await
-            .unwrap()
+        Line::connect(self.switch().address(), PATIENCE).await.unwrap()
     }
 
     /// All payments, oldest first.
     pub async fn payments(&self) -> Vec<PaymentSummary> {
         let mut tx = self.world.context.db.read().await.unwrap();
-        let mut all = store::payments(&mut tx, &Filter::default(), 200)
-            .await
-            .unwrap();
+        let mut all = store::payments(&mut tx, &Filter::default(), 200).await.unwrap();
         all.reverse();
         all
     }
@@ -219,9 +186,7 @@ impl Road {
 
     pub async fn reversals(&self) -> Vec<ReversalView> {
         let mut tx = self.world.context.db.read().await.unwrap();
-        store::reversals(&mut tx, (None, None), None, 200)
-            .await
-            .unwrap()
+        store::reversals(&mut tx, (None, None), None, 200).await.unwrap()
     }
 
     /// Waits until the payments stand as told.
@@ -232,10 +197,7 @@ impl Road {
             if states == wanted {
                 return;
             }
-            assert!(
-                started.elapsed() < PATIENCE,
-                "{states:?}, wanted {wanted:?}"
-            );
+            assert!(started.elapsed() < PATIENCE, "{states:?}, wanted {wanted:?}");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
@@ -254,9 +216,7 @@ impl Road {
 
     /// Closes a terminal as staff do.
     pub async fn close_terminal(&self, id: TerminalId) {
-        terminals::close(&self.world.context, &manager(BANK), id, "")
-            .await
-            .unwrap();
+        terminals::close(&self.world.context, &manager(BANK), id, "").await.unwrap();
     }
 }
 

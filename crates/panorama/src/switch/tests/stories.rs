@@ -7,9 +7,7 @@ use std::time::{Duration, Instant};
 fn decline(code: &str) -> Rule {
     Rule {
         amount_ends: Some(code.to_owned()),
-        then: Some(Act::Decline {
-            code: code.to_owned(),
-        }),
+        then: Some(Act::Decline { code: code.to_owned() }),
         ..Rule::default()
     }
 }
@@ -26,10 +24,7 @@ async fn a_payment_travels_to_the_acquirer_and_back_and_is_booked() {
     let sale = terminal.sale(CARD, 12_351);
     let (reply, _) = line.pay(&terminal, sale).await.unwrap();
     assert_eq!(reply.get(39), Some("51"));
-    assert_eq!(
-        road.states().await,
-        ["sale approved 00", "sale declined 51"]
-    );
+    assert_eq!(road.states().await, ["sale approved 00", "sale declined 51"]);
     assert_eq!(road.owed_fen().await, 12_300);
     let entry = &road.host.entries()[0];
     assert_eq!((entry.amount_fen, entry.stands()), (12_300, true));
@@ -47,13 +42,7 @@ async fn what_must_not_lie_in_clear_does_not() {
     assert!(terminal.enter_pin(&mut message, "123456"));
     let block = hex::encode(message.bytes(52).unwrap());
     line.pay(&terminal, (message, slip)).await.unwrap();
-    for table in [
-        "payment",
-        "payment_outcome",
-        "outbox",
-        "terminal_key",
-        "link_key",
-    ] {
+    for table in ["payment", "payment_outcome", "outbox", "terminal_key", "link_key"] {
         let sql = format!("select coalesce(string_agg(t::text, ' '), '') from {table} t");
         let (rows,): (String,) = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .fetch_one(&road.world.test.owner_pool)
@@ -61,10 +50,7 @@ async fn what_must_not_lie_in_clear_does_not() {
             .unwrap();
         assert!(!rows.is_empty(), "{table}");
         for secret in [CARD, &block, super::road::ZONE_KEY, super::road::MASTER_KEY] {
-            assert!(
-                !rows.to_lowercase().contains(&secret.to_lowercase()),
-                "{table}"
-            );
+            assert!(!rows.to_lowercase().contains(&secret.to_lowercase()), "{table}");
         }
     }
 }
@@ -79,18 +65,9 @@ async fn a_repetition_gets_the_first_answer_and_another_body_is_refused() {
     .await;
     let (mut terminal, mut line) = road.signed_in().await;
     let (message, slip) = terminal.sale(CARD, 500);
-    let (first, _) = line
-        .pay(&terminal, (message.clone(), slip.clone()))
-        .await
-        .unwrap();
-    let (again, _) = line
-        .pay(&terminal, (message.clone(), slip.clone()))
-        .await
-        .unwrap();
-    assert_eq!(
-        (again.get(39), again.get(37)),
-        (first.get(39), first.get(37))
-    );
+    let (first, _) = line.pay(&terminal, (message.clone(), slip.clone())).await.unwrap();
+    let (again, _) = line.pay(&terminal, (message.clone(), slip.clone())).await.unwrap();
+    assert_eq!((again.get(39), again.get(37)), (first.get(39), first.get(37)));
     let mut other = message.clone();
     other.set(4, "000000000501");
     let (refused, _) = line.pay(&terminal, (other, slip.clone())).await.unwrap();
@@ -111,10 +88,7 @@ async fn a_repetition_gets_the_first_answer_and_another_body_is_refused() {
     let (message, slip) = (terminal_message(&mut terminal, slip.trace_no), slip);
     let mut line = road.line().await;
     let (later, _) = line.pay(&terminal, (message, slip)).await.unwrap();
-    assert_eq!(
-        (later.get(39), later.get(37)),
-        (first.get(39), first.get(37))
-    );
+    assert_eq!((later.get(39), later.get(37)), (first.get(39), first.get(37)));
 }
 
 fn terminal_message(terminal: &mut connect::terminal::Terminal, trace: u32) -> iso8583::Message {
@@ -150,24 +124,15 @@ async fn echo_and_sign_off_and_every_sign_in_begins_a_new_batch() {
     }
     assert_eq!(terminal.batch_no(), 4);
     let sale = terminal.sale(CARD, 100);
-    assert_eq!(
-        line.pay(&terminal, sale).await.unwrap().0.get(39),
-        Some("00")
-    );
+    assert_eq!(line.pay(&terminal, sale).await.unwrap().0.get(39), Some("00"));
     // The keys of before do not hold any more.
     let mut old = old;
     let sale = old.sale(CARD, 100);
     assert_eq!(line.pay(&old, sale).await.unwrap().0.get(39), Some("A0"));
     let off = terminal.sign_off();
-    assert_eq!(
-        line.exchange(&terminal, off).await.unwrap().get(39),
-        Some("00")
-    );
+    assert_eq!(line.exchange(&terminal, off).await.unwrap().get(39), Some("00"));
     let sale = terminal.sale(CARD, 100);
-    assert_eq!(
-        line.pay(&terminal, sale).await.unwrap().0.get(39),
-        Some("77")
-    );
+    assert_eq!(line.pay(&terminal, sale).await.unwrap().0.get(39), Some("77"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

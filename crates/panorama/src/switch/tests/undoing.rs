@@ -17,25 +17,13 @@ async fn a_void_takes_back_a_purchase_once() {
     let (again, _) = line.pay(&terminal, void).await.unwrap();
     assert_eq!((again.get(39), again.get(37)), (Some("00"), reply.get(37)));
     let another = terminal.void(&sale);
-    assert_eq!(
-        line.pay(&terminal, another).await.unwrap().0.get(39),
-        Some("12")
-    );
+    assert_eq!(line.pay(&terminal, another).await.unwrap().0.get(39), Some("12"));
     let refund = terminal.refund(&sale, 100);
-    assert_eq!(
-        line.pay(&terminal, refund).await.unwrap().0.get(39),
-        Some("12")
-    );
+    assert_eq!(line.pay(&terminal, refund).await.unwrap().0.get(39), Some("12"));
     // What was voided cannot be reversed.
     let reversal = terminal.reversal(&sale, "98");
-    assert_eq!(
-        line.exchange(&terminal, reversal).await.unwrap().get(39),
-        Some("12")
-    );
-    assert_eq!(
-        road.states().await,
-        ["sale approved 00", "void approved 00"]
-    );
+    assert_eq!(line.exchange(&terminal, reversal).await.unwrap().get(39), Some("12"));
+    assert_eq!(road.states().await, ["sale approved 00", "void approved 00"]);
     assert!(road.host.entries()[0].voided);
 }
 
@@ -65,11 +53,7 @@ async fn refunds_in_parts_never_sum_to_more_than_was_paid() {
     for task in tasks {
         codes.push(task.await.unwrap());
     }
-    assert_eq!(
-        codes.iter().filter(|code| *code == "00").count(),
-        4,
-        "{codes:?}"
-    );
+    assert_eq!(codes.iter().filter(|code| *code == "00").count(), 4, "{codes:?}");
     assert_eq!(road.owed_fen().await, 0);
     assert_eq!(road.host.entries()[0].refunded_fen, 1000);
 }
@@ -83,31 +67,19 @@ async fn what_names_no_payment_of_this_card_is_not_undone() {
     let mut other = sale.clone();
     other.trace_no = 999;
     let void = terminal.void(&other);
-    assert_eq!(
-        line.pay(&terminal, void).await.unwrap().0.get(39),
-        Some("25")
-    );
+    assert_eq!(line.pay(&terminal, void).await.unwrap().0.get(39), Some("25"));
     let mut other = sale.clone();
     other.card = "6222021234567890999".to_owned();
     let refund = terminal.refund(&other, 1);
-    assert_eq!(
-        line.pay(&terminal, refund).await.unwrap().0.get(39),
-        Some("25")
-    );
+    assert_eq!(line.pay(&terminal, refund).await.unwrap().0.get(39), Some("25"));
     let mut other = sale.clone();
     other.reference_no = Some("999999999999".to_owned());
     let refund = terminal.refund(&other, 1);
-    assert_eq!(
-        line.pay(&terminal, refund).await.unwrap().0.get(39),
-        Some("25")
-    );
+    assert_eq!(line.pay(&terminal, refund).await.unwrap().0.get(39), Some("25"));
     let mut other = sale;
     other.trace_no = 998;
     let reversal = terminal.reversal(&other, "98");
-    assert_eq!(
-        line.exchange(&terminal, reversal).await.unwrap().get(39),
-        Some("25")
-    );
+    assert_eq!(line.exchange(&terminal, reversal).await.unwrap().get(39), Some("25"));
     assert_eq!(road.owed_fen().await, 1000);
 }
 
@@ -119,10 +91,7 @@ async fn a_terminals_reversal_undoes_once_at_the_acquirer_and_in_the_books() {
     let (_, sale) = line.pay(&terminal, sale).await.unwrap();
     for _ in 0..2 {
         let reversal = terminal.reversal(&sale, "96");
-        assert_eq!(
-            line.exchange(&terminal, reversal).await.unwrap().get(39),
-            Some("00")
-        );
+        assert_eq!(line.exchange(&terminal, reversal).await.unwrap().get(39), Some("00"));
     }
     road.until_states(&["sale reversed 00"]).await;
     assert_eq!(road.owed_fen().await, 0);
@@ -130,18 +99,13 @@ async fn a_terminals_reversal_undoes_once_at_the_acquirer_and_in_the_books() {
     assert!(entry.reversed && entry.reversals == 1);
     // A declined payment needs none.
     road.host.set_rules(vec![Rule {
-        then: Some(Act::Decline {
-            code: "51".to_owned(),
-        }),
+        then: Some(Act::Decline { code: "51".to_owned() }),
         ..Rule::default()
     }]);
     let sale = terminal.sale(CARD, 100);
     let (_, sale) = line.pay(&terminal, sale).await.unwrap();
     let reversal = terminal.reversal(&sale, "98");
-    assert_eq!(
-        line.exchange(&terminal, reversal).await.unwrap().get(39),
-        Some("00")
-    );
+    assert_eq!(line.exchange(&terminal, reversal).await.unwrap().get(39), Some("00"));
     assert_eq!(road.reversals().await.len(), 1);
 }
 
@@ -160,10 +124,7 @@ async fn a_reversal_that_overtakes_the_answer_wins() {
     road.until_states(&["sale sent -"]).await;
     let mut second = road.line().await;
     let reversal = terminal.reversal(&slip, "98");
-    assert_eq!(
-        second.exchange(&terminal, reversal).await.unwrap().get(39),
-        Some("00")
-    );
+    assert_eq!(second.exchange(&terminal, reversal).await.unwrap().get(39), Some("00"));
     let (reply, _) = line.receive(&terminal).await.unwrap();
     assert_eq!(reply.get(39), Some("98"));
     road.until_states(&["sale reversed 98"]).await;

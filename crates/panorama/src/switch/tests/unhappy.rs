@@ -10,27 +10,16 @@ use connect::terminal::LineError;
 use std::time::{Duration, Instant};
 
 fn rule(amount_ends: &str, then: Act) -> Rule {
-    Rule {
-        amount_ends: Some(amount_ends.to_owned()),
-        then: Some(then),
-        ..Rule::default()
-    }
+    Rule { amount_ends: Some(amount_ends.to_owned()), then: Some(then), ..Rule::default() }
 }
 
 fn sale_rule(amount_ends: &str, then: Act) -> Rule {
-    Rule {
-        asked: Some(Asked::Sale),
-        ..rule(amount_ends, then)
-    }
+    Rule { asked: Some(Asked::Sale), ..rule(amount_ends, then) }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn silence_is_told_as_no_answer_and_reversed_until_acknowledged() {
-    let silent = Rule {
-        asked: Some(Asked::Reversal),
-        times: Some(2),
-        ..rule("01", Act::Never)
-    };
+    let silent = Rule { asked: Some(Asked::Reversal), times: Some(2), ..rule("01", Act::Never) };
     let mut road = road(vec![sale_rule("01", Act::Never), silent]).await;
     let (mut terminal, mut line) = road.signed_in().await;
     let sale = terminal.sale(CARD, 1001);
@@ -38,16 +27,10 @@ async fn silence_is_told_as_no_answer_and_reversed_until_acknowledged() {
     assert_eq!(reply.get(39), Some("98"));
     road.until_states(&["sale reversed 98"]).await;
     let reversal = road.reversals().await.remove(0);
-    assert_eq!(
-        (reversal.state, reversal.tries),
-        (ReversalState::Acknowledged, 3)
-    );
+    assert_eq!((reversal.state, reversal.tries), (ReversalState::Acknowledged, 3));
     assert_eq!(reversal.reason, ReversalReason::NoAnswer);
     let entry = road.host.entries().remove(0);
-    assert!(
-        entry.reversed && entry.seen == 1,
-        "never sent a second time"
-    );
+    assert!(entry.reversed && entry.seen == 1, "never sent a second time");
     assert_eq!((road.owed_fen().await, road.host.totals().net_fen), (0, 0));
 }
 
@@ -77,51 +60,25 @@ async fn an_answer_under_a_wrong_mac_is_no_answer() {
     let mut road = road(vec![sale_rule("03", Act::BadMac)]).await;
     let (mut terminal, mut line) = road.signed_in().await;
     let sale = terminal.sale(CARD, 1003);
-    assert_eq!(
-        line.pay(&terminal, sale).await.unwrap().0.get(39),
-        Some("98")
-    );
+    assert_eq!(line.pay(&terminal, sale).await.unwrap().0.get(39), Some("98"));
     road.until_states(&["sale reversed 98"]).await;
     assert_eq!(road.reversals().await[0].reason, ReversalReason::BadMac);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_reversal_nobody_acknowledges_is_handed_to_staff_and_others_follow() {
-    let refuse = Rule {
-        asked: Some(Asked::Reversal),
-        ..rule(
-            "01",
-            Act::Decline {
-                code: "96".to_owned(),
-            },
-        )
-    };
-    let mut road = road(vec![
-        refuse,
-        sale_rule("01", Act::Never),
-        sale_rule("02", Act::Never),
-    ])
-    .await;
+    let refuse =
+        Rule { asked: Some(Asked::Reversal), ..rule("01", Act::Decline { code: "96".to_owned() }) };
+    let mut road =
+        road(vec![refuse, sale_rule("01", Act::Never), sale_rule("02", Act::Never)]).await;
     let (mut terminal, mut line) = road.signed_in().await;
     for amount_fen in [1, 2] {
         let sale = terminal.sale(CARD, amount_fen);
-        assert_eq!(
-            line.pay(&terminal, sale).await.unwrap().0.get(39),
-            Some("98")
-        );
+        assert_eq!(line.pay(&terminal, sale).await.unwrap().0.get(39), Some("98"));
     }
-    road.until_states(&["sale reversal_pending 98", "sale reversed 98"])
-        .await;
-    let states: Vec<_> = road
-        .reversals()
-        .await
-        .iter()
-        .map(|one| (one.state, one.tries))
-        .collect();
-    assert_eq!(
-        states,
-        [(ReversalState::Acknowledged, 1), (ReversalState::Staff, 3)]
-    );
+    road.until_states(&["sale reversal_pending 98", "sale reversed 98"]).await;
+    let states: Vec<_> = road.reversals().await.iter().map(|one| (one.state, one.tries)).collect();
+    assert_eq!(states, [(ReversalState::Acknowledged, 1), (ReversalState::Staff, 3)]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -140,56 +97,21 @@ async fn three_wrong_macs_in_a_row_force_a_new_sign_in() {
     let mut codes = Vec::new();
     for _ in 0..2 {
         line.send_raw(&wrong).await.unwrap();
-        codes.push(
-            line.receive(&terminal)
-                .await
-                .unwrap()
-                .0
-                .get(39)
-                .unwrap()
-                .to_owned(),
-        );
+        codes.push(line.receive(&terminal).await.unwrap().0.get(39).unwrap().to_owned());
     }
     // A right one in between begins the count anew.
     let sale = terminal.sale(CARD, 100);
-    codes.push(
-        line.pay(&terminal, sale)
-            .await
-            .unwrap()
-            .0
-            .get(39)
-            .unwrap()
-            .to_owned(),
-    );
+    codes.push(line.pay(&terminal, sale).await.unwrap().0.get(39).unwrap().to_owned());
     for _ in 0..3 {
         line.send_raw(&wrong).await.unwrap();
-        codes.push(
-            line.receive(&terminal)
-                .await
-                .unwrap()
-                .0
-                .get(39)
-                .unwrap()
-                .to_owned(),
-        );
+        codes.push(line.receive(&terminal).await.unwrap().0.get(39).unwrap().to_owned());
     }
     let sale = terminal.sale(CARD, 100);
-    codes.push(
-        line.pay(&terminal, sale)
-            .await
-            .unwrap()
-            .0
-            .get(39)
-            .unwrap()
-            .to_owned(),
-    );
+    codes.push(line.pay(&terminal, sale).await.unwrap().0.get(39).unwrap().to_owned());
     assert_eq!(codes, ["A0", "A0", "00", "A0", "A0", "A0", "77"]);
     line.sign_in(&mut terminal).await.unwrap();
     let sale = terminal.sale(CARD, 100);
-    assert_eq!(
-        line.pay(&terminal, sale).await.unwrap().0.get(39),
-        Some("00")
-    );
+    assert_eq!(line.pay(&terminal, sale).await.unwrap().0.get(39), Some("00"));
     assert_eq!(road.host.totals().requests, 2);
 }
 
@@ -200,10 +122,7 @@ async fn a_closed_terminal_is_refused_within_a_second() {
     let mut line = road.line().await;
     line.sign_in(&mut terminal).await.unwrap();
     let sale = terminal.sale(CARD, 100);
-    assert_eq!(
-        line.pay(&terminal, sale).await.unwrap().0.get(39),
-        Some("00")
-    );
+    assert_eq!(line.pay(&terminal, sale).await.unwrap().0.get(39), Some("00"));
     road.close_terminal(id).await;
     let closed = Instant::now();
     loop {
@@ -218,10 +137,7 @@ async fn a_closed_terminal_is_refused_within_a_second() {
     let mut last = terminal.sale(CARD, 100).1;
     last.trace_no = 2;
     let reversal = terminal.reversal(&last, "98");
-    assert_eq!(
-        line.exchange(&terminal, reversal).await.unwrap().get(39),
-        Some("00")
-    );
+    assert_eq!(line.exchange(&terminal, reversal).await.unwrap().get(39), Some("00"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -235,17 +151,9 @@ async fn a_difference_from_the_binding_is_refused_or_flagged_as_the_acquirer_wan
         (message, slip)
     };
     let sale = with_serial(&mut terminal);
-    assert_eq!(
-        line.pay(&terminal, sale).await.unwrap().0.get(39),
-        Some("58")
-    );
-    let policy = Policy {
-        serial: crate::terminals::Reaction::Flag,
-        ..Policy::default()
-    };
-    acquirers::set_policy(&road.world.context, &admin(BANK), BANK, policy)
-        .await
-        .unwrap();
+    assert_eq!(line.pay(&terminal, sale).await.unwrap().0.get(39), Some("58"));
+    let policy = Policy { serial: crate::terminals::Reaction::Flag, ..Policy::default() };
+    acquirers::set_policy(&road.world.context, &admin(BANK), BANK, policy).await.unwrap();
     let started = Instant::now();
     loop {
         let sale = with_serial(&mut terminal);
@@ -306,22 +214,16 @@ async fn an_approved_payment_that_was_not_booked_is_booked_at_the_next_start() {
     road.stop().await;
     for table in ["ledger_transfer", "ledger_batch", "ledger_snapshot"] {
         let sql = format!("truncate {table}");
-        sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
-            .execute(&road.world.test.owner_pool)
-            .await
-            .unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&road.world.test.owner_pool).await.unwrap();
     }
     sqlx::raw_sql("update ledger_head set seq = 0, watermark = 0")
         .execute(&road.world.test.owner_pool)
         .await
         .unwrap();
     let context = &road.world.context;
-    road.ledger = ledger::Ledger::open(
-        context.db.clone(),
-        context.clock.clone(),
-        Default::default(),
-    )
-    .unwrap();
+    road.ledger =
+        ledger::Ledger::open(context.db.clone(), context.clock.clone(), Default::default())
+            .unwrap();
     assert_eq!(road.owed_fen().await, 0);
     road.start().await;
     assert_eq!(road.owed_fen().await, 100);
@@ -338,14 +240,7 @@ async fn a_host_that_is_away_is_told_at_once_and_nothing_is_reversed() {
     let started = Instant::now();
     loop {
         let sale = terminal.sale(CARD, 100);
-        let code = line
-            .pay(&terminal, sale)
-            .await
-            .unwrap()
-            .0
-            .get(39)
-            .unwrap()
-            .to_owned();
+        let code = line.pay(&terminal, sale).await.unwrap().0.get(39).unwrap().to_owned();
         if code == "91" {
             break;
         }
@@ -380,20 +275,13 @@ async fn nonsense_on_one_connection_stalls_no_other() {
     let mut road = road(Vec::new()).await;
     let (mut terminal, mut line) = road.signed_in().await;
     let mut nonsense = road.line().await;
-    for bytes in [
-        &b"\0\x05hello"[..],
-        b"\0\0",
-        b"\0\x0b\x60\0\0\0\0\0\0\0\0\0\0",
-    ] {
+    for bytes in [&b"\0\x05hello"[..], b"\0\0", b"\0\x0b\x60\0\0\0\0\0\0\0\0\0\0"] {
         nonsense.send_raw(bytes).await.unwrap();
     }
     let mut slow = road.line().await;
     slow.send_raw(b"\x01").await.unwrap();
     let sale = terminal.sale(CARD, 100);
-    assert_eq!(
-        line.pay(&terminal, sale).await.unwrap().0.get(39),
-        Some("00")
-    );
+    assert_eq!(line.pay(&terminal, sale).await.unwrap().0.get(39), Some("00"));
     for _ in 0..20 {
         // The connection may be closed under our hands: that is what is wanted.
         let _ = nonsense.send_raw(b"\0\x03xyz").await;
@@ -404,13 +292,7 @@ async fn nonsense_on_one_connection_stalls_no_other() {
     ));
     let mut huge = road.line().await;
     huge.send_raw(&[0xFF; 64]).await.unwrap();
-    assert!(matches!(
-        huge.receive(&terminal).await,
-        Err(LineError::Closed | LineError::Socket(_))
-    ));
+    assert!(matches!(huge.receive(&terminal).await, Err(LineError::Closed | LineError::Socket(_))));
     let sale = terminal.sale(CARD, 100);
-    assert_eq!(
-        line.pay(&terminal, sale).await.unwrap().0.get(39),
-        Some("00")
-    );
+    assert_eq!(line.pay(&terminal, sale).await.unwrap().0.get(39), Some("00"));
 }

@@ -9,7 +9,7 @@ mod model;
 mod store;
 
 pub use http::routes;
-pub use model::{DifferenceKind, Reported, ReportDifference, Registered, compare};
+pub use model::{DifferenceKind, Registered, ReportDifference, Reported, compare};
 
 use super::device::{DeviceType, Serial};
 use crate::Context;
@@ -86,11 +86,8 @@ pub async fn take(
         rows.push(reported);
     }
     let outcome = Outcome::of(faults);
-    let mut taken = Taken {
-        report: None,
-        errors: outcome.errors,
-        errors_total: outcome.errors_total,
-    };
+    let mut taken =
+        Taken { report: None, errors: outcome.errors, errors_total: outcome.errors_total };
     if taken.errors_total > 0 || upload.dry_run {
         return Ok(taken);
     }
@@ -199,7 +196,9 @@ pub async fn differences(
         }
         match slice.goes_on_after {
             Some(serial) => after = serial,
-            None => return Ok(Some(Page { items: found, next: None })),
+            None => {
+                return Ok(Some(Page { items: found, next: None }));
+            }
         }
     }
     let next = Some(Cursor(after));

@@ -77,11 +77,7 @@ pub struct Slice<'a> {
 }
 
 /// Cuts two slices of up to `full` rows to the serial numbers that both have been read up to.
-pub fn slice<'a>(
-    reported: &'a [Reported],
-    registered: &'a [Registered],
-    full: usize,
-) -> Slice<'a> {
+pub fn slice<'a>(reported: &'a [Reported], registered: &'a [Registered], full: usize) -> Slice<'a> {
     let end_a = reported.last().filter(|_| reported.len() >= full).map(|row| &row.serial);
     let end_b = registered.last().filter(|_| registered.len() >= full).map(|row| &row.serial);
     let end = match (end_a, end_b) {
@@ -130,9 +126,7 @@ pub fn compare(reported: &[Reported], registered: &[Registered]) -> Vec<ReportDi
 fn disagree(reported: &Reported, registered: &Registered) -> Option<DifferenceKind> {
     if registered.acquirer_code.as_ref().is_some_and(|code| *code != reported.acquirer_code) {
         Some(DifferenceKind::AcquirerDiffers)
-    } else if reported.model != registered.model
-        || reported.device_type != registered.device_type
-    {
+    } else if reported.model != registered.model || reported.device_type != registered.device_type {
         Some(DifferenceKind::ModelDiffers)
     } else if reported.maker != registered.maker {
         Some(DifferenceKind::MakerDiffers)

@@ -40,11 +40,7 @@ pub async fn insert(tx: &mut Tx, report: &Report, rows: &[Reported]) -> sqlx::Re
 }
 
 /// Reports, newest first.
-pub async fn list(
-    tx: &mut Tx,
-    before: Option<ReportId>,
-    limit: i64,
-) -> sqlx::Result<Vec<Report>> {
+pub async fn list(tx: &mut Tx, before: Option<ReportId>, limit: i64) -> sqlx::Result<Vec<Report>> {
     sqlx::query_as(
         "select id, institution_id, file_name, rows_total, created_by, created_at
          from makers_report where ($1::uuid is null or id < $1) order by id desc limit $2",
@@ -85,11 +81,7 @@ pub async fn reported(
 }
 
 /// Open terminals that the transaction may see, after a serial number, in order.
-pub async fn registered(
-    tx: &mut Tx,
-    after: &str,
-    limit: i64,
-) -> sqlx::Result<Vec<Registered>> {
+pub async fn registered(tx: &mut Tx, after: &str, limit: i64) -> sqlx::Result<Vec<Registered>> {
     sqlx::query_as(
         "select t.serial, t.maker, t.model, t.device_type, i.code as acquirer_code
          from terminal t left join institution i on i.id = t.acquirer_id

@@ -206,9 +206,8 @@ pub async fn lock(
 
 /// Terminals by id, newest first.
 pub async fn list(tx: &mut Tx, search: &Search, limit: i64) -> sqlx::Result<Vec<Terminal>> {
-    let begins = search.text.as_deref().map(|text| {
-        format!("{}%", crate::merchants::escape_like(text))
-    });
+    let begins =
+        search.text.as_deref().map(|text| format!("{}%", crate::merchants::escape_like(text)));
     let rows: Vec<Row> = sqlx::query_as(
         "select t.institution_id, t.id, t.serial, t.device_type, t.maker, t.model, t.state,
            t.tested, t.version, t.opened_at, t.closed_at, a.last_seen_at,
@@ -404,10 +403,9 @@ impl BindingRow {
     fn binding(self) -> Option<Binding> {
         let owner = match self.credit_code {
             Some(code) => Owner::CreditCode(code),
-            None => Owner::Person {
-                token: self.responsible_token?,
-                masked: self.responsible_masked?,
-            },
+            None => {
+                Owner::Person { token: self.responsible_token?, masked: self.responsible_masked? }
+            }
         };
         Some(Binding {
             id: self.binding_id?,
@@ -420,10 +418,7 @@ impl BindingRow {
             owner,
             settlement_masked: self.settlement_masked?,
             settlement_token: self.settlement_token?,
-            place: Place {
-                latitude_e6: self.latitude_e6?,
-                longitude_e6: self.longitude_e6?,
-            },
+            place: Place { latitude_e6: self.latitude_e6?, longitude_e6: self.longitude_e6? },
             datum: self.datum?,
             owner_salt: self.owner_salt?,
             settlement_salt: self.settlement_salt?,

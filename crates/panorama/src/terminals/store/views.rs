@@ -40,10 +40,7 @@ pub struct BoundRow {
 impl BoundRow {
     /// Place, when bound.
     pub fn place(&self) -> Option<Place> {
-        Some(Place {
-            latitude_e6: self.latitude_e6?,
-            longitude_e6: self.longitude_e6?,
-        })
+        Some(Place { latitude_e6: self.latitude_e6?, longitude_e6: self.longitude_e6? })
     }
 }
 

@@ -259,7 +259,10 @@ impl Shop {
             name: format!("{}（演示{:03}）", self.name, self.number + 1),
             short_name: Some(self.name.clone()),
             kind: if micro { MerchantKind::Micro } else { kind(self.number) },
-            uscc: (!micro).then(|| Uscc::complete(&organisation)).transpose()?.map(|c| c.to_string()),
+            uscc: (!micro)
+                .then(|| Uscc::complete(&organisation))
+                .transpose()?
+                .map(|c| c.to_string()),
             responsible_id: micro
                 .then(|| ResidentId::complete(&person))
                 .transpose()?
@@ -306,7 +309,7 @@ impl Shop {
 }
 
 fn kind(number: usize) -> MerchantKind {
-    if number % 3 == 0 { MerchantKind::SoleTrader } else { MerchantKind::Enterprise }
+    if number.is_multiple_of(3) { MerchantKind::SoleTrader } else { MerchantKind::Enterprise }
 }
 
 fn address(store: &Branch) -> String {

@@ -54,9 +54,7 @@ pub struct Dice(StdRng);
 impl Dice {
     /// Dice of a seed; `apart` keeps tills of one seed apart.
     pub fn new(seed: u64, apart: u64) -> Dice {
-        Dice(StdRng::seed_from_u64(
-            seed ^ apart.wrapping_mul(0x9E37_79B9_7F4A_7C15),
-        ))
+        Dice(StdRng::seed_from_u64(seed ^ apart.wrapping_mul(0x9E37_79B9_7F4A_7C15)))
     }
 
     /// What happens next, as far as the till can: a thousand deeds are about 905 sales, 40
@@ -140,10 +138,7 @@ mod tests {
         for (category, low, high) in AMOUNTS {
             for _ in 0..200 {
                 let fen = dice.amount_fen(category);
-                assert!(
-                    (low * 100..=high * 100 + 99).contains(&fen),
-                    "{category} {fen}"
-                );
+                assert!((low * 100..=high * 100 + 99).contains(&fen), "{category} {fen}");
             }
         }
     }
@@ -162,9 +157,7 @@ mod tests {
     fn deeds_are_mostly_sales_and_only_what_the_till_can_do() {
         let mut dice = Dice::new(7, 0);
         let count = |wanted, may, dice: &mut Dice| {
-            (0..10_000)
-                .filter(|_| dice.deed(may, may) == wanted)
-                .count()
+            (0..10_000).filter(|_| dice.deed(may, may) == wanted).count()
         };
         assert!((8_800..9_300).contains(&count(Deed::Sale, true, &mut dice)));
         assert_eq!(count(Deed::Void, false, &mut dice), 0);

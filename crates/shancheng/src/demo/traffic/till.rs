@@ -16,11 +16,8 @@ const REFUND_AFTER: Duration = Duration::from_secs(30);
 const PAUSE_MAX: Duration = Duration::from_secs(60);
 /// How long a patient till waits for an answer, and how long an impatient one: less than the
 /// front waits for an acquirer, so that terminals have something to reverse.
-const WAITS: [Duration; 3] = [
-    Duration::from_secs(20),
-    Duration::from_secs(20),
-    Duration::from_secs(5),
-];
+const WAITS: [Duration; 3] =
+    [Duration::from_secs(20), Duration::from_secs(20), Duration::from_secs(5)];
 
 /// What came of the traffic so far.
 #[derive(Debug, Default)]
@@ -78,9 +75,7 @@ impl Till {
     pub fn new(mut config: Config, seed: u64, index: usize) -> Till {
         config.answer_timeout = WAITS[index % WAITS.len()];
         let code = MerchantCode::parse(&config.merchant_code);
-        let category = code
-            .map(|code| code.category().to_owned())
-            .unwrap_or_default();
+        let category = code.map(|code| code.category().to_owned()).unwrap_or_default();
         Till {
             terminal: Terminal::new(config),
             category,
@@ -93,10 +88,7 @@ impl Till {
 
     /// Serves one customer, unless it waits for the front to come back.
     pub async fn serve(&mut self, tally: &Tally) {
-        if self
-            .closed_until
-            .is_some_and(|until| Instant::now() < until)
-        {
+        if self.closed_until.is_some_and(|until| Instant::now() < until) {
             return;
         }
         let given_up = self.terminal.given_up();
@@ -145,11 +137,7 @@ impl Till {
                 self.slips.pop_front();
             }
             let receipt = receipt.clone();
-            self.slips.push_back(Slip {
-                receipt,
-                at: Instant::now(),
-                left_fen: amount_fen,
-            });
+            self.slips.push_back(Slip { receipt, at: Instant::now(), left_fen: amount_fen });
         }
         Ok(outcome)
     }
@@ -177,8 +165,6 @@ impl Till {
 
     /// The oldest slip whose goods may come back.
     fn returnable(&self) -> Option<usize> {
-        self.slips
-            .iter()
-            .position(|slip| REFUND_AFTER <= slip.at.elapsed())
+        self.slips.iter().position(|slip| REFUND_AFTER <= slip.at.elapsed())
     }
 }
