@@ -12,12 +12,13 @@ ALTER FUNCTION public.app_network() OWNER TO shancheng_owner;
 CREATE FUNCTION public.ledger_append(p_institution integer, p_expected bigint, p_at timestamp with time zone, p_batch uuid, p_watermark bigint, p_ids uuid[], p_kinds text[], p_debits uuid[], p_credits uuid[], p_amounts bigint[], p_pending_ids uuid[], p_pending_amounts bigint[], p_timeouts integer[], p_linked boolean[], p_codes integer[], p_references uuid[], p_debit_previous bigint[], p_credit_previous bigint[], p_snapshot_accounts uuid[], p_snapshot_entries bigint[], p_snapshot_debits_pending bigint[], p_snapshot_debits_posted bigint[], p_snapshot_credits_pending bigint[], p_snapshot_credits_posted bigint[]) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   v_count int := cardinality(p_ids);
   v_last bigint := p_expected + cardinality(p_ids);
   v_missing bigint;
-  v_ruled bigint;
+  v_ruled uuid[];
   v_moved bigint;
   v_listed boolean;
   v_resolves bigint;
@@ -40,56 +41,70 @@ begin
       institution_id, id, seq, kind, debit_account_id, credit_account_id, amount_fen,
       pending_id, pending_fen, timeout_s, linked, code, reference,
       debit_previous_seq, credit_previous_seq, at)
-    select p_institution, t.id, p_expected + t.ordinal, t.kind, t.debit, t.credit, t.amount,
-      t.pending_id, t.pending_amount, t.timeout_s, t.linked, t.code, t.reference,
-      t.debit_previous, t.credit_previous, p_at
-    from unnest(
-      p_ids, p_kinds, p_debits, p_credits, p_amounts, p_pending_ids, p_pending_amounts,
-      p_timeouts, p_linked, p_codes, p_references, p_debit_previous, p_credit_previous
-    ) with ordinality as t (
-      id, kind, debit, credit, amount, pending_id, pending_amount,
-      timeout_s, linked, code, reference, debit_previous, credit_previous, ordinal);
-  -- What the batch moves, by account; accounts with rules are moved in place.
-  with entry as materialized (
-    select t.debit, t.credit,
-      case t.kind
-        when 'single' then 0 when 'pending' then t.amount else -t.pending_amount
-      end as pending,
-      case when t.kind in ('single', 'post') then t.amount else 0 end as posted
-    from unnest(p_kinds, p_debits, p_credits, p_amounts, p_pending_amounts)
-      as t (kind, debit, credit, amount, pending_amount)
-  ), touched as (
-    select e.account_id,
-      sum(e.debits_pending)::bigint as debits_pending,
-      sum(e.debits_posted)::bigint as debits_posted,
-      sum(e.credits_pending)::bigint as credits_pending,
-      sum(e.credits_posted)::bigint as credits_posted
+    select p_institution, t.id, t.seq, coalesce(t.kind, 'single'), t.debit, t.credit, t.amount,
+      t.pending_id, t.pending_amount, t.timeout_s, coalesce(t.linked, false), t.code,
+      t.reference, t.debit_previous, t.credit_previous, p_at
+    -- In the select list these run in step, without a copy of each array as `from` would make.
     from (
-      select debit, pending, posted, 0, 0 from entry
-      union all
-      select credit, 0, 0, pending, posted from entry
-    ) e (account_id, debits_pending, debits_posted, credits_pending, credits_posted)
-    group by e.account_id
-  ), known as materialized (
-    select t.*, a.ruled, a.only_to
-    from touched t
-    left join ledger_account a on a.institution_id = p_institution and a.id = t.account_id
-  ), moved as (
-    update ledger_rule r set
-      debits_pending_fen = r.debits_pending_fen + k.debits_pending,
-      debits_posted_fen = r.debits_posted_fen + k.debits_posted,
-      credits_pending_fen = r.credits_pending_fen + k.credits_pending,
-      credits_posted_fen = r.credits_posted_fen + k.credits_posted
-    from known k
-    where k.ruled and r.institution_id = p_institution and r.account_id = k.account_id
-    returning 1
+      select unnest(p_ids) as id, generate_series(p_expected + 1, v_last) as seq,
+        unnest(p_kinds) as kind, unnest(p_debits) as debit, unnest(p_credits) as credit,
+        unnest(p_amounts) as amount, unnest(p_pending_ids) as pending_id,
+        unnest(p_pending_amounts) as pending_amount, unnest(p_timeouts) as timeout_s,
+        unnest(p_linked) as linked, unnest(p_codes) as code, unnest(p_references) as reference,
+        unnest(p_debit_previous) as debit_previous, unnest(p_credit_previous) as credit_previous
+    ) t;
+  -- Every account must be there; those with rules are moved in place by what the batch sums to.
+  with touched as materialized (
+    select t.id from (select unnest(p_debits || p_credits) as id) t group by t.id
   )
-  select count(*) filter (where k.ruled is null), count(*) filter (where k.ruled),
-    (select count(*) from moved), coalesce(bool_or(k.only_to), false)
-    into v_missing, v_ruled, v_moved, v_listed
-  from known k;
-  if v_missing > 0 or v_ruled <> v_moved then
+  select count(*) filter (where a.id is null), array_agg(t.id) filter (where a.ruled),
+    coalesce(bool_or(a.only_to), false)
+    into v_missing, v_ruled, v_listed
+  from touched t
+  left join ledger_account a on a.institution_id = p_institution and a.id = t.id;
+  if v_missing > 0 then
     raise exception '% accounts are missing', v_missing using errcode = '23503';
+  end if;
+  if v_ruled is not null then
+    with entry as materialized (
+      select t.debit, t.credit,
+        case coalesce(t.kind, 'single')
+          when 'single' then 0 when 'pending' then t.amount else -t.pending_amount
+        end as pending,
+        case when coalesce(t.kind, 'single') in ('single', 'post') then t.amount else 0
+        end as posted
+      from (
+        select unnest(p_kinds) as kind, unnest(p_debits) as debit, unnest(p_credits) as credit,
+          unnest(p_amounts) as amount, unnest(p_pending_amounts) as pending_amount
+      ) t
+    ), moves as (
+      select e.account_id,
+        sum(e.debits_pending)::bigint as debits_pending,
+        sum(e.debits_posted)::bigint as debits_posted,
+        sum(e.credits_pending)::bigint as credits_pending,
+        sum(e.credits_posted)::bigint as credits_posted
+      from (
+        select debit, pending, posted, 0, 0 from entry
+        union all
+        select credit, 0, 0, pending, posted from entry
+      ) e (account_id, debits_pending, debits_posted, credits_pending, credits_posted)
+      -- A short list sorts out the others early; a long one would be searched row by row.
+      where cardinality(v_ruled) > 8 or e.account_id = any (v_ruled)
+      group by e.account_id
+    ), moved as (
+      update ledger_rule r set
+        debits_pending_fen = r.debits_pending_fen + m.debits_pending,
+        debits_posted_fen = r.debits_posted_fen + m.debits_posted,
+        credits_pending_fen = r.credits_pending_fen + m.credits_pending,
+        credits_posted_fen = r.credits_posted_fen + m.credits_posted
+      from moves m
+      where r.institution_id = p_institution and r.account_id = m.account_id
+      returning 1
+    )
+    select count(*) into v_moved from moved;
+    if v_moved <> cardinality(v_ruled) then
+      raise exception 'an account with rules has no counters' using errcode = '23503';
+    end if;
   end if;
   if v_listed and exists (
     select from unnest(p_debits, p_credits) as t (debit, credit)
@@ -103,7 +118,7 @@ begin
     raise exception 'an account may not pay that target' using errcode = '23514';
   end if;
   -- Two-phase transfers: a pending one is resolved at most once, by as much as it holds.
-  if not p_kinds <@ array['single'] then
+  if cardinality(p_kinds) > 0 then
     insert into ledger_pending (
         institution_id, id, debit_account_id, credit_account_id, amount_fen, expires_at, state)
       select p_institution, t.id, t.debit, t.credit, t.amount,
@@ -191,6 +206,50 @@ end $$;
 
 ALTER FUNCTION public.ledger_create_accounts(p_institution integer, p_at timestamp with time zone, p_ids uuid[], p_kinds text[], p_owners text[], p_names text[], p_debits_held boolean[], p_credits_held boolean[], p_credits_only boolean[], p_only_to_accounts uuid[], p_only_to_targets uuid[]) OWNER TO shancheng_owner;
 
+CREATE TABLE public.acquirer_link (
+    institution_id integer NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    address text NOT NULL,
+    dialect text NOT NULL,
+    mac_profile text NOT NULL,
+    terminal_code text NOT NULL,
+    merchant_code text NOT NULL,
+    reply_timeout_ms integer NOT NULL,
+    connect_timeout_ms integer NOT NULL,
+    echo_after_ms integer NOT NULL,
+    in_flight_max integer NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT acquirer_link_address_check CHECK (((length(address) >= 3) AND (length(address) <= 260))),
+    CONSTRAINT acquirer_link_connect_timeout_ms_check CHECK (((connect_timeout_ms >= 100) AND (connect_timeout_ms <= 60000))),
+    CONSTRAINT acquirer_link_dialect_check CHECK ((dialect = ANY (ARRAY['pos'::text, 'ascii'::text]))),
+    CONSTRAINT acquirer_link_echo_after_ms_check CHECK (((echo_after_ms >= 1000) AND (echo_after_ms <= 600000))),
+    CONSTRAINT acquirer_link_in_flight_max_check CHECK (((in_flight_max >= 1) AND (in_flight_max <= 65536))),
+    CONSTRAINT acquirer_link_mac_profile_check CHECK ((mac_profile = ANY (ARRAY['none'::text, 'cup_ecb'::text, 'x9_19'::text]))),
+    CONSTRAINT acquirer_link_merchant_code_check CHECK ((merchant_code ~ '^[0-9A-Za-z]{15}$'::text)),
+    CONSTRAINT acquirer_link_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+    CONSTRAINT acquirer_link_reply_timeout_ms_check CHECK (((reply_timeout_ms >= 100) AND (reply_timeout_ms <= 60000))),
+    CONSTRAINT acquirer_link_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'retired'::text]))),
+    CONSTRAINT acquirer_link_terminal_code_check CHECK ((terminal_code ~ '^[0-9A-Za-z]{8}$'::text)),
+    CONSTRAINT acquirer_link_version_check CHECK ((version > 0))
+);
+
+ALTER TABLE public.acquirer_link OWNER TO shancheng_owner;
+
+CREATE TABLE public.acquirer_policy (
+    institution_id integer NOT NULL,
+    version integer NOT NULL,
+    policy jsonb NOT NULL,
+    changed_by text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT acquirer_policy_version_check CHECK ((version > 0))
+);
+
+ALTER TABLE public.acquirer_policy OWNER TO shancheng_owner;
+
 CREATE TABLE public.approval (
     institution_id integer NOT NULL,
     id uuid NOT NULL,
@@ -251,6 +310,7 @@ CREATE TABLE public.bulk_import (
     errors_total integer NOT NULL,
     content_sealed bytea,
     requested_by text NOT NULL,
+    requested_name text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
     CONSTRAINT bulk_import_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
@@ -317,6 +377,21 @@ CREATE TABLE public.evidence_tile (
 );
 
 ALTER TABLE public.evidence_tile OWNER TO shancheng_owner;
+
+CREATE TABLE public.idempotency_key (
+    institution_id integer NOT NULL,
+    caller text NOT NULL,
+    key text NOT NULL,
+    request_hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    status integer,
+    header_names text[] DEFAULT '{}'::text[] NOT NULL,
+    header_values text[] DEFAULT '{}'::text[] NOT NULL,
+    body bytea
+);
+
+ALTER TABLE public.idempotency_key OWNER TO shancheng_owner;
 
 CREATE TABLE public.institution (
     id integer NOT NULL,
@@ -491,21 +566,42 @@ CREATE TABLE public.ledger_transfer (
     debit_previous_seq bigint NOT NULL,
     credit_previous_seq bigint NOT NULL,
     at timestamp with time zone NOT NULL,
-    CONSTRAINT ledger_transfer_amount_fen_check CHECK ((amount_fen > 0)),
-    CONSTRAINT ledger_transfer_check CHECK ((debit_account_id <> credit_account_id)),
+    CONSTRAINT ledger_transfer_check CHECK (((amount_fen > 0) AND (debit_account_id <> credit_account_id) AND ((code >= 0) AND (code <= 65535)))),
     CONSTRAINT ledger_transfer_check1 CHECK (
-CASE kind
-    WHEN 'single'::text THEN ((pending_id IS NULL) AND (pending_fen IS NULL) AND (timeout_s IS NULL))
-    WHEN 'pending'::text THEN ((pending_id IS NULL) AND (pending_fen IS NULL))
-    ELSE ((pending_id IS NOT NULL) AND (pending_fen IS NOT NULL) AND (timeout_s IS NULL) AND (pending_fen >= amount_fen) AND ((kind = 'post'::text) OR (pending_fen = amount_fen)))
+CASE
+    WHEN (kind = 'single'::text) THEN ((pending_id IS NULL) AND (pending_fen IS NULL) AND (timeout_s IS NULL))
+    WHEN (kind = 'pending'::text) THEN ((pending_id IS NULL) AND (pending_fen IS NULL))
+    WHEN (kind = ANY (ARRAY['post'::text, 'void'::text, 'expire'::text])) THEN ((pending_id IS NOT NULL) AND (pending_fen IS NOT NULL) AND (timeout_s IS NULL) AND (pending_fen >= amount_fen) AND ((kind = 'post'::text) OR (pending_fen = amount_fen)))
+    ELSE false
 END),
-    CONSTRAINT ledger_transfer_code_check CHECK (((code >= 0) AND (code <= 65535))),
-    CONSTRAINT ledger_transfer_kind_check CHECK ((kind = ANY (ARRAY['single'::text, 'pending'::text, 'post'::text, 'void'::text, 'expire'::text]))),
     CONSTRAINT ledger_transfer_seq_check CHECK ((seq > 0)),
     CONSTRAINT ledger_transfer_timeout_s_check CHECK ((timeout_s > 0))
 );
 
 ALTER TABLE public.ledger_transfer OWNER TO shancheng_owner;
+
+CREATE TABLE public.link_health (
+    institution_id integer NOT NULL,
+    link_id uuid NOT NULL,
+    node integer NOT NULL,
+    state text NOT NULL,
+    in_flight bigint NOT NULL,
+    sent bigint NOT NULL,
+    answered bigint NOT NULL,
+    unanswered bigint NOT NULL,
+    late bigint NOT NULL,
+    unmatched bigint NOT NULL,
+    rate_milli bigint NOT NULL,
+    p50_ms bigint NOT NULL,
+    p95_ms bigint NOT NULL,
+    approval_rate_permille integer NOT NULL,
+    saf_depth bigint NOT NULL,
+    last_error text,
+    reported_at timestamp with time zone NOT NULL,
+    CONSTRAINT link_health_state_check CHECK ((state = ANY (ARRAY['down'::text, 'connecting'::text, 'signing_on'::text, 'up'::text, 'draining'::text])))
+);
+
+ALTER TABLE public.link_health OWNER TO shancheng_owner;
 
 CREATE TABLE public.link_key (
     institution_id integer NOT NULL,
@@ -543,7 +639,7 @@ ALTER TABLE public.makers_report OWNER TO shancheng_owner;
 CREATE TABLE public.makers_report_row (
     institution_id integer NOT NULL,
     report_id uuid NOT NULL,
-    serial text NOT NULL,
+    serial text NOT NULL COLLATE pg_catalog."C",
     maker text NOT NULL,
     model text NOT NULL,
     device_type text NOT NULL,
@@ -647,6 +743,7 @@ CREATE TABLE public.merchant_history (
     from_state text,
     to_state text NOT NULL,
     actor text NOT NULL,
+    actor_name text NOT NULL,
     note text NOT NULL,
     detail jsonb NOT NULL,
     at timestamp with time zone NOT NULL
@@ -867,6 +964,58 @@ WITH (fillfactor='70');
 
 ALTER TABLE public.reversal OWNER TO shancheng_owner;
 
+CREATE TABLE public.route (
+    institution_id integer NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    priority integer NOT NULL,
+    state text NOT NULL,
+    conditions jsonb NOT NULL,
+    acquirer_id integer NOT NULL,
+    link_id uuid NOT NULL,
+    version integer NOT NULL,
+    created_by text NOT NULL,
+    approved_by text,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT route_check CHECK (((state = 'draft'::text) = (version = 0))),
+    CONSTRAINT route_check1 CHECK (((state = 'draft'::text) = (approved_by IS NULL))),
+    CONSTRAINT route_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT route_priority_check CHECK (((priority >= 1) AND (priority <= 999))),
+    CONSTRAINT route_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'retired'::text]))),
+    CONSTRAINT route_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.route OWNER TO shancheng_owner;
+
+CREATE TABLE public.route_version (
+    institution_id integer NOT NULL,
+    route_id uuid NOT NULL,
+    version integer NOT NULL,
+    change text NOT NULL,
+    name text NOT NULL,
+    priority integer NOT NULL,
+    conditions jsonb NOT NULL,
+    acquirer_id integer NOT NULL,
+    link_id uuid NOT NULL,
+    requested_by text NOT NULL,
+    approved_by text NOT NULL,
+    approval_id uuid NOT NULL,
+    leaf_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT route_version_change_check CHECK ((change = ANY (ARRAY['create'::text, 'change'::text, 'retire'::text]))),
+    CONSTRAINT route_version_version_check CHECK ((version > 0))
+);
+
+ALTER TABLE public.route_version OWNER TO shancheng_owner;
+
+CREATE TABLE public.routing_version (
+    institution_id integer NOT NULL,
+    version bigint NOT NULL
+);
+
+ALTER TABLE public.routing_version OWNER TO shancheng_owner;
+
 CREATE TABLE public.schedule_claim (
     name text NOT NULL,
     next_at timestamp with time zone NOT NULL,
@@ -909,6 +1058,15 @@ CREATE TABLE public.sign_in_throttle (
 
 ALTER TABLE public.sign_in_throttle OWNER TO shancheng_owner;
 
+CREATE TABLE public.signature_nonce (
+    institution_id integer NOT NULL,
+    key_id uuid NOT NULL,
+    nonce text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.signature_nonce OWNER TO shancheng_owner;
+
 CREATE TABLE public.store (
     institution_id integer NOT NULL,
     id uuid NOT NULL,
@@ -949,7 +1107,7 @@ ALTER TABLE public.switch_mark OWNER TO shancheng_owner;
 CREATE TABLE public.terminal (
     institution_id integer NOT NULL,
     id uuid NOT NULL,
-    serial text NOT NULL,
+    serial text NOT NULL COLLATE pg_catalog."C",
     device_type text NOT NULL,
     maker text NOT NULL,
     model text NOT NULL,
@@ -1004,7 +1162,8 @@ CREATE TABLE public.terminal_binding (
     latitude_e6 integer NOT NULL,
     longitude_e6 integer NOT NULL,
     datum text NOT NULL,
-    salt bytea NOT NULL,
+    owner_salt bytea NOT NULL,
+    settlement_salt bytea NOT NULL,
     leaf_id uuid NOT NULL,
     bound_at timestamp with time zone NOT NULL,
     bound_by text NOT NULL,
@@ -1040,6 +1199,7 @@ CREATE TABLE public.terminal_history (
     binding_id uuid,
     acquirer_id integer,
     actor text NOT NULL,
+    actor_name text NOT NULL,
     note text NOT NULL,
     detail jsonb NOT NULL,
     at timestamp with time zone NOT NULL
@@ -1135,6 +1295,10 @@ CREATE TABLE public.webhook_try (
 
 ALTER TABLE public.webhook_try OWNER TO shancheng_owner;
 
+ALTER TABLE ONLY public.acquirer_link
+    ADD CONSTRAINT acquirer_link_pkey PRIMARY KEY (institution_id, id);
+ALTER TABLE ONLY public.acquirer_policy
+    ADD CONSTRAINT acquirer_policy_pkey PRIMARY KEY (institution_id, version);
 ALTER TABLE ONLY public.approval
     ADD CONSTRAINT approval_pkey PRIMARY KEY (institution_id, id);
 ALTER TABLE ONLY public.audit_entry
@@ -1153,6 +1317,8 @@ ALTER TABLE ONLY public.evidence_log
     ADD CONSTRAINT evidence_log_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY public.evidence_tile
     ADD CONSTRAINT evidence_tile_pkey PRIMARY KEY (level, tile_index);
+ALTER TABLE ONLY public.idempotency_key
+    ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (institution_id, caller, key);
 ALTER TABLE ONLY public.institution
     ADD CONSTRAINT institution_code_key UNIQUE (code);
 ALTER TABLE ONLY public.institution
@@ -1177,6 +1343,8 @@ ALTER TABLE ONLY public.ledger_snapshot
     ADD CONSTRAINT ledger_snapshot_pkey PRIMARY KEY (institution_id, account_id, seq);
 ALTER TABLE ONLY public.ledger_transfer
     ADD CONSTRAINT ledger_transfer_pkey PRIMARY KEY (institution_id, id);
+ALTER TABLE ONLY public.link_health
+    ADD CONSTRAINT link_health_pkey PRIMARY KEY (institution_id, link_id, node);
 ALTER TABLE ONLY public.link_key
     ADD CONSTRAINT link_key_pkey PRIMARY KEY (institution_id, link_id, purpose);
 ALTER TABLE ONLY public.login_claim
@@ -1227,6 +1395,12 @@ ALTER TABLE ONLY public.recovery_code
     ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (institution_id, person_id, hash);
 ALTER TABLE ONLY public.reversal
     ADD CONSTRAINT reversal_pkey PRIMARY KEY (institution_id, payment_id);
+ALTER TABLE ONLY public.route
+    ADD CONSTRAINT route_pkey PRIMARY KEY (institution_id, id);
+ALTER TABLE ONLY public.route_version
+    ADD CONSTRAINT route_version_pkey PRIMARY KEY (institution_id, route_id, version);
+ALTER TABLE ONLY public.routing_version
+    ADD CONSTRAINT routing_version_pkey PRIMARY KEY (institution_id);
 ALTER TABLE ONLY public.schedule_claim
     ADD CONSTRAINT schedule_claim_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY public.schema_migration
@@ -1237,6 +1411,8 @@ ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (institution_id, id);
 ALTER TABLE ONLY public.sign_in_throttle
     ADD CONSTRAINT sign_in_throttle_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY public.signature_nonce
+    ADD CONSTRAINT signature_nonce_pkey PRIMARY KEY (institution_id, key_id, nonce);
 ALTER TABLE ONLY public.store
     ADD CONSTRAINT store_pkey PRIMARY KEY (institution_id, id);
 ALTER TABLE ONLY public.switch_mark
@@ -1265,6 +1441,8 @@ ALTER TABLE ONLY public.webhook
     ADD CONSTRAINT webhook_pkey PRIMARY KEY (institution_id, id);
 ALTER TABLE ONLY public.webhook_try
     ADD CONSTRAINT webhook_try_pkey PRIMARY KEY (institution_id, delivery_id, number);
+CREATE UNIQUE INDEX acquirer_link_name ON public.acquirer_link USING btree (institution_id, name) WHERE (state <> 'retired'::text);
+
 CREATE INDEX approval_state ON public.approval USING btree (institution_id, state, requested_at);
 
 CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (institution_id, actor, number);
@@ -1277,7 +1455,11 @@ CREATE INDEX bulk_import_id ON public.bulk_import USING btree (id);
 
 CREATE INDEX evidence_leaf_pending ON public.evidence_leaf USING btree (institution_id, id) WHERE (log_index IS NULL);
 
+CREATE INDEX evidence_leaf_sequence ON public.evidence_leaf USING btree (log_index) WHERE (log_index IS NOT NULL);
+
 CREATE INDEX evidence_leaf_subject ON public.evidence_leaf USING btree (institution_id, subject, id);
+
+CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (institution_id, expires_at);
 
 CREATE INDEX job_dead ON public.job USING btree (institution_id, id) WHERE (state = 'dead'::text);
 
@@ -1291,7 +1473,7 @@ CREATE INDEX ledger_batch_at ON public.ledger_batch USING btree (institution_id,
 
 CREATE INDEX ledger_pending_due ON public.ledger_pending USING btree (institution_id, expires_at) WHERE ((state = 'open'::text) AND (expires_at IS NOT NULL));
 
-CREATE INDEX ledger_transfer_reference ON public.ledger_transfer USING btree (institution_id, reference);
+CREATE INDEX ledger_transfer_reference ON public.ledger_transfer USING brin (reference uuid_minmax_multi_ops) WITH (pages_per_range='32', autosummarize='on');
 
 CREATE UNIQUE INDEX ledger_transfer_seq ON public.ledger_transfer USING btree (institution_id, seq);
 
@@ -1302,6 +1484,10 @@ CREATE UNIQUE INDEX merchant_code ON public.merchant USING btree (institution_id
 CREATE UNIQUE INDEX merchant_contract_active ON public.merchant_contract USING btree (institution_id, merchant_id, acquirer_id) WHERE (state = 'active'::text);
 
 CREATE UNIQUE INDEX merchant_contract_code ON public.merchant_contract USING btree (institution_id, acquirer_id, acquirer_merchant_code) WHERE (state = 'active'::text);
+
+CREATE INDEX merchant_contract_created ON public.merchant_contract USING btree (created_at);
+
+CREATE INDEX merchant_contract_ended ON public.merchant_contract USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 
 CREATE INDEX merchant_contract_id ON public.merchant_contract USING btree (id);
 
@@ -1329,9 +1515,13 @@ CREATE INDEX reversal_pending ON public.reversal USING btree (link_id, created_a
 
 CREATE INDEX reversal_staff ON public.reversal USING btree (institution_id, payment_id) WHERE (state = 'staff'::text);
 
+CREATE INDEX route_state ON public.route USING btree (institution_id, state, priority, id);
+
 CREATE INDEX session_of_person ON public.session USING btree (institution_id, person_id, created_at);
 
 CREATE INDEX sign_in_throttle_age ON public.sign_in_throttle USING btree (last_at);
+
+CREATE INDEX signature_nonce_age ON public.signature_nonce USING btree (institution_id, expires_at);
 
 CREATE UNIQUE INDEX store_code ON public.store USING btree (institution_id, merchant_id, code);
 
@@ -1353,6 +1543,8 @@ CREATE INDEX terminal_id ON public.terminal USING btree (id);
 
 CREATE INDEX terminal_merchant ON public.terminal USING btree (institution_id, merchant_id);
 
+CREATE INDEX terminal_open_serial ON public.terminal USING btree (serial) WHERE (state <> 'closed'::text);
+
 CREATE INDEX terminal_serial ON public.terminal USING btree (institution_id, serial);
 
 CREATE INDEX terminal_store ON public.terminal USING btree (institution_id, store_id);
@@ -1369,6 +1561,8 @@ ALTER TABLE ONLY public.ledger_only_to
     ADD CONSTRAINT ledger_only_to_account FOREIGN KEY (institution_id, account_id) REFERENCES public.ledger_account(institution_id, id);
 ALTER TABLE ONLY public.ledger_rule
     ADD CONSTRAINT ledger_rule_account FOREIGN KEY (institution_id, account_id) REFERENCES public.ledger_account(institution_id, id);
+ALTER TABLE ONLY public.link_health
+    ADD CONSTRAINT link_health_link FOREIGN KEY (institution_id, link_id) REFERENCES public.acquirer_link(institution_id, id);
 ALTER TABLE ONLY public.makers_report_row
     ADD CONSTRAINT makers_report_row_report FOREIGN KEY (institution_id, report_id) REFERENCES public.makers_report(institution_id, id);
 ALTER TABLE ONLY public.merchant_contract
@@ -1379,6 +1573,8 @@ ALTER TABLE ONLY public.partner_key
     ADD CONSTRAINT partner_key_of FOREIGN KEY (institution_id, partner_id) REFERENCES public.partner(institution_id, id);
 ALTER TABLE ONLY public.recovery_code
     ADD CONSTRAINT recovery_code_of FOREIGN KEY (institution_id, person_id) REFERENCES public.person(institution_id, id);
+ALTER TABLE ONLY public.route_version
+    ADD CONSTRAINT route_version_route FOREIGN KEY (institution_id, route_id) REFERENCES public.route(institution_id, id);
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_of FOREIGN KEY (institution_id, person_id) REFERENCES public.person(institution_id, id);
 ALTER TABLE ONLY public.store
@@ -1402,6 +1598,10 @@ CREATE POLICY acquired ON public.payment FOR SELECT TO shancheng_app USING ((acq
 CREATE POLICY acquired ON public.payment_outcome FOR SELECT TO shancheng_app USING ((acquirer_id = ( SELECT public.app_institution() AS app_institution)));
 
 CREATE POLICY acquired ON public.reversal FOR SELECT TO shancheng_app USING ((acquirer_id = ( SELECT public.app_institution() AS app_institution)));
+
+ALTER TABLE public.acquirer_link ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.acquirer_policy ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.approval ENABLE ROW LEVEL SECURITY;
 
@@ -1433,6 +1633,8 @@ ALTER TABLE public.evidence_log ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.evidence_tile ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.idempotency_key ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.institution ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.job ENABLE ROW LEVEL SECURITY;
@@ -1462,6 +1664,8 @@ ALTER TABLE public.ledger_rule ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.ledger_snapshot ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.ledger_transfer ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.link_health ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.link_key ENABLE ROW LEVEL SECURITY;
 
@@ -1511,6 +1715,10 @@ ALTER TABLE public.outbox_log ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.outbox_parked ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY own ON public.acquirer_link TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.acquirer_policy TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
 CREATE POLICY own ON public.approval TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.audit_entry TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
@@ -1518,6 +1726,8 @@ CREATE POLICY own ON public.audit_entry TO shancheng_app USING (((institution_id
 CREATE POLICY own ON public.audit_head TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.bulk_import TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.idempotency_key TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.job TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
@@ -1538,6 +1748,8 @@ CREATE POLICY own ON public.ledger_rule TO shancheng_app USING (((institution_id
 CREATE POLICY own ON public.ledger_snapshot TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.ledger_transfer TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.link_health TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.link_key TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
@@ -1585,7 +1797,15 @@ CREATE POLICY own ON public.recovery_code TO shancheng_app USING (((institution_
 
 CREATE POLICY own ON public.reversal TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
+CREATE POLICY own ON public.route TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.route_version TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.routing_version TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
 CREATE POLICY own ON public.session TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.signature_nonce TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.store TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
@@ -1633,9 +1853,17 @@ ALTER TABLE public.recovery_code ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.reversal ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.route ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.route_version ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.routing_version ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY sequence_once ON public.evidence_leaf FOR UPDATE TO shancheng_app USING ((( SELECT public.app_network() AS app_network) AND (log_index IS NULL))) WITH CHECK ((( SELECT public.app_network() AS app_network) AND (log_index IS NOT NULL)));
 
 ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.signature_nonce ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.store ENABLE ROW LEVEL SECURITY;
 
@@ -1673,6 +1901,10 @@ REVOKE ALL ON FUNCTION public.ledger_create_accounts(p_institution integer, p_at
 
 GRANT ALL ON FUNCTION public.ledger_create_accounts(p_institution integer, p_at timestamp with time zone, p_ids uuid[], p_kinds text[], p_owners text[], p_names text[], p_debits_held boolean[], p_credits_held boolean[], p_credits_only boolean[], p_only_to_accounts uuid[], p_only_to_targets uuid[]) TO shancheng_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.acquirer_link TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.acquirer_policy TO shancheng_app;
+
 GRANT SELECT,INSERT ON TABLE public.approval TO shancheng_app;
 
 GRANT UPDATE(state) ON TABLE public.approval TO shancheng_app;
@@ -1709,11 +1941,13 @@ GRANT SELECT,INSERT ON TABLE public.evidence_tile TO shancheng_app;
 
 GRANT UPDATE(hashes) ON TABLE public.evidence_tile TO shancheng_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO shancheng_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.institution TO shancheng_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO shancheng_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job_try TO shancheng_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.job_try TO shancheng_app;
 
 GRANT SELECT ON TABLE public.ledger_account TO shancheng_app;
 
@@ -1730,6 +1964,8 @@ GRANT SELECT ON TABLE public.ledger_rule TO shancheng_app;
 GRANT SELECT ON TABLE public.ledger_snapshot TO shancheng_app;
 
 GRANT SELECT ON TABLE public.ledger_transfer TO shancheng_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.link_health TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.link_key TO shancheng_app;
 
@@ -1777,6 +2013,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recovery_code TO shancheng_app
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.reversal TO shancheng_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.route TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.route_version TO shancheng_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.routing_version TO shancheng_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.schedule_claim TO shancheng_app;
 
 GRANT SELECT ON TABLE public.schema_migration TO shancheng_app;
@@ -1784,6 +2026,8 @@ GRANT SELECT ON TABLE public.schema_migration TO shancheng_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO shancheng_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_throttle TO shancheng_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.signature_nonce TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.store TO shancheng_app;
 
@@ -1813,5 +2057,5 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.webhook TO shancheng_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO shancheng_app;
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.webhook_try TO shancheng_app;
+GRANT SELECT,INSERT ON TABLE public.webhook_try TO shancheng_app;
 
