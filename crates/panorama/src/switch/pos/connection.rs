@@ -93,20 +93,17 @@ async fn listen(
             let Ok(place) = line.places.clone().acquire_owned().await else {
                 return;
             };
-            if config.malformed_max <= line.malformed.load(Ordering::Relaxed) {
-                tracing::warn!(peer = %line.peer, "too many unreadable messages: closed");
-                return;
-            }
             let (line, front) = (line.clone(), front.clone());
+            let malformed_max = config.malformed_max;
             tasks.spawn(async move {
-                work(&line, &front, &frame).await;
+                work(&line, &front, &frame, malformed_max).await;
                 drop(place);
             });
         }
     }
 }
 
-async fn work(line: &Line, front: &Front, frame: &[u8]) {
+async fn work(line: &Line, front: &Front, frame: &[u8], malformed_max: u32) {
     match front.answer(frame).await {
         Ok(Some(reply)) => {
             if let Err(why) = line.outgoing.push(|into| front.write(reply, into)) {
@@ -119,7 +116,10 @@ async fn work(line: &Line, front: &Front, frame: &[u8]) {
         Ok(None) => {}
         Err(error) => {
             tracing::warn!(peer = %line.peer, %error, bytes = frame.len(), "unreadable message");
-            line.malformed.fetch_add(1, Ordering::Relaxed);
+            if malformed_max <= line.malformed.fetch_add(1, Ordering::Relaxed) + 1 {
+                tracing::warn!(peer = %line.peer, "too many unreadable messages: closed");
+                line.outgoing.close();
+            }
         }
     }
 }
