@@ -306,3 +306,32 @@ pub(crate) async fn institutions(tx: &mut Tx) -> sqlx::Result<Vec<InstitutionId>
         .fetch_all(&mut **tx)
         .await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{AccountKind, Config, Ledger, NewAccount, Transfer};
+    use kernel::{Clock, Money};
+
+    #[tokio::test]
+    async fn a_batch_has_landed_under_its_own_id_only() {
+        let test = storage::testing::database().await;
+        let ledger = Ledger::open(test.db.clone(), Clock::system(), Config::default()).unwrap();
+        let institution = InstitutionId(2);
+        let account = |name| NewAccount::of(institution, AccountKind::Clearing, name, "");
+        let (from, to) = (account("1"), account("2"));
+        ledger.ensure(&[from.clone(), to.clone()]).await.unwrap();
+        let transfer = Transfer::single(institution, from.id, to.id, Money::from_fen(1));
+        ledger.post(vec![transfer]).await.unwrap();
+        let (id, last): (Uuid, i64) =
+            sqlx::query_as("select id, last_seq from ledger_batch where institution_id = $1")
+                .bind(institution)
+                .fetch_one(&test.owner_pool)
+                .await
+                .unwrap();
+        let mut tx = test.db.read().await.unwrap();
+        assert!(landed(&mut tx, institution, last, id).await.unwrap());
+        assert!(!landed(&mut tx, institution, last, Uuid::now_v7()).await.unwrap());
+        assert!(!landed(&mut tx, institution, last + 1, id).await.unwrap());
+    }
+}

@@ -1,5 +1,6 @@
 //! Stories of payments: a real database, the stand-in acquirer and terminals over real sockets.
 
+mod desk;
 mod road;
 mod stories;
 mod undoing;
