@@ -13,8 +13,7 @@ if [ ! -e "$venv/ready" ]; then
 fi
 export PATH="$venv/bin:$PATH"
 export SHANCHENG="$bin/shancheng"
-for script in crates/iso8583/tests/wire/*.py; do
-  echo "-- $script"; python3 "$script"
-done
+echo "-- crates/iso8583/tests/wire/check.py"
+python3 crates/iso8583/tests/wire/check.py --lines "$SHANCHENG iso8583" --keys "$bin/examples/keys"
 tools/with-demo.sh "$bin" bash -euc '
   for script in crates/shancheng/tests/wire/*.py; do echo "-- $script"; python3 "$script"; done'

@@ -31,9 +31,10 @@ const STEPS: &[Step] = &[
     Step {
         name: "rust",
         line: "cargo xtask stores --forget; if cargo nextest --version >/dev/null 2>&1; then \
-               cargo nextest run --workspace --locked; \
+               cargo nextest run --workspace --locked --no-fail-fast; \
                else cargo test --workspace --locked; fi",
     },
+    Step { name: "stores", line: "cargo xtask stores" },
     Step {
         name: "openapi",
         line: "cargo build --locked --quiet -p shancheng && $T/debug/shancheng openapi > openapi.json",
@@ -43,7 +44,10 @@ const STEPS: &[Step] = &[
         name: "drift",
         line: "git diff --exit-code --stat -- openapi.json web/api migrations/schema.sql",
     },
-    Step { name: "wire", line: "tools/wire.sh $T/debug" },
+    Step {
+        name: "wire",
+        line: "cargo build --locked --quiet -p iso8583 --example keys && tools/wire.sh $T/debug",
+    },
     Step { name: "browser", line: "tools/browser.sh $T/debug" },
 ];
 
