@@ -7,9 +7,17 @@ export const TARGET = new URL("./src/schema.d.ts", import.meta.url);
 
 const HEAD = "// Made from openapi.json by `npm run generate`; do not edit.\n\n";
 
+// A field with a default may be left out, and an object without stated fields may hold anything.
+const OPTIONS = {
+  alphabetize: true,
+  defaultNonNullable: false,
+  emptyObjectsUnknown: true,
+  silent: true,
+};
+
 /** The whole text of src/schema.d.ts. */
 export async function render() {
-  return HEAD + astToString(await openapiTS(SOURCE, { alphabetize: true, silent: true }));
+  return HEAD + astToString(await openapiTS(SOURCE, OPTIONS));
 }
 
 if (process.argv[1] && import.meta.url === new URL(`file://${process.argv[1]}`).href) {

@@ -42,7 +42,9 @@ export const api = createClient<paths>({
 api.use(manners);
 
 /** The body of an answer. */
-export async function take<A extends { data?: unknown }>(call: Promise<A>): Promise<NonNullable<A["data"]>> {
+export async function take<A extends { data?: unknown }>(
+  call: Promise<A>,
+): Promise<NonNullable<A["data"]>> {
   const { data } = await call;
   return data as NonNullable<A["data"]>;
 }

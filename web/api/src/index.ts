@@ -12,13 +12,17 @@ export interface Page<T> {
   next?: string | null;
 }
 
-type Get<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? Q : never;
+type Get<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } }
+  ? Q
+  : never;
 
 /**
  * Filters as they stand in the console's address, as the query of a list. The address may hold
  * anything; the server says when it does not understand it.
  */
-export function asQuery<P extends keyof paths>(filters: Record<string, string | number | undefined>): Get<P> {
+export function asQuery<P extends keyof paths>(
+  filters: Record<string, string | number | undefined>,
+): Get<P> {
   return filters as Get<P>;
 }
 

@@ -1,3 +1,4 @@
+import type { Job, Me, PaymentSummary, Session, TrialBalance } from "@shancheng/api";
 import { HttpResponse, http } from "msw";
 import * as data from "./data";
 import { right } from "@/shared/i18n/words/rights";
@@ -18,18 +19,32 @@ export const problem = (status: number, code: string, detail: string, field?: st
     { status, headers: { "content-type": "application/problem+json" } },
   );
 
-export const me = {
-  person: {
-    id: data.people[2]?.id ?? "",
-    name: "赵管理",
-    login: "admin@network",
-    institution_id: 1,
-    totp: false,
-  },
-  institution: { id: 1, name: "重庆分公司", code: "00010000", kind: "network_branch" },
+const session = (number: number, agent: string): Session => ({
+  id: `ses_${number}`,
+  institution_id: 1,
+  person_id: data.people[2]?.id ?? "",
+  address: `10.0.0.${number}`,
+  agent,
+  created_at: new Date().toISOString(),
+  last_seen_at: new Date().toISOString(),
+  idle_until: new Date().toISOString(),
+  expires_at: new Date().toISOString(),
+});
+const sessions = [
+  session(8, "Mozilla/5.0 (Windows NT 10.0) Chrome/156"),
+  session(9, "Mozilla/5.0 (iPhone) Safari/604"),
+];
+const [network] = data.institutions;
+const person = data.people[2];
+if (!network || !person || !sessions[0]) throw new Error("the generated data lacks its first rows");
+
+export const me: Me = {
+  person,
+  institution: network,
   roles: ["network_admin"],
-  rights: Object.keys(right),
+  rights: Object.keys(right) as Me["rights"],
   network: true,
+  session: sessions[0],
 };
 let signedIn = true;
 
@@ -73,6 +88,36 @@ function stream() {
   return new HttpResponse(body, { headers: { "content-type": "text/event-stream" } });
 }
 
+function trialBalance(day: string): TrialBalance {
+  const line = (kind: TrialBalance["lines"][number]["kind"], accounts: number, fen: number) => ({
+    kind,
+    accounts,
+    debits_posted_fen: Math.max(0, -fen),
+    credits_posted_fen: Math.max(0, fen),
+    debits_pending_fen: 0,
+    credits_pending_fen: 0,
+    net_fen: fen,
+  });
+  return {
+    institution_id: 1,
+    day,
+    seq: 40,
+    lines: [line("merchant_payable", 12, 42_310_077), line("acquirer_receivable", 3, -42_310_077)],
+    total: {
+      debits_posted_fen: 42_310_077,
+      credits_posted_fen: 42_310_077,
+      debits_pending_fen: 0,
+      credits_pending_fen: 0,
+    },
+    balanced: true,
+  };
+}
+
+const wholeOf = (row: PaymentSummary | undefined) => one(row && data.whole(row));
+
+const wholeJob = (row: Job | undefined) =>
+  one(row && { ...row, payload: { webhook: "whk_1" }, result: {}, tries_log: [] });
+
 export const handlers = [
   http.post(api("sign-in"), async ({ request }) => {
     const body = (await request.json()) as { password: string; code?: string };
@@ -88,28 +133,7 @@ export const handlers = [
   http.get(api("me"), () =>
     signedIn ? HttpResponse.json(me) : problem(401, "not_signed_in", "no session"),
   ),
-  http.get(api("sessions"), () =>
-    HttpResponse.json({
-      items: [
-        {
-          id: "ses_1",
-          created_at: new Date().toISOString(),
-          last_seen_at: new Date().toISOString(),
-          address: "10.0.0.8",
-          agent: "Mozilla/5.0 (Windows NT 10.0) Chrome/156",
-          current: true,
-        },
-        {
-          id: "ses_2",
-          created_at: new Date().toISOString(),
-          last_seen_at: new Date().toISOString(),
-          address: "10.0.0.9",
-          agent: "Mozilla/5.0 (iPhone) Safari/604",
-          current: false,
-        },
-      ],
-    }),
-  ),
+  http.get(api("sessions"), () => HttpResponse.json({ items: sessions, current: sessions[0]?.id })),
   http.post(api("me/totp"), () =>
     HttpResponse.json({
       secret: "JBSWY3DPEHPK3PXP",
@@ -119,10 +143,9 @@ export const handlers = [
   http.get(api("overview"), () => HttpResponse.json(data.overview())),
   http.get(api("payments/stream"), stream),
   http.get(api("payments"), list(data.payments)),
-  http.get(api("payments/:id"), ({ params }) => {
-    const found = data.payments.find((row) => row.id === params["id"]) ?? data.payments[0];
-    return one(found && data.whole(found));
-  }),
+  http.get(api("payments/:id"), ({ params }) =>
+    wholeOf(data.payments.find((row) => row.id === params["id"]) ?? data.payments[0]),
+  ),
   http.get(api("reversals"), ({ request }) =>
     page(
       data.payments
@@ -156,34 +179,25 @@ export const handlers = [
     if (data.terminals.some((row) => row.serial === body.serial)) {
       return problem(409, "terminal_serial_taken", `serial ${body.serial} is taken`, "serial");
     }
-    const made = { ...body, id: data.id("trm"), institution_id: 2, state: "registered" };
-    data.terminals.push(made as (typeof data.terminals)[number]);
+    const made = data.makeRegistered(body.serial);
+    data.terminals.push(made);
     return HttpResponse.json(made, { status: 201 });
   }),
   http.get(api("terminals/:id"), ({ params }) =>
     one(data.terminals.find((row) => row.id === params["id"])),
   ),
-  http.get(api("terminals/:id/history"), () =>
-    HttpResponse.json({
-      items: [
-        { at: new Date().toISOString(), action: "activated", actor_name: "王运营", detail: "" },
-        { at: new Date().toISOString(), action: "bound", actor_name: "王运营", detail: "48026530" },
-        { at: new Date().toISOString(), action: "registered", actor_name: "王运营", detail: "" },
-      ],
-    }),
-  ),
+  http.get(api("terminals/:id/history"), () => HttpResponse.json({ items: [] })),
   http.get(api("imports"), () => HttpResponse.json({ items: [] })),
   http.get(api("makers-reports"), () => HttpResponse.json({ items: [] })),
   http.get(api("routes"), list(data.routes)),
-  http.post(api("routes/dry-run"), () =>
-    HttpResponse.json(data.payments[0] && data.whole(data.payments[0]).routing),
-  ),
+  http.post(api("routes/dry-run"), () => HttpResponse.json(data.dryRun)),
   http.get(api("acquirers"), list(data.acquirers)),
   http.get(api("acquirers/:id"), ({ params }) =>
     one(data.acquirers.find((row) => String(row.institution_id) === params["id"])),
   ),
+  http.get(api("links"), list(data.links)),
   http.get(api("links/:id/health"), ({ params }) =>
-    one(data.acquirers.flatMap((row) => row.links).find((row) => row.id === params["id"])?.health),
+    one(data.healths.find((row) => row.link_id === params["id"])),
   ),
   http.get(api("approvals"), list(data.approvals)),
   http.get(api("approvals/:id"), ({ params }) =>
@@ -195,30 +209,22 @@ export const handlers = [
   http.get(api("partners"), () => HttpResponse.json({ items: [] })),
   http.get(api("webhooks"), () => HttpResponse.json({ items: [] })),
   http.get(api("jobs"), list(data.jobs)),
-  http.get(api("jobs/:id"), ({ params }) => one(data.jobs.find((row) => row.id === params["id"]))),
+  http.get(api("jobs/:id"), ({ params }) =>
+    wholeJob(data.jobs.find((row) => row.id === params["id"])),
+  ),
   http.get(api("ledger/accounts"), list(data.accounts)),
   http.get(api("ledger/accounts/:id"), ({ params }) =>
     one(data.accounts.find((row) => row.id === params["id"]) ?? data.accounts[0]),
   ),
   http.get(api("ledger/accounts/:id/statement"), () => HttpResponse.json({ items: [] })),
   http.get(api("ledger/trial-balance"), ({ request }) =>
-    HttpResponse.json({
-      day: new URL(request.url).searchParams.get("day"),
-      rows: [
-        { kind: "merchant_payable", accounts: 12, debits_fen: 0, credits_fen: 42_310_077 },
-        { kind: "acquirer_receivable", accounts: 3, debits_fen: 42_310_077, credits_fen: 0 },
-      ],
-      debits_fen: 42_310_077,
-      credits_fen: 42_310_077,
-    }),
+    HttpResponse.json(trialBalance(new URL(request.url).searchParams.get("day") ?? "")),
   ),
   http.get(api("evidence/checkpoint"), () =>
-    HttpResponse.json({
-      origin: "shancheng.example/log",
-      size: 1284,
-      root: "9ujxkAWt0sTuBO0PbZEmVQcJfI1yPz0gGjZ8vQn0lWk=",
-      at: new Date().toISOString(),
-      note: "shancheng.example/log\n1284\n9ujxkAWt0sTuBO0PbZEmVQcJfI1yPz0gGjZ8vQn0lWk=\n\n— shancheng.example/log w3Hn…",
-    }),
+    HttpResponse.text(
+      "shancheng.example/log\n1284\n9ujxkAWt0sTuBO0PbZEmVQcJfI1yPz0gGjZ8vQn0lWk=\n\n— shancheng.example/log w3Hn…",
+    ),
   ),
+  http.get(api("evidence/key"), () => HttpResponse.text("shancheng.example/log+c371e7+AQ")),
+  http.get(api("evidence/leaves"), () => HttpResponse.json({ items: [] })),
 ];

@@ -133,6 +133,10 @@ describe("lists", () => {
 
 describe("forms", () => {
   it("put a refusal on the field that the problem names", async () => {
+    const [, bank] = data.institutions;
+    server.use(
+      http.get(api("me"), () => HttpResponse.json({ ...me, network: false, institution: bank })),
+    );
     renderAt("/terminals/new");
     const taken = data.terminals[0]?.serial ?? "";
     await userEvent.type(await screen.findByLabelText("终端序列号"), taken.toLowerCase());
@@ -156,7 +160,7 @@ describe("a payment", () => {
     renderAt(`/payments/${payment?.id ?? ""}`);
     await screen.findByText("发往收单机构");
     expect(screen.getByText("不一致，已标记")).toBeInTheDocument();
-    expect(screen.getByText(/卡 BIN 622202 命中/)).toBeInTheDocument();
+    expect(screen.getByText(/命中的卡 BIN 段最长/)).toBeInTheDocument();
     expect(screen.getByText("29.571200, 106.560020")).toBeInTheDocument();
   });
 });

@@ -79,11 +79,11 @@ describe("small readings", () => {
 
   it("a time line's spans start at the first hop", () => {
     const hop = (at: string, ms: number) => ({ at, ms, us: ms * 1000, hop: "sent", detail: "" });
-    const { spans, total_ms } = spansOf([
+    const { spans, total_us } = spansOf([
       hop("2026-11-22T09:00:00.000Z", 2),
       hop("2026-11-22T09:00:00.002Z", 40),
     ]);
-    expect(spans.map((span) => span.start_ms)).toEqual([0, 2]);
-    expect(total_ms).toBe(42);
+    expect(spans.map((span) => span.start_us)).toEqual([0, 2_000]);
+    expect(total_us).toBe(42_000);
   });
 });

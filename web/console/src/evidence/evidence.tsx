@@ -13,12 +13,7 @@ import { BlankState, Loaded } from "@/shared/page/states";
 import { Code, CopyId, Facts, Mono, State, Time } from "@/shared/show/show";
 import { listLeaves, readCheckpoint, readLogKey, type Leaf } from "./api";
 
-const steps = [
-  "evidence.step_1",
-  "evidence.step_2",
-  "evidence.step_3",
-  "evidence.step_4",
-] as const;
+const steps = ["evidence.step_1", "evidence.step_2", "evidence.step_3", "evidence.step_4"] as const;
 
 export default function EvidencePage() {
   const t = useT();

@@ -95,7 +95,10 @@ function Verify() {
     setBusy(true);
     try {
       const { entries, broken } = await verifyAudit();
-      if (broken) notification.error({ title: t("audit.verify_bad", { number: broken.number, why: broken.why }) });
+      if (broken)
+        notification.error({
+          title: t("audit.verify_bad", { number: broken.number, why: broken.why }),
+        });
       else notification.success({ title: t("audit.verify_good", { count: entries }) });
     } catch (caught) {
       notification.error({ title: text(caught) });

@@ -3,10 +3,7 @@ import type { NewPartner, Partner } from "@shancheng/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Form, Input, InputNumber, Select } from "antd";
 import { useState } from "react";
-import {
-  InstitutionField,
-  useInstitutionName,
-} from "@/identity/institutions/institution-field";
+import { InstitutionField, useInstitutionName } from "@/identity/institutions/institution-field";
 import { FormDrawer, Two } from "@/shared/form/form-drawer";
 import { useT, useWord } from "@/shared/i18n";
 import { sections } from "@/shared/i18n/words";

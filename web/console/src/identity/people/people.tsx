@@ -3,10 +3,7 @@ import type { FirstSignIn, NewPerson, Person, PersonChange } from "@shancheng/ap
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Form, Input, Select } from "antd";
 import { useState } from "react";
-import {
-  InstitutionField,
-  useInstitutionName,
-} from "@/identity/institutions/institution-field";
+import { InstitutionField, useInstitutionName } from "@/identity/institutions/institution-field";
 import { ConfirmButton } from "@/shared/form/confirm-button";
 import { FormDrawer } from "@/shared/form/form-drawer";
 import { useT, useWord } from "@/shared/i18n";
@@ -156,7 +153,9 @@ function PersonForm({ open, onClose }: { open?: Person | "new"; onClose: () => v
         name="login"
         label={t("people.login")}
         extra={t("people.login_rule")}
-        rules={[{ required: true, pattern: /^[a-z0-9._@-]{3,64}$/, message: t("people.login_rule") }]}
+        rules={[
+          { required: true, pattern: /^[a-z0-9._@-]{3,64}$/, message: t("people.login_rule") },
+        ]}
       >
         <Input className="mono" maxLength={64} disabled={Boolean(old)} autoComplete="off" />
       </Form.Item>

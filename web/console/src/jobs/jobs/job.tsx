@@ -11,7 +11,7 @@ import { Can } from "@/shared/session/session";
 import { Code, CopyId, Facts, Mono, State, Time } from "@/shared/show/show";
 import { readJob, rerunJob } from "./api";
 
-type Try = JobDetail["tries"][number];
+type Try = JobDetail["tries_log"][number];
 
 const columns: Column<Try>[] = [
   {

@@ -57,7 +57,11 @@ export default function WebhookPage() {
       align: "right",
       cell: (row) => <span className="tabular">{row.tries}</span>,
     },
-    { key: "next", title: "webhooks.next", cell: (row) => <Time at={row.state === "pending" ? row.due_at : null} /> },
+    {
+      key: "next",
+      title: "webhooks.next",
+      cell: (row) => <Time at={row.state === "pending" ? row.due_at : null} />,
+    },
     {
       key: "error",
       title: "webhooks.error",
@@ -88,7 +92,11 @@ export default function WebhookPage() {
           <Facts
             facts={[
               { label: "webhooks.events", value: <Mono>{webhook.events.join(", ")}</Mono> },
-              { label: "webhooks.key", wide: true, value: <CopyId id={webhook.public_key} whole /> },
+              {
+                label: "webhooks.key",
+                wide: true,
+                value: <CopyId id={webhook.public_key} whole />,
+              },
               {
                 label: "webhooks.disabled_why",
                 wide: true,
@@ -118,12 +126,16 @@ export default function WebhookPage() {
 function Pause({ webhook }: { webhook: Webhook }) {
   const t = useT();
   const running = webhook.state === "active";
-  const act = useAction(() => changeWebhook(webhook.id, {
+  const act = useAction(
+    () =>
+      changeWebhook(webhook.id, {
         state: running ? "paused" : "active",
         version: webhook.version,
-      }), {
-    renews: ["webhooks"],
-  });
+      }),
+    {
+      renews: ["webhooks"],
+    },
+  );
   return (
     <Button loading={act.isPending} onClick={() => act.mutate(undefined)}>
       {t(running ? "webhooks.pause" : "webhooks.resume")}

@@ -88,7 +88,12 @@ export default function Webhooks() {
         >
           <Input className="mono" maxLength={500} />
         </Form.Item>
-        <Form.Item name="events" label={t("webhooks.events")} extra={t("webhooks.events_rule")} rules={[required]}>
+        <Form.Item
+          name="events"
+          label={t("webhooks.events")}
+          extra={t("webhooks.events_rule")}
+          rules={[required]}
+        >
           <Select mode="tags" options={events.map((value) => ({ value, label: value }))} />
         </Form.Item>
       </FormDrawer>

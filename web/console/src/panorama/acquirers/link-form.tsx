@@ -12,8 +12,16 @@ interface Props {
 }
 
 const settings = [
-  "name", "address", "dialect", "mac_profile", "terminal_code", "merchant_code",
-  "reply_timeout_ms", "connect_timeout_ms", "echo_after_ms", "in_flight_max",
+  "name",
+  "address",
+  "dialect",
+  "mac_profile",
+  "terminal_code",
+  "merchant_code",
+  "reply_timeout_ms",
+  "connect_timeout_ms",
+  "echo_after_ms",
+  "in_flight_max",
 ] as const;
 
 type Values = Pick<AcquirerLink, (typeof settings)[number]>;

@@ -173,7 +173,13 @@ const columns: Column<Node>[] = [
     align: "right",
     cell: (row) => figure(row.unanswered),
   },
-  { key: "late", title: "acquirers.late", align: "right", wide: true, cell: (row) => figure(row.late) },
+  {
+    key: "late",
+    title: "acquirers.late",
+    align: "right",
+    wide: true,
+    cell: (row) => figure(row.late),
+  },
   {
     key: "saf",
     title: "acquirers.saf",

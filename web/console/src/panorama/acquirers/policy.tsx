@@ -38,9 +38,7 @@ export function PolicySection({ acquirer, kept }: Props) {
               ? t("acquirers.policy_default")
               : t("acquirers.policy_by", { version: kept.version, name: kept.changed_by })}
           </span>
-          {writes && (
-            <Button onClick={() => setEditing(true)}>{t("acquirers.policy_edit")}</Button>
-          )}
+          {writes && <Button onClick={() => setEditing(true)}>{t("acquirers.policy_edit")}</Button>}
         </>
       }
     >

@@ -49,7 +49,11 @@ function Report({ report }: { report: Import }) {
         <Section>
           <div role="status" style={{ display: "grid", gap: 8 }}>
             {t("imports.progress", { done, total })}
-            <progress max={Math.max(1, total)} value={done} style={{ width: "100%", accentColor: "var(--jade)" }} />
+            <progress
+              max={Math.max(1, total)}
+              value={done}
+              style={{ width: "100%", accentColor: "var(--jade)" }}
+            />
           </div>
         </Section>
       )}

@@ -38,10 +38,7 @@ const columns: Column<Import>[] = [
     title: "imports.bad",
     align: "right",
     cell: (row) => (
-      <span
-        className="tabular"
-        style={{ color: row.errors_total > 0 ? "var(--bad)" : undefined }}
-      >
+      <span className="tabular" style={{ color: row.errors_total > 0 ? "var(--bad)" : undefined }}>
         {count(row.errors_total)}
       </span>
     ),

@@ -1,6 +1,12 @@
 import {
-  api, asQuery, take,
-  type ContractDraft, type MerchantPatch, type NewMerchant, type StoreDraft, type StorePatch,
+  api,
+  asQuery,
+  take,
+  type ContractDraft,
+  type MerchantPatch,
+  type NewMerchant,
+  type StoreDraft,
+  type StorePatch,
 } from "@shancheng/api";
 
 export const filterNames = ["q", "state", "division", "mcc"] as const;

@@ -40,7 +40,15 @@ function initialOf(merchant: Merchant | undefined): Values {
     longitude_e6: merchant.place.longitude_e6,
   };
   return {
-    name, short_name, code, kind, uscc, mcc, division_code, address, settlement_bank,
+    name,
+    short_name,
+    code,
+    kind,
+    uscc,
+    mcc,
+    division_code,
+    address,
+    settlement_bank,
     place: place ?? undefined,
   };
 }

@@ -1,7 +1,16 @@
 import { api, asQuery, take } from "@shancheng/api";
 
 export const filterNames = [
-  "q", "state", "kind", "acquirer", "merchant", "terminal", "from", "to", "amount_min", "amount_max",
+  "q",
+  "state",
+  "kind",
+  "acquirer",
+  "merchant",
+  "terminal",
+  "from",
+  "to",
+  "amount_min",
+  "amount_max",
 ] as const;
 export type PaymentFilters = Partial<Record<(typeof filterNames)[number], string>>;
 

@@ -71,7 +71,10 @@ export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: 
             </Form.Item>
             <Form.Item name="acquirer_id" label={t("routes.acquirer")} rules={required}>
               <Select
-                options={(acquirers ?? []).map((a) => ({ value: a.institution_id, label: a.short_name }))}
+                options={(acquirers ?? []).map((a) => ({
+                  value: a.institution_id,
+                  label: a.short_name,
+                }))}
                 onChange={() => form.resetFields(["link_id"])}
               />
             </Form.Item>
@@ -86,9 +89,9 @@ export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: 
                       options={(chosen?.links ?? [])
                         .filter((link) => link.state !== "retired")
                         .map((link) => ({
-                        value: link.id,
-                        label: link.name,
-                      }))}
+                          value: link.id,
+                          label: link.name,
+                        }))}
                     />
                   </Form.Item>
                 );

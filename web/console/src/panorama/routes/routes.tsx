@@ -39,11 +39,15 @@ export default function Routes() {
     },
     { key: "name", title: "routes.name", card: "title", cell: (row) => row.name },
     { key: "conditions", title: "routes.conditions", cell: (row) => <Conditions route={row} /> },
-    { key: "to", title: "routes.to", cell: (row) => (
+    {
+      key: "to",
+      title: "routes.to",
+      cell: (row) => (
         <>
           {acquirer(row.acquirer_id)} <span className="quiet">· {link(row.link_id)}</span>
         </>
-      ) },
+      ),
+    },
     {
       key: "state",
       title: "common.state",

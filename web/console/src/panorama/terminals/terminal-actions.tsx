@@ -60,7 +60,9 @@ export function TerminalActions({ terminal }: { terminal: Terminal }) {
               {t("terminals.resume")}
             </Button>
           )}
-          {(state === "registered" || state === "bound" || (state === "testing" && !terminal.tested)) && (
+          {(state === "registered" ||
+            state === "bound" ||
+            (state === "testing" && !terminal.tested)) && (
             <Link to={`/terminals/new?terminal=${terminal.id}`}>
               <Button type="primary" tabIndex={-1}>
                 {t(state === "registered" ? "terminals.bind" : "terminals.test")}
@@ -83,7 +85,13 @@ export function TerminalActions({ terminal }: { terminal: Terminal }) {
   );
 }
 
-function CloseButton({ terminal, act }: { terminal: Terminal; act: (note: string) => Promise<void> }) {
+function CloseButton({
+  terminal,
+  act,
+}: {
+  terminal: Terminal;
+  act: (note: string) => Promise<void>;
+}) {
   const t = useT();
   const [typed, setTyped] = useState("");
   const wrong = typed.trim().toUpperCase() !== terminal.serial.toUpperCase();

@@ -13,7 +13,13 @@ interface Entry {
 }
 
 /** The changes of a thing, newest first. */
-export function History<E extends Entry>({ of, read }: { of: string[]; read: () => Promise<Page<E>> }) {
+export function History<E extends Entry>({
+  of,
+  read,
+}: {
+  of: string[];
+  read: () => Promise<Page<E>>;
+}) {
   const t = useT();
   const word = useWord();
   const query = useQuery({ queryKey: of, queryFn: read });

@@ -102,7 +102,10 @@ export const terminals = {
   serial: ["终端序列号", "Serial"],
   serial_rule: ["8 至 50 位字母或数字，见机身铭牌", "8 to 50 letters and digits, on the plate"],
   code: ["终端号", "Terminal code"],
-  code_rule: ["8 位，报文 41 域；不填则由系统编制", "8 characters, field 41; made by the system when empty"],
+  code_rule: [
+    "8 位，报文 41 域；不填则由系统编制",
+    "8 characters, field 41; made by the system when empty",
+  ],
   device_type: ["终端类型", "Device type"],
   maker: ["厂商", "Maker"],
   model: ["型号", "Model"],
@@ -223,7 +226,10 @@ export const imports = {
   by: ["提交人", "By"],
   upload: ["上传文件", "Upload a file"],
   drop: ["把文件拖到此处，或点击选择", "Drop a file here or click to choose"],
-  drop_hint: [".csv（UTF-8 或 GBK）或 .xlsx，最大 10 MB", ".csv (UTF-8 or GBK) or .xlsx, at most 10 MB"],
+  drop_hint: [
+    ".csv（UTF-8 或 GBK）或 .xlsx，最大 10 MB",
+    ".csv (UTF-8 or GBK) or .xlsx, at most 10 MB",
+  ],
   institution_first: ["请先选择导入到哪家机构。", "Choose the institution to import for first."],
   rule: ["规则", "Rule"],
   value: ["所填内容", "What stands there"],

@@ -135,7 +135,10 @@ export const audit = {
   detail: ["内容", "Detail"],
   number: ["序号", "No."],
   verify: ["校验链", "Verify the chain"],
-  verify_good: ["{count} 条记录首尾相连，未被改动。", "{count} entries fit together; none was changed."],
+  verify_good: [
+    "{count} 条记录首尾相连，未被改动。",
+    "{count} entries fit together; none was changed.",
+  ],
   verify_bad: ["第 {number} 条起不一致：{why}", "Broken at entry {number}: {why}"],
   empty: ["没有审计记录", "There are no entries"],
 } as const satisfies Section;
@@ -202,7 +205,10 @@ export const webhooks = {
     "Such as payment.approved; payment.* for all of a kind; * for all",
   ],
   key: ["签名公钥", "Signature key"],
-  key_text: ["用此公钥核验请求签名（Ed25519，base64）。", "Check our signatures with this key (Ed25519, base 64)."],
+  key_text: [
+    "用此公钥核验请求签名（Ed25519，base64）。",
+    "Check our signatures with this key (Ed25519, base 64).",
+  ],
   disabled_why: ["停止原因", "Why disabled"],
   about: ["对象", "About"],
   events: ["事件", "Events"],

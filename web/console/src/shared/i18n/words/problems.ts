@@ -10,34 +10,76 @@ export const problem = {
     "服务器的应答无法读取，请稍后重试。",
     "The server's answer could not be read. Try again shortly.",
   ],
-  internal: ["系统内部错误，已记录。", "Something went wrong inside the system; it has been recorded."],
-  database: ["数据库暂时不可用，请稍后重试。", "The database is not available just now. Try again shortly."],
-  database_unavailable: ["数据库暂时不可用，请稍后重试。", "The database is not available just now. Try again shortly."],
+  internal: [
+    "系统内部错误，已记录。",
+    "Something went wrong inside the system; it has been recorded.",
+  ],
+  database: [
+    "数据库暂时不可用，请稍后重试。",
+    "The database is not available just now. Try again shortly.",
+  ],
+  database_unavailable: [
+    "数据库暂时不可用，请稍后重试。",
+    "The database is not available just now. Try again shortly.",
+  ],
   rate_limited: ["请求过于频繁，请稍后重试。", "Too many requests. Try again shortly."],
   denied: ["您没有执行此操作的权限。", "You may not do this."],
-  idempotency_key_reused: ["同一请求编号对应了不同内容。", "The same request key was used with other content."],
-  version_changed: ["他人刚刚修改过，请刷新后重试。", "Somebody changed it meanwhile. Reload and try again."],
-  changed_meanwhile: ["他人刚刚修改过，请刷新后重试。", "Somebody changed it meanwhile. Reload and try again."],
-  link_changed_meanwhile: ["他人刚刚修改过此通道，请刷新后重试。", "Somebody changed the link meanwhile. Reload and try again."],
-  route_changed_meanwhile: ["他人刚刚修改过此规则，请刷新后重试。", "Somebody changed the rule meanwhile. Reload and try again."],
-  terminal_changed: ["他人刚刚修改过此终端，请刷新后重试。", "Somebody changed the terminal meanwhile. Reload and try again."],
+  idempotency_key_reused: [
+    "同一请求编号对应了不同内容。",
+    "The same request key was used with other content.",
+  ],
+  version_changed: [
+    "他人刚刚修改过，请刷新后重试。",
+    "Somebody changed it meanwhile. Reload and try again.",
+  ],
+  changed_meanwhile: [
+    "他人刚刚修改过，请刷新后重试。",
+    "Somebody changed it meanwhile. Reload and try again.",
+  ],
+  link_changed_meanwhile: [
+    "他人刚刚修改过此通道，请刷新后重试。",
+    "Somebody changed the link meanwhile. Reload and try again.",
+  ],
+  route_changed_meanwhile: [
+    "他人刚刚修改过此规则，请刷新后重试。",
+    "Somebody changed the rule meanwhile. Reload and try again.",
+  ],
+  terminal_changed: [
+    "他人刚刚修改过此终端，请刷新后重试。",
+    "Somebody changed the terminal meanwhile. Reload and try again.",
+  ],
   body_too_large: ["文件过大。", "The file is too large."],
   export_too_large: ["导出内容过多，请收窄筛选条件。", "Too much to export: narrow the filters."],
   // Sign-in and the own account.
   credentials_wrong: ["用户名或密码不正确。", "The user name or password is wrong."],
   code_required: ["请输入验证码。", "A code is required."],
   code_wrong: ["验证码不正确或已用过。", "The code is wrong or was used before."],
-  account_suspended: ["账户或机构已停用，请联系管理员。", "The account or its institution is suspended. Ask an administrator."],
-  sign_in_locked: ["失败次数过多，账户暂时锁定，请稍后再试。", "Too many failures: the account is locked for a while."],
+  account_suspended: [
+    "账户或机构已停用，请联系管理员。",
+    "The account or its institution is suspended. Ask an administrator.",
+  ],
+  sign_in_locked: [
+    "失败次数过多，账户暂时锁定，请稍后再试。",
+    "Too many failures: the account is locked for a while.",
+  ],
   sign_in_busy: ["登录请求较多，请稍后再试。", "Many people are signing in. Try again shortly."],
   sign_in_required: ["请先登录。", "Sign in first."],
   session_missing: ["登录已过期，请重新登录。", "Your session has ended. Sign in again."],
   password_change_required: ["请先设置自己的密码。", "Choose a password of your own first."],
   password_wrong: ["当前密码不正确。", "The current password is wrong."],
   password_length: ["密码须为 10 至 128 个字符。", "A password has 10 to 128 characters."],
-  password_common: ["此密码过于常见，请换一个。", "Too many people use this password. Choose another."],
-  password_repeated: ["新密码不能与当前密码相同或只由重复字符组成。", "The password repeats itself or the one before. Choose another."],
-  password_guessable: ["密码与姓名或用户名过于接近，请换一个。", "The password is too close to your name. Choose another."],
+  password_common: [
+    "此密码过于常见，请换一个。",
+    "Too many people use this password. Choose another.",
+  ],
+  password_repeated: [
+    "新密码不能与当前密码相同或只由重复字符组成。",
+    "The password repeats itself or the one before. Choose another.",
+  ],
+  password_guessable: [
+    "密码与姓名或用户名过于接近，请换一个。",
+    "The password is too close to your name. Choose another.",
+  ],
   totp_already_on: ["两步验证已经开启。", "Two-step sign-in is on already."],
   totp_not_begun: ["请先获取二维码再确认。", "Ask for a new code first."],
   // Identity.
@@ -52,43 +94,76 @@ export const problem = {
   approval_expired: ["该申请已过期，请重新提交。", "The request has expired. Ask again."],
   // Merchants.
   merchant_code_taken: ["该商户编号已被使用。", "This merchant code is in use."],
-  merchant_credit_code_taken: ["该信用代码已属于本机构另一商户。", "Another merchant has this credit code."],
+  merchant_credit_code_taken: [
+    "该信用代码已属于本机构另一商户。",
+    "Another merchant has this credit code.",
+  ],
   merchant_closed: ["商户已注销。", "The merchant is closed."],
-  merchant_has_terminals: ["该商户仍有在用终端，请先注销或改绑。", "The merchant still has terminals: close or move them first."],
+  merchant_has_terminals: [
+    "该商户仍有在用终端，请先注销或改绑。",
+    "The merchant still has terminals: close or move them first.",
+  ],
   merchant_not_yours: ["该商户属于其他机构。", "The merchant belongs to another institution."],
   store_code_taken: ["该商户已有同编号的门店。", "The merchant has a store of this code already."],
-  terminals_bound: ["仍有终端绑定在此，请先改绑或注销。", "Terminals are bound here: move or close them first."],
+  terminals_bound: [
+    "仍有终端绑定在此，请先改绑或注销。",
+    "Terminals are bound here: move or close them first.",
+  ],
   contract_taken: ["与该收单机构已有生效协议。", "There is a contract with this acquirer already."],
   // Terminals.
   terminal_serial_taken: [
     "该序列号已属于另一台在用终端：一机一码，不能重复登记。",
     "This serial already belongs to another live terminal: one serial, one terminal.",
   ],
-  terminal_serial_invalid: ["序列号须为 8 至 50 位字母或数字。", "A serial has 8 to 50 letters and digits."],
+  terminal_serial_invalid: [
+    "序列号须为 8 至 50 位字母或数字。",
+    "A serial has 8 to 50 letters and digits.",
+  ],
   terminal_code_taken: ["该终端号已被使用。", "This terminal code is in use."],
-  terminal_code_invalid: ["终端号须为 8 位字母或数字。", "A terminal code has 8 letters and digits."],
-  terminal_state_forbids: ["终端当前状态不允许此操作。", "The terminal's state does not allow this."],
+  terminal_code_invalid: [
+    "终端号须为 8 位字母或数字。",
+    "A terminal code has 8 letters and digits.",
+  ],
+  terminal_state_forbids: [
+    "终端当前状态不允许此操作。",
+    "The terminal's state does not allow this.",
+  ],
   terminal_not_tested: ["测试通过后才能启用。", "It can be activated once its test has passed."],
-  terminal_bound_otherwise: ["终端已绑定到其他商户或机构，请走改绑流程。", "The terminal is bound otherwise: ask to move it."],
+  terminal_bound_otherwise: [
+    "终端已绑定到其他商户或机构，请走改绑流程。",
+    "The terminal is bound otherwise: ask to move it.",
+  ],
   terminal_bound_so: ["终端已经这样绑定。", "The terminal is bound so already."],
-  terminal_contract_missing: ["商户与该收单机构没有生效协议。", "The merchant has no contract with this acquirer."],
+  terminal_contract_missing: [
+    "商户与该收单机构没有生效协议。",
+    "The merchant has no contract with this acquirer.",
+  ],
   terminal_store_missing: ["该商户没有此门店。", "The merchant has no such store."],
   terminal_merchant_missing: ["没有此商户。", "There is no such merchant."],
   terminal_acquirer_missing: ["没有此收单机构。", "There is no such acquirer."],
-  terminal_element_differs: ["所填要素与商户档案不一致。", "What was given differs from the merchant's record."],
+  terminal_element_differs: [
+    "所填要素与商户档案不一致。",
+    "What was given differs from the merchant's record.",
+  ],
   terminal_not_yours: ["该终端属于其他机构。", "The terminal belongs to another institution."],
   place_invalid: ["经纬度不在有效范围内。", "The position is not valid."],
   // Imports.
   import_too_large: ["文件超过大小上限。", "The file is too large."],
   import_too_many_rows: ["文件行数超过上限。", "The file has too many rows."],
   import_empty: ["文件中没有数据行。", "The file has no rows."],
-  import_unreadable: ["文件无法读取，请使用 CSV（UTF-8 或 GBK）或 Excel。", "The file cannot be read: use CSV (UTF-8 or GBK) or Excel."],
+  import_unreadable: [
+    "文件无法读取，请使用 CSV（UTF-8 或 GBK）或 Excel。",
+    "The file cannot be read: use CSV (UTF-8 or GBK) or Excel.",
+  ],
   // Routing and links.
   route_retired: ["该规则已停用。", "The rule is retired."],
   link_name_taken: ["同名通道已存在。", "There is a link of this name already."],
   link_retired: ["该通道已停用，不能再修改。", "The link is retired and cannot be changed."],
   // Evidence and jobs.
-  evidence_pending: ["正在写入存证日志，请一秒后再试。", "Being written to the log. Try again in a second."],
+  evidence_pending: [
+    "正在写入存证日志，请一秒后再试。",
+    "Being written to the log. Try again in a second.",
+  ],
   job_not_dead: ["只有已停止的作业可以重跑。", "Only a dead job can be run again."],
   job_already_queued: ["同键的作业已在排队。", "A job with the same key is queued already."],
 } as const satisfies Section;

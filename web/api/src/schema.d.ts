@@ -1,0 +1,8759 @@
+// Made from openapi.json by `npm run generate`; do not edit.
+
+export interface paths {
+    "/api/v1/acquirers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All acquirers, with the names of their links. */
+        get: operations["acquirers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/acquirers/{institution_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One acquirer. */
+        get: operations["acquirers_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/acquirers/{institution_id}/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set what the acquirer wants done about terminals that differ from their binding. */
+        put: operations["acquirers_set_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests for a second pair of eyes, newest first. */
+        get: operations["approvals_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request. */
+        get: operations["approvals_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve: what was asked for is done in the same transaction. Not for him who asked. */
+        post: operations["approvals_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject: nothing is done, and the request is kept. Not for him who asked. */
+        post: operations["approvals_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done, newest first. */
+        get: operations["audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Walk a whole trail and say whether its chain is unbroken. */
+        get: operations["audit_verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a contract; the terminals under it must be closed or moved before. */
+        post: operations["merchants_end_contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last signed checkpoint, a signed note. */
+        get: operations["evidence_checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That the log only grew between two sizes. */
+        get: operations["evidence_consistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The log's public key, as `name+id+key`. */
+        get: operations["evidence_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leaves about a thing, newest first. */
+        get: operations["evidence_leaves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/leaves/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bundle that proves a leaf off line; 409 while it waits for its place, about a second. */
+        get: operations["evidence_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/tile/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A tile of hashes (`0/x001/234`) or of entries (`entries/x001/234`), `.p/<width>` for a
+         *     partial one. A full tile never changes.
+         */
+        get: operations["evidence_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bulk imports, newest first, without their faults. */
+        get: operations["imports_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A bulk import with its faults by row. */
+        get: operations["imports_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/institutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All institutions, by number. There are at most 1,000, so there is one page. */
+        get: operations["institutions_list"];
+        put?: never;
+        /** Add an institution. */
+        post: operations["institutions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/institutions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One institution. */
+        get: operations["institutions_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change names or state. A suspended institution's people and partners are not answered. */
+        patch: operations["institutions_change"];
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs, newest first. */
+        get: operations["jobs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job with its payload, result and tries. */
+        get: operations["jobs_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/rerun": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a dead job again. */
+        post: operations["jobs_rerun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts with their balances now. */
+        get: operations["ledger_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account with its balance. */
+        get: operations["ledger_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/accounts/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of an account, newest first, each with the balance after it. */
+        get: operations["ledger_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One transfer of the journal. */
+        get: operations["ledger_transfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The books of an institution at the end of a day in China. */
+        get: operations["ledger_trial_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links that you may see, with their settings. */
+        get: operations["acquirers_links"];
+        put?: never;
+        /** Add a link to an acquirer's host. */
+        post: operations["acquirers_add_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a link's settings, pause it, take it up again, or retire it for good. */
+        patch: operations["acquirers_change_link"];
+        trace?: never;
+    };
+    "/api/v1/links/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a link is doing. */
+        get: operations["acquirers_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/makers-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Makers' reports, newest first. */
+        get: operations["makers_reports_list"];
+        put?: never;
+        /** Hand a maker's report in: all rows or none. */
+        post: operations["makers_reports_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/makers-reports/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What disagrees between a report and the register as it is now, by serial number. */
+        get: operations["makers_reports_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who I am and what I may. */
+        get: operations["session_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a new password; my other sessions end. */
+        post: operations["session_change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin with one-time codes: a secret for an authenticator, shown once. */
+        post: operations["session_begin_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn one-time codes on with the first right one. Answers recovery codes, shown once. */
+        post: operations["session_confirm_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merchants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merchants, newest first. */
+        get: operations["merchants_list"];
+        put?: never;
+        /** Sign a merchant. */
+        post: operations["merchants_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merchants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One merchant. */
+        get: operations["merchants_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a merchant's papers. What is absent stays. */
+        patch: operations["merchants_change"];
+        trace?: never;
+    };
+    "/api/v1/merchants/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a merchant for good; its terminals must be closed before. */
+        post: operations["merchants_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merchants/{id}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A merchant's contracts that you may see, newest first. */
+        get: operations["merchants_contracts"];
+        put?: never;
+        /** Record a contract with an acquirer, which may read the merchant from now on. */
+        post: operations["merchants_add_contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merchants/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest 200 changes of a merchant, newest first. */
+        get: operations["merchants_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merchants/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a suspension. */
+        post: operations["merchants_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merchants/{id}/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A merchant's stores, oldest first. */
+        get: operations["merchants_stores"];
+        put?: never;
+        /** Add a store. */
+        post: operations["merchants_add_store"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merchants/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold a merchant for a time; its terminals take no payment. */
+        post: operations["merchants_suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merchants/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merchants as a file: CSV, or XLSX up to 100,000 rows. */
+        get: operations["merchants_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merchants/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import merchants with their stores: all rows or none. */
+        post: operations["imports_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merchants/import/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty file for importing merchants, with an example. */
+        get: operations["imports_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the road is doing. */
+        get: operations["payments_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Partners, in the order they were added. */
+        get: operations["partners_list"];
+        put?: never;
+        /** Add a partner. */
+        post: operations["partners_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One partner. */
+        get: operations["partners_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change name, roles, state or limits. */
+        patch: operations["partners_change"];
+        trace?: never;
+    };
+    "/api/v1/partners/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A partner's keys, newest first, at most 100: there is one page. */
+        get: operations["partners_keys"];
+        put?: never;
+        /** Register a public key. */
+        post: operations["partners_add_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{id}/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key: it is good for nothing from now on. Revoking twice is the same as once. */
+        delete: operations["partners_revoke_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{id}/keys/{key}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retire a key: it is good until a date while a newer one takes over. */
+        post: operations["partners_retire_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments, newest first. Cards are masked. */
+        get: operations["payments_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One payment with its time line, routing reasons, binding check, entries and reversals. */
+        get: operations["payments_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments as a file: CSV, or XLSX up to 100,000 rows. */
+        get: operations["payments_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments as they happen (event `payment`) and an overview every two seconds (event
+         *     `overview`). A watcher that is too slow misses payments, never the overview.
+         */
+        get: operations["payments_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People, in the order they were added. */
+        get: operations["people_list"];
+        put?: never;
+        /** Add a person. Answers a first password, shown once. */
+        post: operations["people_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person. */
+        get: operations["people_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change name, roles or state of another person. */
+        patch: operations["people_change"];
+        trace?: never;
+    };
+    "/api/v1/people/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reset another person: a new first password, one-time codes off, all sessions ended. */
+        post: operations["people_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reversals, newest first. */
+        get: operations["payments_reversals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reversals/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a stuck reversal that was settled with the acquirer by other means. */
+        post: operations["payments_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reversals/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a stuck reversal back into the queue. */
+        post: operations["payments_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Routing rules, by priority. */
+        get: operations["routes_list"];
+        put?: never;
+        /** Ask for a new rule. It decides nothing until another person has approved it. */
+        post: operations["routes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One routing rule. */
+        get: operations["routes_read"];
+        put?: never;
+        post?: never;
+        /** Ask for the end of a rule. */
+        delete: operations["routes_retire"];
+        options?: never;
+        head?: never;
+        /** Ask for a change of a rule. It stays as it is until another person has approved. */
+        patch: operations["routes_change"];
+        trace?: never;
+    };
+    "/api/v1/routes/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try the rules on a payment that might be. */
+        post: operations["routes_dry_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My living sessions, newest first. */
+        get: operations["session_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of my sessions. */
+        delete: operations["session_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in.
+         * @description Answers 401 with code `code_required` when the password is right and a one-time code is
+         *     needed, and 429 with `Retry-After` after too many failures.
+         */
+        post: operations["session_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out: end this session. */
+        post: operations["session_sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stores/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change or close a store. */
+        patch: operations["merchants_change_store"];
+        trace?: never;
+    };
+    "/api/v1/terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Terminals, newest first. */
+        get: operations["terminals_list"];
+        put?: never;
+        /** Register a terminal by its serial number. */
+        post: operations["terminals_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One terminal. */
+        get: operations["terminals_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a tried terminal take payments. */
+        post: operations["terminals_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/{id}/bind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind a registered terminal by the five elements. */
+        post: operations["terminals_bind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a terminal for good; every node refuses it within a second. */
+        post: operations["terminals_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The changes of a terminal and of those that had its serial number before, newest first; at
+         *     most 500.
+         */
+        get: operations["terminals_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proof that a binding stands in the evidence log: a file to keep and to check off line. */
+        get: operations["terminals_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/{id}/rebind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a terminal to be moved: to another place, store, merchant or acquirer. Another person
+         *     must approve.
+         */
+        post: operations["terminals_rebind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a suspension. */
+        post: operations["terminals_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold a terminal for a time. */
+        post: operations["terminals_suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a terminal out, or say how the trial went. */
+        post: operations["terminals_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Terminals as a file: CSV, or XLSX up to 100,000 rows. */
+        get: operations["terminals_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import terminals: all rows or none. Rows with a merchant are bound as well. */
+        post: operations["post_terminals_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/import/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty file for importing terminals, with an example. */
+        get: operations["get_terminals_import_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Webhooks, newest first. */
+        get: operations["webhooks_list"];
+        put?: never;
+        /** Add a webhook with a signing key of its own. */
+        post: operations["webhooks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One webhook. */
+        get: operations["webhooks_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change address, events or state. */
+        patch: operations["webhooks_change"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deliveries of a webhook, newest first. */
+        get: operations["webhooks_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/rotate-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a webhook a new signing key; from now on deliveries are signed under it. */
+        post: operations["webhooks_rotate_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery with its body and tries. */
+        get: operations["webhooks_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the event of a delivery once more. */
+        post: operations["webhooks_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description An account with its balance 账户. */
+        Account: {
+            /** @description Its counters. */
+            balance: components["schemas"]["Balance"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Id. */
+            id: components["schemas"]["AccountId"];
+            /** @description Whose books. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description What it is for. */
+            kind: components["schemas"]["AccountKind"];
+            /** @description Name for people. */
+            name: string;
+            /** @description Written id of whose money it is. */
+            owner: string;
+            /** @description What it allows. */
+            rules: components["schemas"]["Rules"];
+        };
+        AccountId: string;
+        /** @enum {string} */
+        AccountKind: "merchant_payable" | "acquirer_receivable" | "clearing" | "fee_income" | "suspense" | "supervised" | "bank" | "tax_payable" | "worker_payable";
+        /** @description An institution that acquires. */
+        Acquirer: {
+            /** @description Eight digits. */
+            code: string;
+            institution_id: components["schemas"]["InstitutionId"];
+            kind: components["schemas"]["InstitutionKind"];
+            /** @description Its links, by age. */
+            links: components["schemas"]["LinkName"][];
+            name: string;
+            policy?: components["schemas"]["PolicyVersion"] | null;
+            short_name: string;
+            state: components["schemas"]["InstitutionState"];
+        };
+        /** @description How an acquirer is doing. */
+        AcquirerHealth: {
+            /**
+             * Format: int32
+             * @description Approved of answered, thousandths.
+             */
+            approval_rate_permille: number;
+            /** @description The acquirer. */
+            id: components["schemas"]["InstitutionId"];
+            /** @description State of its links: the best of them; `none` when this node has no link to it. */
+            link_state: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description 95th percentile, milliseconds.
+             */
+            p95_ms: number;
+            /**
+             * Format: double
+             * @description Payments a second over the last 10 seconds.
+             */
+            rate_per_s: number;
+            /**
+             * Format: int64
+             * @description Reversals that wait for it.
+             */
+            saf_depth: number;
+        };
+        /** @enum {string} */
+        Algorithm: "ed25519" | "rsa-pss-sha512" | "rsa-v1_5-sha256" | "sm2-sm3";
+        /** @description A request for a second pair of eyes 复核单. */
+        Approval: {
+            /**
+             * Format: date-time
+             * @description When he decided.
+             */
+            decided_at?: string | null;
+            /** @description Written id of who decided. */
+            decided_by?: string | null;
+            /** @description His name. */
+            decided_name?: string | null;
+            /**
+             * Format: date-time
+             * @description Not decided after this.
+             */
+            expires_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["ApprovalId"];
+            /** @description Whose. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description Dotted verb, e.g. `route.change`. */
+            kind: string;
+            /** @description Why. */
+            note: string;
+            /** @description What is asked for. */
+            payload: Record<string, unknown>;
+            /**
+             * Format: date-time
+             * @description When he asked.
+             */
+            requested_at: string;
+            /** @description Written id of who asked. */
+            requested_by: string;
+            /** @description His name. */
+            requested_name: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ApprovalState"];
+            /** @description Written id of what it is about. */
+            target: string;
+        };
+        ApprovalId: string;
+        /** @description What the second person says. */
+        ApprovalNote: {
+            /** @description Why, at most 500 characters. */
+            note?: string;
+        };
+        /** @enum {string} */
+        ApprovalState: "pending" | "approved" | "rejected" | "expired";
+        /** @description Where a chain is broken. */
+        AuditBreak: {
+            /**
+             * Format: int64
+             * @description Number of the entry.
+             */
+            number: number;
+            /** @description What is wrong with it. */
+            why: string;
+        };
+        /** @description One deed 审计记录. */
+        AuditEntry: {
+            /** @description Dotted verb, e.g. `terminal.close`. */
+            action: string;
+            /** @description Written id of who did it, or `system:…`. */
+            actor: string;
+            /** @description His name at that time. */
+            actor_name: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What else is worth knowing; no secrets. */
+            detail: Record<string, unknown>;
+            /** @description Its id. */
+            id: components["schemas"]["AuditId"];
+            /** @description Whose trail. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int64
+             * @description Place in the trail, from 1, without gaps.
+             */
+            number: number;
+            /** @description Written id of what it was done to. */
+            target: string;
+        };
+        AuditId: string;
+        /** @description Outcome of a walk. */
+        AuditVerified: {
+            broken?: components["schemas"]["AuditBreak"] | null;
+            /**
+             * Format: int64
+             * @description Entries that fit together.
+             */
+            entries: number;
+            /** @description Whose trail. */
+            institution_id: components["schemas"]["InstitutionId"];
+        };
+        /** @description Counters of an account at a time 余额. */
+        Balance: components["schemas"]["Counters"] & {
+            /** @description Posted credits less posted debits. */
+            net_fen: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Place in the journal up to which it counts.
+             */
+            seq: number;
+        };
+        /** @description The five elements that a terminal is bound by 绑定关系. */
+        Binding: {
+            /** @description Element 1. */
+            acquirer_code: string;
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /** Format: date-time */
+            bound_at: string;
+            /** @description Element 3: credit code, or the responsible person's id number, masked. */
+            credit_code: string;
+            /** Format: date-time */
+            ended_at?: string | null;
+            id: components["schemas"]["BindingId"];
+            /** @description Leaf of the evidence log. */
+            leaf_id: components["schemas"]["LeafId"];
+            /** @description Element 2. */
+            merchant_code: components["schemas"]["MerchantCode"];
+            /** @description Element 5. */
+            place: components["schemas"]["KeptPlace"];
+            proof_state?: components["schemas"]["LeafState"] | null;
+            /** @description Element 4, masked. */
+            settlement_account: string;
+            store_id: components["schemas"]["StoreId"];
+            terminal_code: components["schemas"]["TerminalCode"];
+        };
+        /** @description What came of holding a transaction against the binding. */
+        BindingCheck: {
+            /** @description What differs and is not ignored. */
+            differences: components["schemas"]["Difference"][];
+            /**
+             * Format: int32
+             * @description How far from its place the terminal is, in metres, when it sent where it is.
+             */
+            distance_m?: number | null;
+            /** @description In one word. */
+            verdict: components["schemas"]["CheckVerdict"];
+        };
+        /**
+         * @description What a terminal shall be bound to. The merchant's papers give the elements; those that are
+         *     stated here too must agree with them. Has no `Debug`: it may hold clear values.
+         */
+        BindingDraft: {
+            /**
+             * @description Element 1: the acquirer's institution code, eight digits.
+             * @default null
+             */
+            acquirer_code?: string | null;
+            /** @default null */
+            acquirer_id?: components["schemas"]["InstitutionId"] | null;
+            /**
+             * @description Element 3, to be compared: credit code, or the responsible person's id number.
+             * @default null
+             */
+            credit_code?: string | null;
+            /**
+             * @description Element 2: the merchant's number.
+             * @default null
+             */
+            merchant_code?: string | null;
+            /** @default null */
+            merchant_id?: components["schemas"]["MerchantId"] | null;
+            /**
+             * @description Why, at most 500 characters are kept.
+             * @default
+             */
+            note?: string;
+            /** @default null */
+            place?: components["schemas"]["GivenPlace"] | null;
+            /**
+             * @description Element 4, to be compared: settlement account.
+             * @default null
+             */
+            settlement_account?: string | null;
+            /**
+             * @description Code of the store, unique within the merchant.
+             * @default null
+             */
+            store_code?: string | null;
+            /** @default null */
+            store_id?: components["schemas"]["StoreId"] | null;
+            /** @default null */
+            terminal_code?: components["schemas"]["TerminalCode"] | null;
+        };
+        BindingId: string;
+        /**
+         * @description Cards from `low` to `high`, first digits of the card number 卡号段. Both have the same number
+         *     of digits; the more, the more exact is the range.
+         */
+        BinRange: {
+            /** @description First digits of the highest card, as many. */
+            high: string;
+            /** @description First digits of the lowest card, 2 to 12. */
+            low: string;
+        };
+        /** @enum {string} */
+        Change: "registered" | "bound" | "test_started" | "test_passed" | "test_failed" | "activated" | "moved" | "rebound" | "suspended" | "resumed" | "closed";
+        /** @enum {string} */
+        CheckVerdict: "matched" | "flagged" | "refused" | "unchecked";
+        /**
+         * @description What a payment must be for the rule to fit; what is absent or empty fits all. That the
+         *     merchant has a contract with the acquirer is always asked.
+         */
+        Conditions: {
+            /**
+             * Format: int64
+             * @description Up to this amount, fen.
+             * @default null
+             */
+            amount_max_fen?: number | null;
+            /**
+             * Format: int64
+             * @description From this amount, fen.
+             * @default null
+             */
+            amount_min_fen?: number | null;
+            /**
+             * @description Only these cards. The longest range that fits a card wins over shorter ones.
+             * @default []
+             */
+            bin_ranges?: components["schemas"]["BinRange"][];
+            /**
+             * @description From this time of day in China.
+             * @default null
+             */
+            from_time?: string | null;
+            /**
+             * @description Only these kinds.
+             * @default []
+             */
+            kinds?: components["schemas"]["RoutedKind"][];
+            /**
+             * @description Only these merchant categories.
+             * @default []
+             */
+            mccs?: string[];
+            /** @default null */
+            merchant_id?: components["schemas"]["MerchantId"] | null;
+            /**
+             * @description Before this time of day; earlier than `from_time` means the next morning.
+             * @default null
+             */
+            until_time?: string | null;
+            /**
+             * @description Only on these days of the week in China; Monday is 1, Sunday 7.
+             * @default []
+             */
+            weekdays?: number[];
+        };
+        /** @description What became of one rule. */
+        Considered: {
+            acquirer: components["schemas"]["InstitutionId"];
+            /** @description Its name. */
+            name: string;
+            outcome: components["schemas"]["Verdict"];
+            reason: components["schemas"]["Reason"];
+            route?: components["schemas"]["RouteId"] | null;
+        };
+        /** @description That the log of `second` leaves begins with that of `first`. */
+        ConsistencyProof: {
+            /**
+             * Format: int64
+             * @description Size of the earlier tree, at least 1.
+             */
+            first: number;
+            /** @description Hashes in base 64, RFC 6962 §2.1.2. */
+            proof: string[];
+            /**
+             * Format: int64
+             * @description Size of the later tree.
+             */
+            second: number;
+        };
+        /** @description A contract with an acquirer 受理协议. */
+        Contract: {
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /** @description The merchant's number with the acquirer. */
+            acquirer_merchant_code: string;
+            acquirer_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            from: string;
+            id: components["schemas"]["ContractId"];
+            merchant_id: components["schemas"]["MerchantId"];
+            mode: components["schemas"]["ContractMode"];
+            products: string[];
+            state: components["schemas"]["ContractState"];
+            /** Format: date */
+            until?: string | null;
+        };
+        /** @description A contract as it is handed in. */
+        ContractDraft: {
+            /** @description The acquirer. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /** @description The merchant's number with the acquirer; the merchant's own when absent. */
+            acquirer_merchant_code?: string | null;
+            /**
+             * Format: date
+             * @description First day; today when absent.
+             */
+            from?: string | null;
+            /** @description How the work is shared. */
+            mode: components["schemas"]["ContractMode"];
+            /** @description Products: card, qr, face, instalment, points. At least one. */
+            products: string[];
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            until?: string | null;
+        };
+        ContractId: string;
+        /** @enum {string} */
+        ContractMode: "joint" | "own";
+        /** @enum {string} */
+        ContractState: "active" | "ended";
+        /** @description The four counters of an account 四项计数, in fen. They only grow, save the pending ones. */
+        Counters: {
+            /** @description Credits reserved. */
+            credits_pending_fen: components["schemas"]["Money"];
+            /** @description Credits moved. */
+            credits_posted_fen: components["schemas"]["Money"];
+            /** @description Debits reserved. */
+            debits_pending_fen: components["schemas"]["Money"];
+            /** @description Debits moved. */
+            debits_posted_fen: components["schemas"]["Money"];
+        };
+        /** @description Where a page begins: the id after which it goes on. Opaque to callers. */
+        Cursor: string;
+        /** @enum {string} */
+        Datum: "wgs84" | "gcj02" | "bd09";
+        /** @description An event on its way to a webhook 投递. */
+        Delivery: {
+            /** @description What the event is about. */
+            aggregate: string;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the next try is due.
+             */
+            due_at: string;
+            /** @description What is sent; header `webhook-id`. */
+            event_id: components["schemas"]["EventId"];
+            /** @description Name of the event. */
+            event_name: string;
+            /**
+             * Format: date-time
+             * @description When it came to an end.
+             */
+            finished_at?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["DeliveryId"];
+            /** @description Whose it is. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description Why the last try failed. */
+            last_error?: string | null;
+            /**
+             * Format: int32
+             * @description HTTP status of the last answer.
+             */
+            last_status?: number | null;
+            /**
+             * Format: int32
+             * @description 0 for the first delivery of the event, then counts replays.
+             */
+            replay: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["DeliveryState"];
+            /**
+             * Format: int32
+             * @description Tries begun so far.
+             */
+            tries: number;
+            /** @description Where it goes. */
+            webhook_id: components["schemas"]["WebhookId"];
+        };
+        /** @description A delivery with everything that is known of it. */
+        DeliveryDetail: components["schemas"]["Delivery"] & {
+            /** @description The body as it is sent: the event as JSON. */
+            body: string;
+            /** @description Its tries, oldest first. */
+            tries: components["schemas"]["DeliveryTry"][];
+        };
+        DeliveryId: string;
+        /** @enum {string} */
+        DeliveryState: "pending" | "delivered" | "failed";
+        /** @description One try of a delivery. */
+        DeliveryTry: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description How long it took, in milliseconds.
+             */
+            duration_ms: number;
+            /** @description Why it failed. */
+            error?: string | null;
+            /**
+             * Format: int32
+             * @description 1 is the first.
+             */
+            number: number;
+            /** @description Beginning of the answer's body, at most 1,000 characters. */
+            response?: string | null;
+            /**
+             * Format: int32
+             * @description HTTP status, when there was an answer.
+             */
+            status?: number | null;
+        };
+        /** @enum {string} */
+        DeviceType: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13";
+        /** @enum {string} */
+        Dialect: "pos" | "ascii";
+        /** @description One element that differs. */
+        Difference: {
+            /** @description What the policy does about it: refuse or flag. */
+            action: components["schemas"]["Reaction"];
+            /** @description As bound. */
+            bound: string;
+            /** @description Which. */
+            element: components["schemas"]["Element"];
+            /** @description As sent; empty when nothing was. */
+            sent: string;
+        };
+        /** @enum {string} */
+        DifferenceKind: "not_registered" | "not_reported" | "acquirer_differs" | "model_differs" | "maker_differs";
+        Division: string;
+        /** @description A payment that might be. */
+        DryRun: {
+            /**
+             * Format: int64
+             * @description Amount, fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: date-time
+             * @description When; now when absent.
+             */
+            at?: string | null;
+            /** @description First digits of the card, 2 to 19; or else `pan`. */
+            card_bin?: string | null;
+            kind?: components["schemas"]["RoutedKind"] | null;
+            /** @description Merchant category; the store's or merchant's own when absent. */
+            mcc?: string | null;
+            merchant?: components["schemas"]["MerchantId"] | null;
+            /** @description The card number; never kept. */
+            pan?: string | null;
+            terminal?: components["schemas"]["TerminalId"] | null;
+        };
+        /** @description Where the payment would go, and what became of every rule. */
+        DryRunAnswer: {
+            acquirer?: components["schemas"]["InstitutionId"] | null;
+            /** @description The merchant's number with the acquirer. */
+            acquirer_merchant_code?: string | null;
+            /** @description Its short name. */
+            acquirer_name?: string | null;
+            /** @description Every rule and contract, in the order in which they were looked at. */
+            considered: components["schemas"]["Considered"][];
+            contract?: components["schemas"]["ContractId"] | null;
+            link?: components["schemas"]["LinkId"] | null;
+            obstacle?: components["schemas"]["Reason"] | null;
+            route?: components["schemas"]["RouteId"] | null;
+        };
+        /** @enum {string} */
+        Element: "serial" | "acquirer_code" | "merchant_code" | "terminal_code" | "credit_code" | "settlement_account" | "place" | "device_type";
+        /** @description A transfer in the ledger. */
+        EntryView: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: date-time
+             * @description When it was posted.
+             */
+            at: string;
+            /** @description Account credited. */
+            credit: components["schemas"]["AccountId"];
+            /** @description Account debited. */
+            debit: components["schemas"]["AccountId"];
+            /** @description The transfer. */
+            transfer_id: components["schemas"]["TransferId"];
+        };
+        EventId: string;
+        /** @description A new or reset person, with the password to hand over. */
+        FirstSignIn: {
+            /** @description Shown once; to be changed at the first sign-in. */
+            first_password: string;
+            person: components["schemas"]["Person"];
+        };
+        /** @enum {string} */
+        Format: "csv" | "xlsx";
+        /** @description A coordinate as somebody gives it, in the datum of his map. */
+        GivenPlace: {
+            /** @description Datum of the two numbers; WGS-84 when absent. */
+            datum?: components["schemas"]["Datum"];
+            /**
+             * Format: int32
+             * @description Latitude in millionths of a degree.
+             */
+            latitude_e6: number;
+            /**
+             * Format: int32
+             * @description Longitude in millionths of a degree.
+             */
+            longitude_e6: number;
+        };
+        /** @description How a link is doing, as each node of the switch sees it. */
+        Health: {
+            link_id: components["schemas"]["LinkId"];
+            name: string;
+            nodes: components["schemas"]["NodeHealth"][];
+            /** @description Whether it is used. */
+            state: components["schemas"]["LinkState"];
+            /** @description Whether payments may pass on some node that was heard within 30 s. */
+            up: boolean;
+        };
+        /** @description One step on the way of a payment. */
+        HopView: {
+            /**
+             * Format: date-time
+             * @description When it was passed.
+             */
+            at: string;
+            /** @description What there is to say. */
+            detail: string;
+            /** @description Which step. */
+            hop: string;
+            /**
+             * Format: int64
+             * @description Milliseconds since the step before.
+             */
+            ms: number;
+            /**
+             * Format: int64
+             * @description Microseconds since the step before.
+             */
+            us: number;
+        };
+        /** @description The record of an import 批量导入. */
+        Import: {
+            /**
+             * Format: date-time
+             * @description When it was handed in.
+             */
+            created_at: string;
+            /** @description Nothing is left in the end. */
+            dry_run: boolean;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended_at?: string | null;
+            /** @description Faults by row, the first 1,000. */
+            errors: components["schemas"]["RowError"][];
+            /**
+             * Format: int32
+             * @description All faults.
+             */
+            errors_total: number;
+            /** @description Name of the file. */
+            file_name: string;
+            /** @description Form of the file. */
+            format: components["schemas"]["Format"];
+            /** @description Id. */
+            id: components["schemas"]["ImportId"];
+            /** @description Whose. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description What is imported. */
+            kind: components["schemas"]["ImportKind"];
+            /** @description Written id of who handed it in. */
+            requested_by: string;
+            /** @description His name. */
+            requested_name: string;
+            /**
+             * Format: int32
+             * @description Rows worked through.
+             */
+            rows_done: number;
+            /**
+             * Format: int32
+             * @description Rows of the file.
+             */
+            rows_total: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["ImportState"];
+        };
+        /** Format: binary */
+        ImportFile: string;
+        ImportId: string;
+        /** @enum {string} */
+        ImportKind: "merchants" | "terminals";
+        /** @enum {string} */
+        ImportState: "queued" | "running" | "done" | "refused";
+        /** @description An institution 机构. */
+        Institution: {
+            /** @description Institution code, 8 digits. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description Since when it is known.
+             */
+            created_at: string;
+            /** @description Its number. */
+            id: components["schemas"]["InstitutionId"];
+            /** @description What it is. */
+            kind: components["schemas"]["InstitutionKind"];
+            /** @description Full name. */
+            name: string;
+            /** @description Short name. */
+            short_name: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["InstitutionState"];
+        };
+        /** @description What to change; absent fields stay. */
+        InstitutionChange: {
+            /** @description Full name, 1 to 100 characters. */
+            name?: string | null;
+            /** @description Short name, 1 to 40 characters. */
+            short_name?: string | null;
+            state?: components["schemas"]["InstitutionState"] | null;
+        };
+        /**
+         * Format: int32
+         * @description An institution 机构: the network branch, an acquirer, a bank, a payment institution or a
+         *     system vendor. First column of every key of what grows.
+         */
+        InstitutionId: number;
+        /** @enum {string} */
+        InstitutionKind: "network_branch" | "acquirer" | "bank" | "payment_institution" | "system_vendor";
+        /** @enum {string} */
+        InstitutionState: "active" | "suspended" | "closed";
+        /** @description A job as lists show it. */
+        Job: {
+            /**
+             * Format: date-time
+             * @description When it was queued.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it is due; while it runs, when its lease ends.
+             */
+            due_at: string;
+            /** @description What the last failed try said. */
+            error?: string | null;
+            /**
+             * Format: date-time
+             * @description When it came to an end.
+             */
+            finished_at?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["JobId"];
+            /** @description Whose work it is. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description Its key, where it has one. */
+            key?: string | null;
+            /** @description Which handler runs it. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When the last try began.
+             */
+            started_at?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["JobState"];
+            /**
+             * Format: int64
+             * @description Steps done, as its handler tells.
+             */
+            steps_done: number;
+            /**
+             * Format: int64
+             * @description Steps in all, as its handler tells.
+             */
+            steps_total?: number | null;
+            /**
+             * Format: int32
+             * @description Tries begun so far.
+             */
+            tries: number;
+        };
+        /** @description A job with everything that is known of it. */
+        JobDetail: components["schemas"]["Job"] & {
+            /** @description What the handler was given. */
+            payload: Record<string, unknown>;
+            /** @description What the handler gave back. */
+            result: Record<string, unknown>;
+            /** @description Its tries, oldest first, at most the last 100. */
+            tries_log: components["schemas"]["Try"][];
+        };
+        JobId: string;
+        /** @enum {string} */
+        JobState: "queued" | "running" | "done" | "dead" | "superseded";
+        /** @description A place as it is kept: always WGS-84, with the datum in which it was given. */
+        KeptPlace: {
+            /** @description Datum of the two numbers: always `wgs84`. */
+            datum: components["schemas"]["Datum"];
+            /** @description Datum in which the place was given. */
+            given_in: components["schemas"]["Datum"];
+            /**
+             * Format: int32
+             * @description Latitude in millionths of a degree.
+             */
+            latitude_e6: number;
+            /**
+             * Format: int32
+             * @description Longitude in millionths of a degree.
+             */
+            longitude_e6: number;
+        };
+        KeyId: string;
+        /** @enum {string} */
+        KeyState: "active" | "retired" | "revoked";
+        /** @description A leaf as the console shows it. */
+        Leaf: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The whole entry. */
+            content: Record<string, unknown>;
+            /** @description Its id. */
+            id: components["schemas"]["LeafId"];
+            /**
+             * Format: int64
+             * @description Its place, once it has one.
+             */
+            index?: number | null;
+            /** @description Whose fact it is. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description What happened. */
+            kind: string;
+            /** @description Whether it can be proven yet. */
+            state: components["schemas"]["LeafState"];
+            /** @description To what. */
+            subject: string;
+        };
+        LeafId: string;
+        /** @enum {string} */
+        LeafState: "pending" | "proven";
+        /** @description A link to an acquirer's host 通道. */
+        Link: components["schemas"]["LinkSettings"] & {
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            changed_at: string;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            created_at: string;
+            /** @description Id. */
+            id: components["schemas"]["LinkId"];
+            /** @description The acquirer. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description Whether it is used. */
+            state: components["schemas"]["LinkState"];
+            /**
+             * Format: int32
+             * @description Counts the changes.
+             */
+            version: number;
+        };
+        LinkId: string;
+        /** @description A link by its name. */
+        LinkName: {
+            id: components["schemas"]["LinkId"];
+            name: string;
+            state: components["schemas"]["LinkState"];
+        };
+        /** @description A change of a link; what is absent stays. */
+        LinkPatch: {
+            /** @default null */
+            address?: string | null;
+            /**
+             * Format: int32
+             * @default null
+             */
+            connect_timeout_ms?: number | null;
+            /** @default null */
+            dialect?: components["schemas"]["Dialect"] | null;
+            /**
+             * Format: int32
+             * @default null
+             */
+            echo_after_ms?: number | null;
+            /**
+             * Format: int32
+             * @default null
+             */
+            in_flight_max?: number | null;
+            /** @default null */
+            mac_profile?: components["schemas"]["MacProfile"] | null;
+            /** @default null */
+            merchant_code?: string | null;
+            /** @default null */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @default null
+             */
+            reply_timeout_ms?: number | null;
+            /** @default null */
+            state?: components["schemas"]["LinkState"] | null;
+            /** @default null */
+            terminal_code?: string | null;
+            /**
+             * Format: int32
+             * @description The version that the change was made on; another is refused.
+             * @default null
+             */
+            version?: number | null;
+        };
+        /** @enum {string} */
+        LinkPhase: "down" | "connecting" | "signing_on" | "up" | "draining";
+        /** @description How to reach and speak to a host 通道参数. */
+        LinkSettings: {
+            /**
+             * @description `host:port`.
+             * @example 10.0.0.8:8583
+             */
+            address: string;
+            /**
+             * Format: int32
+             * @description How long a connection may take, 100 to 60,000.
+             */
+            connect_timeout_ms?: number;
+            /** @description Dialect. */
+            dialect?: components["schemas"]["Dialect"];
+            /**
+             * Format: int32
+             * @description An echo is sent after so long without traffic, 1,000 to 600,000.
+             */
+            echo_after_ms?: number;
+            /**
+             * Format: int32
+             * @description Requests without an answer at most, 1 to 65,536.
+             */
+            in_flight_max?: number;
+            /** @description MAC of the messages. */
+            mac_profile?: components["schemas"]["MacProfile"];
+            /** @description Field 42 of sign-on, echo and sign-off: 15 letters and digits. */
+            merchant_code?: string;
+            /** @description Name, unique among the acquirer's links in use. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How long an answer is awaited, 100 to 60,000.
+             */
+            reply_timeout_ms?: number;
+            /** @description Field 41 of sign-on, echo and sign-off: 8 letters and digits. */
+            terminal_code?: string;
+        };
+        /** @enum {string} */
+        LinkState: "active" | "paused" | "retired";
+        /** @enum {string} */
+        MacProfile: "none" | "cup_ecb" | "x9_19";
+        Mcc: string;
+        /** @description The signed-in person. */
+        Me: {
+            institution: components["schemas"]["Institution"];
+            /** @description Of the network branch, which sees all institutions. */
+            network: boolean;
+            person: components["schemas"]["Person"];
+            /** @description All that the roles allow. */
+            rights: components["schemas"]["Right"][];
+            roles: components["schemas"]["Role"][];
+            session: components["schemas"]["Session"];
+        };
+        /** @description A merchant 特约商户. */
+        Merchant: {
+            address: string;
+            /** @description Merchant number, 15 digits. */
+            code: components["schemas"]["MerchantCode"];
+            /** @description Those that you may see, newest first. */
+            contracts: components["schemas"]["Contract"][];
+            /** Format: date-time */
+            created_at: string;
+            division_code: components["schemas"]["Division"];
+            id: components["schemas"]["MerchantId"];
+            /** @description Home institution, which alone may change it. */
+            institution_id: components["schemas"]["InstitutionId"];
+            kind: components["schemas"]["MerchantKind"];
+            mcc: components["schemas"]["Mcc"];
+            name: string;
+            /** @description Masked. */
+            phone: string;
+            place?: components["schemas"]["KeptPlace"] | null;
+            /** @description Responsible person's id number, masked; of a micro merchant. */
+            responsible_id?: string | null;
+            /** @description Masked. */
+            settlement_account: string;
+            settlement_bank: string;
+            short_name: string;
+            state: components["schemas"]["MerchantState"];
+            /**
+             * Format: int64
+             * @description Open stores.
+             */
+            stores_count: number;
+            /**
+             * Format: int64
+             * @description Terminals that are not closed.
+             */
+            terminals_count: number;
+            /** @description Credit code; absent for a micro merchant. */
+            uscc?: string | null;
+            /**
+             * Format: int32
+             * @description Counts the changes.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        MerchantChange: "created" | "changed" | "store_added" | "store_changed" | "contract_added" | "contract_ended" | "suspended" | "resumed" | "closed";
+        MerchantCode: string;
+        /** @description A merchant as it is handed in. Has no `Debug`: it holds clear values. */
+        MerchantDraft: {
+            /** @description Address, 1 to 200 characters. */
+            address: string;
+            /** @description Merchant number of 15 digits; made when absent. */
+            code?: string | null;
+            /** @description District or county, six digits. */
+            division_code: string;
+            /** @description Kind. */
+            kind: components["schemas"]["MerchantKind"];
+            /** @description Category, four digits. */
+            mcc: string;
+            /** @description Name in the register, 1 to 100 characters. */
+            name: string;
+            /** @description Mobile number of the contact. */
+            phone: string;
+            place?: components["schemas"]["GivenPlace"] | null;
+            /** @description Responsible person's id number; required when the kind is micro. */
+            responsible_id?: string | null;
+            /** @description Account that is paid, 8 to 32 digits. */
+            settlement_account: string;
+            /** @description Bank that keeps the account. */
+            settlement_bank: string;
+            /** @description Name on the slip, at most 40 characters; the beginning of the name when absent. */
+            short_name?: string | null;
+            /** @description Credit code; required unless the kind is micro. */
+            uscc?: string | null;
+        };
+        /** @description A change of a merchant. */
+        MerchantHistory: {
+            /** @description Written id of who did it. */
+            actor: string;
+            actor_name: string;
+            /** Format: date-time */
+            at: string;
+            change: components["schemas"]["MerchantChange"];
+            detail: Record<string, unknown>;
+            from_state?: components["schemas"]["MerchantState"] | null;
+            note: string;
+            to_state: components["schemas"]["MerchantState"];
+            /** Format: int32 */
+            version: number;
+        };
+        MerchantId: string;
+        /** @enum {string} */
+        MerchantKind: "enterprise" | "sole_trader" | "micro";
+        /** @description A change of a merchant's papers. What is absent stays. Has no `Debug`. */
+        MerchantPatch: {
+            /**
+             * @description Address.
+             * @default null
+             */
+            address?: string | null;
+            /**
+             * @description District or county.
+             * @default null
+             */
+            division_code?: string | null;
+            /**
+             * @description Category.
+             * @default null
+             */
+            mcc?: string | null;
+            /**
+             * @description Name in the register.
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * @description Mobile number of the contact.
+             * @default null
+             */
+            phone?: string | null;
+            /** @default null */
+            place?: components["schemas"]["GivenPlace"] | null;
+            /**
+             * @description Account that is paid. Terminals bound to the old one are marked until they are rebound.
+             * @default null
+             */
+            settlement_account?: string | null;
+            /**
+             * @description Bank that keeps the account.
+             * @default null
+             */
+            settlement_bank?: string | null;
+            /**
+             * @description Name on the slip.
+             * @default null
+             */
+            short_name?: string | null;
+        };
+        /** @enum {string} */
+        MerchantState: "active" | "suspended" | "closed";
+        /**
+         * Format: int64
+         * @description An amount in fen 分.
+         */
+        Money: number;
+        /** @description An institution to add. */
+        NewInstitution: {
+            /** @description Institution code, 8 digits. */
+            code: string;
+            /** @description What it is. */
+            kind: components["schemas"]["InstitutionKind"];
+            /** @description Full name, 1 to 100 characters. */
+            name: string;
+            /** @description Short name, 1 to 40 characters. */
+            short_name: string;
+        };
+        /** @description A public key to register. */
+        NewKey: {
+            /** @description How it signs. */
+            algorithm: components["schemas"]["Algorithm"];
+            /** @description 1 to 60 characters. */
+            label: string;
+            /** @description `SubjectPublicKeyInfo` in PEM; for `ed25519` and `sm2-sm3` also the bare key in base 64. */
+            public_key: string;
+            /**
+             * Format: date-time
+             * @description Not good from then on; always when absent.
+             */
+            valid_until?: string | null;
+        };
+        /** @description A link to add. */
+        NewLink: components["schemas"]["LinkSettings"] & {
+            institution_id?: components["schemas"]["InstitutionId"] | null;
+        };
+        /** @description A merchant to be signed, with its first stores and contracts. */
+        NewMerchantBody: components["schemas"]["MerchantDraft"] & {
+            /** @description First contracts, at most 100. */
+            contracts?: components["schemas"]["ContractDraft"][];
+            institution_id?: components["schemas"]["InstitutionId"] | null;
+            /** @description First stores, at most 100. */
+            stores?: components["schemas"]["StoreDraft"][];
+        };
+        /** @description A partner to add. */
+        NewPartner: {
+            /**
+             * Format: int32
+             * @description Requests at once, 1 to 100,000; twice the rate when absent.
+             */
+            burst?: number | null;
+            institution_id?: components["schemas"]["InstitutionId"] | null;
+            /** @description 1 to 60 characters. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Requests a second, 1 to 10,000; 20 when absent.
+             */
+            rate_per_s?: number | null;
+            /** @description Jobs it does. */
+            roles: components["schemas"]["Role"][];
+        };
+        /** @description A person to add. */
+        NewPerson: {
+            institution_id?: components["schemas"]["InstitutionId"] | null;
+            /** @description 3 to 64 of `a-z 0-9 . _ - @`. */
+            login: string;
+            /** @description 1 to 60 characters. */
+            name: string;
+            /** @description Jobs he does, 1 to 8. */
+            roles: components["schemas"]["Role"][];
+        };
+        /** @description How one node sees a link. */
+        NodeHealth: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: int32 */
+            approval_rate_permille: number;
+            /** @description State of its connection. */
+            connection: components["schemas"]["LinkPhase"];
+            /**
+             * Format: int64
+             * @description Sent and not answered yet.
+             */
+            in_flight: number;
+            last_error?: string | null;
+            /**
+             * Format: int64
+             * @description Answers to what was given up before.
+             */
+            late: number;
+            /** Format: int32 */
+            node: number;
+            /** Format: int64 */
+            p50_ms: number;
+            /** Format: int64 */
+            p95_ms: number;
+            /**
+             * Format: int64
+             * @description Answers a second within the last minute, in thousandths.
+             */
+            rate_milli: number;
+            /** Format: date-time */
+            reported_at: string;
+            /**
+             * Format: int64
+             * @description Reversals that wait for the link.
+             */
+            saf_depth: number;
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            unanswered: number;
+            /**
+             * Format: int64
+             * @description Answers to nothing that was asked.
+             */
+            unmatched: number;
+        };
+        /** @description In the words of whoever commands it. The body may be left out. */
+        Note: {
+            /**
+             * @description Why, at most 500 characters are kept.
+             * @default
+             */
+            note?: string;
+        };
+        /** @description A salted field shown in clear by whoever holds value and salt. */
+        Opening: {
+            /** @description Where in the entry the salted hash stands: a JSON pointer such as `/body/credit_code`. */
+            pointer: string;
+            /** @description Its salt, 64 hex digits. */
+            salt: string;
+            /** @description The clear value. */
+            value: string;
+        };
+        /** @description How the road is doing 运行概览. */
+        Overview: {
+            /** @description By acquirer. */
+            acquirers: components["schemas"]["AcquirerHealth"][];
+            /**
+             * Format: int32
+             * @description Approved of answered, thousandths.
+             */
+            approval_rate_permille: number;
+            /**
+             * Format: int64
+             * @description Of these, approved.
+             */
+            approved: number;
+            /**
+             * Format: int64
+             * @description Payments ended within the minutes asked for.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Of these, declined.
+             */
+            declined: number;
+            /**
+             * Format: int64
+             * @description Median time from receipt to ending, milliseconds.
+             */
+            p50_ms: number;
+            /**
+             * Format: int64
+             * @description 95th percentile.
+             */
+            p95_ms: number;
+            /**
+             * Format: int64
+             * @description 99th percentile.
+             */
+            p99_ms: number;
+            /**
+             * Format: double
+             * @description Payments a second over the last 10 seconds.
+             */
+            rate_per_s: number;
+            /** @description The last payments, newest first. */
+            recent: components["schemas"]["PaymentSummary"][];
+            /** @description At most 60 points over the time asked for. */
+            series: components["schemas"]["SeriesPoint"][];
+            /**
+             * Format: int64
+             * @description Of these, without an answer.
+             */
+            unknown: number;
+        };
+        /** @description One page of a list. */
+        Page_Account: {
+            /** @description The rows. */
+            items: {
+                /** @description Its counters. */
+                balance: components["schemas"]["Balance"];
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /** @description Id. */
+                id: components["schemas"]["AccountId"];
+                /** @description Whose books. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description What it is for. */
+                kind: components["schemas"]["AccountKind"];
+                /** @description Name for people. */
+                name: string;
+                /** @description Written id of whose money it is. */
+                owner: string;
+                /** @description What it allows. */
+                rules: components["schemas"]["Rules"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Acquirer: {
+            /** @description The rows. */
+            items: {
+                /** @description Eight digits. */
+                code: string;
+                institution_id: components["schemas"]["InstitutionId"];
+                kind: components["schemas"]["InstitutionKind"];
+                /** @description Its links, by age. */
+                links: components["schemas"]["LinkName"][];
+                name: string;
+                policy?: components["schemas"]["PolicyVersion"] | null;
+                short_name: string;
+                state: components["schemas"]["InstitutionState"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Approval: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When he decided.
+                 */
+                decided_at?: string | null;
+                /** @description Written id of who decided. */
+                decided_by?: string | null;
+                /** @description His name. */
+                decided_name?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Not decided after this.
+                 */
+                expires_at: string;
+                /** @description Its id. */
+                id: components["schemas"]["ApprovalId"];
+                /** @description Whose. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description Dotted verb, e.g. `route.change`. */
+                kind: string;
+                /** @description Why. */
+                note: string;
+                /** @description What is asked for. */
+                payload: Record<string, unknown>;
+                /**
+                 * Format: date-time
+                 * @description When he asked.
+                 */
+                requested_at: string;
+                /** @description Written id of who asked. */
+                requested_by: string;
+                /** @description His name. */
+                requested_name: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["ApprovalState"];
+                /** @description Written id of what it is about. */
+                target: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_AuditEntry: {
+            /** @description The rows. */
+            items: {
+                /** @description Dotted verb, e.g. `terminal.close`. */
+                action: string;
+                /** @description Written id of who did it, or `system:…`. */
+                actor: string;
+                /** @description His name at that time. */
+                actor_name: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description What else is worth knowing; no secrets. */
+                detail: Record<string, unknown>;
+                /** @description Its id. */
+                id: components["schemas"]["AuditId"];
+                /** @description Whose trail. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /**
+                 * Format: int64
+                 * @description Place in the trail, from 1, without gaps.
+                 */
+                number: number;
+                /** @description Written id of what it was done to. */
+                target: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Contract: {
+            /** @description The rows. */
+            items: {
+                acquirer_id: components["schemas"]["InstitutionId"];
+                /** @description The merchant's number with the acquirer. */
+                acquirer_merchant_code: string;
+                acquirer_name: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date */
+                from: string;
+                id: components["schemas"]["ContractId"];
+                merchant_id: components["schemas"]["MerchantId"];
+                mode: components["schemas"]["ContractMode"];
+                products: string[];
+                state: components["schemas"]["ContractState"];
+                /** Format: date */
+                until?: string | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Delivery: {
+            /** @description The rows. */
+            items: {
+                /** @description What the event is about. */
+                aggregate: string;
+                /**
+                 * Format: date-time
+                 * @description When it was written.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When the next try is due.
+                 */
+                due_at: string;
+                /** @description What is sent; header `webhook-id`. */
+                event_id: components["schemas"]["EventId"];
+                /** @description Name of the event. */
+                event_name: string;
+                /**
+                 * Format: date-time
+                 * @description When it came to an end.
+                 */
+                finished_at?: string | null;
+                /** @description Its id. */
+                id: components["schemas"]["DeliveryId"];
+                /** @description Whose it is. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description Why the last try failed. */
+                last_error?: string | null;
+                /**
+                 * Format: int32
+                 * @description HTTP status of the last answer.
+                 */
+                last_status?: number | null;
+                /**
+                 * Format: int32
+                 * @description 0 for the first delivery of the event, then counts replays.
+                 */
+                replay: number;
+                /** @description Where it stands. */
+                state: components["schemas"]["DeliveryState"];
+                /**
+                 * Format: int32
+                 * @description Tries begun so far.
+                 */
+                tries: number;
+                /** @description Where it goes. */
+                webhook_id: components["schemas"]["WebhookId"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Import: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was handed in.
+                 */
+                created_at: string;
+                /** @description Nothing is left in the end. */
+                dry_run: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                ended_at?: string | null;
+                /** @description Faults by row, the first 1,000. */
+                errors: components["schemas"]["RowError"][];
+                /**
+                 * Format: int32
+                 * @description All faults.
+                 */
+                errors_total: number;
+                /** @description Name of the file. */
+                file_name: string;
+                /** @description Form of the file. */
+                format: components["schemas"]["Format"];
+                /** @description Id. */
+                id: components["schemas"]["ImportId"];
+                /** @description Whose. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description What is imported. */
+                kind: components["schemas"]["ImportKind"];
+                /** @description Written id of who handed it in. */
+                requested_by: string;
+                /** @description His name. */
+                requested_name: string;
+                /**
+                 * Format: int32
+                 * @description Rows worked through.
+                 */
+                rows_done: number;
+                /**
+                 * Format: int32
+                 * @description Rows of the file.
+                 */
+                rows_total: number;
+                /** @description Where it stands. */
+                state: components["schemas"]["ImportState"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Institution: {
+            /** @description The rows. */
+            items: {
+                /** @description Institution code, 8 digits. */
+                code: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it is known.
+                 */
+                created_at: string;
+                /** @description Its number. */
+                id: components["schemas"]["InstitutionId"];
+                /** @description What it is. */
+                kind: components["schemas"]["InstitutionKind"];
+                /** @description Full name. */
+                name: string;
+                /** @description Short name. */
+                short_name: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["InstitutionState"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Job: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was queued.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it is due; while it runs, when its lease ends.
+                 */
+                due_at: string;
+                /** @description What the last failed try said. */
+                error?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it came to an end.
+                 */
+                finished_at?: string | null;
+                /** @description Its id. */
+                id: components["schemas"]["JobId"];
+                /** @description Whose work it is. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description Its key, where it has one. */
+                key?: string | null;
+                /** @description Which handler runs it. */
+                kind: string;
+                /**
+                 * Format: date-time
+                 * @description When the last try began.
+                 */
+                started_at?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["JobState"];
+                /**
+                 * Format: int64
+                 * @description Steps done, as its handler tells.
+                 */
+                steps_done: number;
+                /**
+                 * Format: int64
+                 * @description Steps in all, as its handler tells.
+                 */
+                steps_total?: number | null;
+                /**
+                 * Format: int32
+                 * @description Tries begun so far.
+                 */
+                tries: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Leaf: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description The whole entry. */
+                content: Record<string, unknown>;
+                /** @description Its id. */
+                id: components["schemas"]["LeafId"];
+                /**
+                 * Format: int64
+                 * @description Its place, once it has one.
+                 */
+                index?: number | null;
+                /** @description Whose fact it is. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description What happened. */
+                kind: string;
+                /** @description Whether it can be proven yet. */
+                state: components["schemas"]["LeafState"];
+                /** @description To what. */
+                subject: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Link: {
+            /** @description The rows. */
+            items: (components["schemas"]["LinkSettings"] & {
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                changed_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it was added.
+                 */
+                created_at: string;
+                /** @description Id. */
+                id: components["schemas"]["LinkId"];
+                /** @description The acquirer. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description Whether it is used. */
+                state: components["schemas"]["LinkState"];
+                /**
+                 * Format: int32
+                 * @description Counts the changes.
+                 */
+                version: number;
+            })[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Merchant: {
+            /** @description The rows. */
+            items: {
+                address: string;
+                /** @description Merchant number, 15 digits. */
+                code: components["schemas"]["MerchantCode"];
+                /** @description Those that you may see, newest first. */
+                contracts: components["schemas"]["Contract"][];
+                /** Format: date-time */
+                created_at: string;
+                division_code: components["schemas"]["Division"];
+                id: components["schemas"]["MerchantId"];
+                /** @description Home institution, which alone may change it. */
+                institution_id: components["schemas"]["InstitutionId"];
+                kind: components["schemas"]["MerchantKind"];
+                mcc: components["schemas"]["Mcc"];
+                name: string;
+                /** @description Masked. */
+                phone: string;
+                place?: components["schemas"]["KeptPlace"] | null;
+                /** @description Responsible person's id number, masked; of a micro merchant. */
+                responsible_id?: string | null;
+                /** @description Masked. */
+                settlement_account: string;
+                settlement_bank: string;
+                short_name: string;
+                state: components["schemas"]["MerchantState"];
+                /**
+                 * Format: int64
+                 * @description Open stores.
+                 */
+                stores_count: number;
+                /**
+                 * Format: int64
+                 * @description Terminals that are not closed.
+                 */
+                terminals_count: number;
+                /** @description Credit code; absent for a micro merchant. */
+                uscc?: string | null;
+                /**
+                 * Format: int32
+                 * @description Counts the changes.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_MerchantHistory: {
+            /** @description The rows. */
+            items: {
+                /** @description Written id of who did it. */
+                actor: string;
+                actor_name: string;
+                /** Format: date-time */
+                at: string;
+                change: components["schemas"]["MerchantChange"];
+                detail: Record<string, unknown>;
+                from_state?: components["schemas"]["MerchantState"] | null;
+                note: string;
+                to_state: components["schemas"]["MerchantState"];
+                /** Format: int32 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Partner: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description Requests at once after a pause.
+                 */
+                burst: number;
+                /**
+                 * Format: date-time
+                 * @description Since when it is known.
+                 */
+                created_at: string;
+                /** @description Its id. */
+                id: components["schemas"]["PartnerId"];
+                /** @description For which institution it acts. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description Name to show. */
+                name: string;
+                /**
+                 * Format: int32
+                 * @description Requests a second, on each node.
+                 */
+                rate_per_s: number;
+                /** @description Jobs it does. */
+                roles: components["schemas"]["Role"][];
+                /** @description Whether it is answered. */
+                state: components["schemas"]["PartnerState"];
+                /**
+                 * Format: int32
+                 * @description Rises by one with each change.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_PartnerKey: {
+            /** @description The rows. */
+            items: {
+                /** @description How it signs. */
+                algorithm: components["schemas"]["Algorithm"];
+                /**
+                 * Format: date-time
+                 * @description Since when it is known.
+                 */
+                created_at: string;
+                /** @description SHA-256 of the key as it was registered, hexadecimal. */
+                fingerprint: string;
+                /** @description What a signature names as `keyid`. */
+                id: components["schemas"]["KeyId"];
+                /** @description Of which institution. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description What people call it. */
+                label: string;
+                /** @description Of which partner. */
+                partner_id: components["schemas"]["PartnerId"];
+                /** @description The key as it was registered. */
+                public_key: string;
+                /**
+                 * Format: date-time
+                 * @description When it was retired.
+                 */
+                retired_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was revoked.
+                 */
+                revoked_at?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["KeyState"];
+                /**
+                 * Format: date-time
+                 * @description Not good from then on.
+                 */
+                valid_until?: string | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_PaymentSummary: {
+            /** @description The rows. */
+            items: {
+                /** @description To whom it was sent. */
+                acquirer_id: components["schemas"]["InstitutionId"];
+                /** @description Name of the acquirer. */
+                acquirer_name: string;
+                /**
+                 * Format: int64
+                 * @description Amount in fen.
+                 */
+                amount_fen: number;
+                /**
+                 * Format: date-time
+                 * @description When the ending was decided.
+                 */
+                answered_at?: string | null;
+                /** @description Field 38, from the acquirer. */
+                authorization_code?: string | null;
+                /** @description Field 60.2. */
+                batch_no: string;
+                /** @description Masked card number: the first six and the last four digits. */
+                card: string;
+                /** @description First six digits of the card. */
+                card_bin: string;
+                /** @description Always CNY. */
+                currency: string;
+                /** @description Its id; made from the time, so later payments sort after earlier ones. */
+                id: components["schemas"]["PaymentId"];
+                /** @description Whose merchant it is. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description What was asked. */
+                kind: components["schemas"]["PaymentKind"];
+                /**
+                 * Format: int64
+                 * @description Milliseconds between the two.
+                 */
+                latency_ms?: number | null;
+                /** @description Over which link. */
+                link_id: components["schemas"]["LinkId"];
+                /** @description Merchant category. */
+                mcc: string;
+                /** @description Its number, field 42. */
+                merchant_code: string;
+                /** @description Merchant. */
+                merchant_id: components["schemas"]["MerchantId"];
+                /** @description Its name. */
+                merchant_name: string;
+                /**
+                 * Format: date-time
+                 * @description When the last byte of the request was there.
+                 */
+                received_at: string;
+                /** @description Field 37, from the acquirer. */
+                reference_no?: string | null;
+                /** @description Field 39 as the terminal was told. */
+                response_code?: string | null;
+                /** @description What it means. */
+                response_text?: string | null;
+                /** @description Its serial number. */
+                serial: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["PaymentState"];
+                /** @description Store. */
+                store_id: components["schemas"]["StoreId"];
+                /** @description Its number, field 41. */
+                terminal_code: string;
+                /** @description Terminal. */
+                terminal_id: components["schemas"]["TerminalId"];
+                /** @description Field 11. */
+                trace_no: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Person: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Since when he is known.
+                 */
+                created_at: string;
+                /** @description Its id. */
+                id: components["schemas"]["PersonId"];
+                /** @description For which institution he works. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description Name to sign in with, of the whole system. */
+                login: string;
+                /** @description Has to choose a password of his own first. */
+                must_change_password: boolean;
+                /** @description Name to show. */
+                name: string;
+                /** @description Jobs he does. */
+                roles: components["schemas"]["Role"][];
+                /** @description Whether he may sign in. */
+                state: components["schemas"]["PersonState"];
+                /** @description Asked for a one-time code when he signs in. */
+                totp: boolean;
+                /**
+                 * Format: int32
+                 * @description Rises by one with each change.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Report: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                created_at: string;
+                /** @description Who handed it in. */
+                created_by: string;
+                /** @description Name of the file. */
+                file_name: string;
+                /** @description Id. */
+                id: components["schemas"]["ReportId"];
+                /** @description Who took it in. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /**
+                 * Format: int32
+                 * @description Terminals reported.
+                 */
+                rows_total: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_ReportDifference: {
+            /** @description The rows. */
+            items: {
+                /** @description How they disagree; the first of the kinds that holds. */
+                kind: components["schemas"]["DifferenceKind"];
+                registered?: components["schemas"]["Registered"] | null;
+                reported?: components["schemas"]["Reported"] | null;
+                /** @description Serial number. */
+                serial: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_ReversalView: {
+            /** @description The rows. */
+            items: {
+                /** @description To whom it is sent. */
+                acquirer_id: components["schemas"]["InstitutionId"];
+                /**
+                 * Format: int64
+                 * @description Amount of the payment, fen.
+                 */
+                amount_fen: number;
+                /**
+                 * Format: date-time
+                 * @description When it was asked for.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it was acknowledged or settled by staff.
+                 */
+                ended_at?: string | null;
+                /** @description Its id. */
+                id: components["schemas"]["ReversalId"];
+                /** @description Whose it is. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /**
+                 * Format: date-time
+                 * @description When the payment itself was answered after it was given up.
+                 */
+                late_at?: string | null;
+                /** @description With what. */
+                late_code?: string | null;
+                /** @description Over which link. */
+                link_id: components["schemas"]["LinkId"];
+                /** @description What staff wrote. */
+                note: string;
+                /** @description The payment reversed. */
+                payment_id: components["schemas"]["PaymentId"];
+                /** @description Why. */
+                reason: components["schemas"]["ReversalReason"];
+                /** @description Field 39 of the last answer. */
+                response_code?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["ReversalState"];
+                /** @description Terminal of the payment. */
+                terminal_code: string;
+                /** @description Trace number of the payment. */
+                trace_no: string;
+                /**
+                 * Format: date-time
+                 * @description When it was sent last.
+                 */
+                tried_at?: string | null;
+                /**
+                 * Format: int32
+                 * @description How often it was sent.
+                 */
+                tries: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Route: {
+            /** @description The rows. */
+            items: {
+                acquirer_id: components["schemas"]["InstitutionId"];
+                approved_by?: string | null;
+                /** Format: date-time */
+                changed_at: string;
+                conditions: components["schemas"]["Conditions"];
+                /** Format: date-time */
+                created_at: string;
+                created_by: string;
+                id: components["schemas"]["RouteId"];
+                /** @description Whose rule it is; the network branch's (1) hold for all merchants. */
+                institution_id: components["schemas"]["InstitutionId"];
+                link_id: components["schemas"]["LinkId"];
+                name: string;
+                /**
+                 * Format: int32
+                 * @description The smaller number goes first, among rules with card ranges of the same length.
+                 */
+                priority: number;
+                state: components["schemas"]["RouteState"];
+                /**
+                 * Format: int32
+                 * @description Published changes; 0 as long as it is a draft.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_StatementLine: {
+            /** @description The rows. */
+            items: {
+                /** @description Counters after it. */
+                after: components["schemas"]["Balance"];
+                /** @description Moved, reserved or freed. */
+                amount_fen: components["schemas"]["Money"];
+                /**
+                 * Format: date-time
+                 * @description When it was booked.
+                 */
+                at: string;
+                /**
+                 * Format: int32
+                 * @description Why.
+                 */
+                code: number;
+                /** @description What it does. */
+                kind: components["schemas"]["TransferKind"];
+                /** @description The account on the other side. */
+                other: components["schemas"]["AccountId"];
+                pending_fen?: components["schemas"]["Money"] | null;
+                /** @description Why, as a word. */
+                reason: string;
+                /**
+                 * Format: uuid
+                 * @description What it is about.
+                 */
+                reference: string;
+                /**
+                 * Format: int64
+                 * @description Its place in the journal.
+                 */
+                seq: number;
+                /** @description Side on which this account stands. */
+                side: components["schemas"]["Side"];
+                /** @description The transfer. */
+                transfer_id: components["schemas"]["TransferId"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Store: {
+            /** @description The rows. */
+            items: {
+                address: string;
+                /** @description Store code, unique within the merchant. */
+                code: string;
+                /** Format: date-time */
+                created_at: string;
+                division_code: components["schemas"]["Division"];
+                id: components["schemas"]["StoreId"];
+                mcc: components["schemas"]["Mcc"];
+                merchant_id: components["schemas"]["MerchantId"];
+                name: string;
+                place: components["schemas"]["KeptPlace"];
+                state: components["schemas"]["StoreState"];
+                /** Format: int32 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Terminal: {
+            /** @description The rows. */
+            items: {
+                binding?: components["schemas"]["Binding"] | null;
+                /** Format: date-time */
+                closed_at?: string | null;
+                device_type: components["schemas"]["DeviceType"];
+                id: components["schemas"]["TerminalId"];
+                /** @description Home institution, which alone may change it. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** Format: date-time */
+                last_seen_at?: string | null;
+                maker: string;
+                merchant_code?: components["schemas"]["MerchantCode"] | null;
+                merchant_id?: components["schemas"]["MerchantId"] | null;
+                merchant_name?: string | null;
+                model: string;
+                /** Format: date-time */
+                opened_at: string;
+                serial: components["schemas"]["Serial"];
+                state: components["schemas"]["TerminalState"];
+                store_id?: components["schemas"]["StoreId"] | null;
+                store_name?: string | null;
+                terminal_code?: components["schemas"]["TerminalCode"] | null;
+                /** @description The last trial was good. */
+                tested: boolean;
+                /**
+                 * Format: int32
+                 * @description Counts the changes.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_TerminalHistory: {
+            /** @description The rows. */
+            items: {
+                /** @description Written id of who did it. */
+                actor: string;
+                actor_name: string;
+                /** Format: date-time */
+                at: string;
+                binding?: components["schemas"]["Binding"] | null;
+                change: components["schemas"]["Change"];
+                detail: Record<string, unknown>;
+                from_state?: components["schemas"]["TerminalState"] | null;
+                note: string;
+                terminal_id: components["schemas"]["TerminalId"];
+                to_state: components["schemas"]["TerminalState"];
+                /** Format: int32 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_Webhook: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was added.
+                 */
+                created_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it was disabled.
+                 */
+                disabled_at?: string | null;
+                /** @description Why it was disabled. */
+                disabled_why?: string | null;
+                /** @description Names of events: `payment.approved`, `payment.*` or `*`. */
+                events: string[];
+                /** @description Its id. */
+                id: components["schemas"]["WebhookId"];
+                /** @description Whose it is. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description `keyid` of its signatures. */
+                key_id: string;
+                /** @description Ed25519 public key to check them with, base 64. */
+                public_key: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["WebhookState"];
+                /** @description Where events are posted. */
+                url: string;
+                /**
+                 * Format: int32
+                 * @description Counts changes.
+                 */
+                version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description A partner 合作方. */
+        Partner: {
+            /**
+             * Format: int32
+             * @description Requests at once after a pause.
+             */
+            burst: number;
+            /**
+             * Format: date-time
+             * @description Since when it is known.
+             */
+            created_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["PartnerId"];
+            /** @description For which institution it acts. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description Name to show. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Requests a second, on each node.
+             */
+            rate_per_s: number;
+            /** @description Jobs it does. */
+            roles: components["schemas"]["Role"][];
+            /** @description Whether it is answered. */
+            state: components["schemas"]["PartnerState"];
+            /**
+             * Format: int32
+             * @description Rises by one with each change.
+             */
+            version: number;
+        };
+        /** @description What to change; absent fields stay. */
+        PartnerChange: {
+            /**
+             * Format: int32
+             * @description Requests at once.
+             */
+            burst?: number | null;
+            /** @description 1 to 60 characters. */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description Requests a second.
+             */
+            rate_per_s?: number | null;
+            /** @description Jobs it does. */
+            roles?: components["schemas"]["Role"][] | null;
+            state?: components["schemas"]["PartnerState"] | null;
+            /**
+             * Format: int32
+             * @description Refuse when the partner has changed since.
+             */
+            version?: number | null;
+        };
+        PartnerId: string;
+        /** @description A public key of a partner 公钥. */
+        PartnerKey: {
+            /** @description How it signs. */
+            algorithm: components["schemas"]["Algorithm"];
+            /**
+             * Format: date-time
+             * @description Since when it is known.
+             */
+            created_at: string;
+            /** @description SHA-256 of the key as it was registered, hexadecimal. */
+            fingerprint: string;
+            /** @description What a signature names as `keyid`. */
+            id: components["schemas"]["KeyId"];
+            /** @description Of which institution. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description What people call it. */
+            label: string;
+            /** @description Of which partner. */
+            partner_id: components["schemas"]["PartnerId"];
+            /** @description The key as it was registered. */
+            public_key: string;
+            /**
+             * Format: date-time
+             * @description When it was retired.
+             */
+            retired_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was revoked.
+             */
+            revoked_at?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["KeyState"];
+            /**
+             * Format: date-time
+             * @description Not good from then on.
+             */
+            valid_until?: string | null;
+        };
+        /** @enum {string} */
+        PartnerState: "active" | "suspended";
+        /** @description A change of password. */
+        PasswordChange: {
+            /** @description The password so far. */
+            current: string;
+            /** @description The new one: 10 to 128 characters, not one that everybody tries. */
+            new: string;
+        };
+        /** @description A payment with all that is known of it. */
+        PaymentDetail: components["schemas"]["PaymentSummary"] & {
+            /** @description The terminal held against its binding 一致性核验. */
+            binding_check: components["schemas"]["BindingCheck"];
+            /** @description Its entries in the ledger. */
+            entries: components["schemas"]["EntryView"][];
+            /** @description The time line. */
+            hops: components["schemas"]["HopView"][];
+            original_payment_id?: components["schemas"]["PaymentId"] | null;
+            /** @description Its reversal, where there is one. */
+            reversals: components["schemas"]["ReversalView"][];
+            /** @description Where it was sent, and what else was considered 路由. */
+            routing: Record<string, unknown>;
+        };
+        PaymentId: string;
+        /** @enum {string} */
+        PaymentKind: "sale" | "void" | "refund" | "balance_query";
+        /** @enum {string} */
+        PaymentState: "received" | "sent" | "approved" | "declined" | "unknown" | "reversal_pending" | "reversed" | "failed";
+        /** @description A payment in a list 交易. */
+        PaymentSummary: {
+            /** @description To whom it was sent. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /** @description Name of the acquirer. */
+            acquirer_name: string;
+            /**
+             * Format: int64
+             * @description Amount in fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: date-time
+             * @description When the ending was decided.
+             */
+            answered_at?: string | null;
+            /** @description Field 38, from the acquirer. */
+            authorization_code?: string | null;
+            /** @description Field 60.2. */
+            batch_no: string;
+            /** @description Masked card number: the first six and the last four digits. */
+            card: string;
+            /** @description First six digits of the card. */
+            card_bin: string;
+            /** @description Always CNY. */
+            currency: string;
+            /** @description Its id; made from the time, so later payments sort after earlier ones. */
+            id: components["schemas"]["PaymentId"];
+            /** @description Whose merchant it is. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description What was asked. */
+            kind: components["schemas"]["PaymentKind"];
+            /**
+             * Format: int64
+             * @description Milliseconds between the two.
+             */
+            latency_ms?: number | null;
+            /** @description Over which link. */
+            link_id: components["schemas"]["LinkId"];
+            /** @description Merchant category. */
+            mcc: string;
+            /** @description Its number, field 42. */
+            merchant_code: string;
+            /** @description Merchant. */
+            merchant_id: components["schemas"]["MerchantId"];
+            /** @description Its name. */
+            merchant_name: string;
+            /**
+             * Format: date-time
+             * @description When the last byte of the request was there.
+             */
+            received_at: string;
+            /** @description Field 37, from the acquirer. */
+            reference_no?: string | null;
+            /** @description Field 39 as the terminal was told. */
+            response_code?: string | null;
+            /** @description What it means. */
+            response_text?: string | null;
+            /** @description Its serial number. */
+            serial: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["PaymentState"];
+            /** @description Store. */
+            store_id: components["schemas"]["StoreId"];
+            /** @description Its number, field 41. */
+            terminal_code: string;
+            /** @description Terminal. */
+            terminal_id: components["schemas"]["TerminalId"];
+            /** @description Field 11. */
+            trace_no: string;
+        };
+        /** @enum {string} */
+        PendingState: "open" | "posted" | "voided" | "expired";
+        /** @description A person who signs in 人员. */
+        Person: {
+            /**
+             * Format: date-time
+             * @description Since when he is known.
+             */
+            created_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["PersonId"];
+            /** @description For which institution he works. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description Name to sign in with, of the whole system. */
+            login: string;
+            /** @description Has to choose a password of his own first. */
+            must_change_password: boolean;
+            /** @description Name to show. */
+            name: string;
+            /** @description Jobs he does. */
+            roles: components["schemas"]["Role"][];
+            /** @description Whether he may sign in. */
+            state: components["schemas"]["PersonState"];
+            /** @description Asked for a one-time code when he signs in. */
+            totp: boolean;
+            /**
+             * Format: int32
+             * @description Rises by one with each change.
+             */
+            version: number;
+        };
+        /** @description What to change; absent fields stay. */
+        PersonChange: {
+            /** @description 1 to 60 characters. */
+            name?: string | null;
+            /** @description Jobs he does, 1 to 8. */
+            roles?: components["schemas"]["Role"][] | null;
+            state?: components["schemas"]["PersonState"] | null;
+            /**
+             * Format: int32
+             * @description Refuse when the person has changed since; absent to change whatever is there.
+             */
+            version?: number | null;
+        };
+        PersonId: string;
+        /** @enum {string} */
+        PersonState: "active" | "suspended";
+        /** @description What an acquirer wants done about differences 核验策略. Every field has a default. */
+        Policy: {
+            /**
+             * @description Another acquirer code is sent.
+             * @default refuse
+             */
+            acquirer_code?: components["schemas"]["Reaction"];
+            /**
+             * @description The merchant's credit code or responsible person has changed since the binding.
+             * @default flag
+             */
+            credit_code?: components["schemas"]["Reaction"];
+            /**
+             * @description Another kind of device is sent.
+             * @default flag
+             */
+            device_type?: components["schemas"]["Reaction"];
+            /**
+             * Format: int32
+             * @description How far from its bound place a terminal may be, in metres.
+             * @default 1000
+             */
+            distance_max_m?: number;
+            /**
+             * @description Another merchant number is sent.
+             * @default refuse
+             */
+            merchant_code?: components["schemas"]["Reaction"];
+            /**
+             * @description The place sent is further away than `distance_max_m`.
+             * @default flag
+             */
+            place?: components["schemas"]["Reaction"];
+            /**
+             * @description Datum that the acquirer's terminals measure in.
+             * @default wgs84
+             */
+            place_datum?: components["schemas"]["Datum"];
+            /**
+             * @description No place is sent by a kind of terminal that must send one (04, 09, 10).
+             * @default ignore
+             */
+            place_missing?: components["schemas"]["Reaction"];
+            /**
+             * @description The serial number sent is another.
+             * @default refuse
+             */
+            serial?: components["schemas"]["Reaction"];
+            /**
+             * @description No serial number is sent.
+             * @default flag
+             */
+            serial_missing?: components["schemas"]["Reaction"];
+            /**
+             * @description The merchant's settlement account has changed since the binding.
+             * @default flag
+             */
+            settlement_account?: components["schemas"]["Reaction"];
+            /**
+             * @description Another terminal number is sent.
+             * @default refuse
+             */
+            terminal_code?: components["schemas"]["Reaction"];
+        };
+        /** @description A version of an acquirer's policy. */
+        PolicyVersion: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            changed_at?: string | null;
+            /** @description Who set it. */
+            changed_by: string;
+            /** @description What it says. */
+            policy: components["schemas"]["Policy"];
+            /**
+             * Format: int32
+             * @description Counts the changes; 0 is the default that nobody has changed.
+             */
+            version: number;
+        };
+        /** @description A problem document (RFC 9457) 错误说明. */
+        Problem: {
+            /** @description Stable word to switch on. */
+            code: string;
+            /** @description What is wrong, in English. */
+            detail: string;
+            /** @description The input field at fault, where there is one; parts of a path are parted by points. */
+            field?: string | null;
+            /** @description The request's id, also in the log. */
+            request_id: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description What the status means. */
+            title: string;
+            /** @description Kind of problem: this server's documentation with the code as fragment. */
+            type: string;
+        };
+        /** @description Everything needed to check that a leaf is in the log: a JSON file. */
+        ProofBundle: {
+            /** @description Checkpoint: a signed note. */
+            checkpoint: string;
+            /** @description The entry, byte for byte: canonical JSON. */
+            entry: string;
+            /** @description `shancheng.evidence/1`. */
+            format: string;
+            /** @description Inclusion proof, from the leaf to the root: hashes in base 64. */
+            inclusion: string[];
+            /**
+             * Format: int64
+             * @description Place of the leaf, 0 is the first.
+             */
+            index: number;
+            /** @description The leaf's id; also inside the entry. */
+            leaf_id: components["schemas"]["LeafId"];
+            /** @description The log's verifier key: `name+id+key`. */
+            log_key: string;
+            /** @description Salted fields in clear. */
+            openings?: components["schemas"]["Opening"][];
+            /**
+             * Format: int64
+             * @description Leaves of the tree that the checkpoint speaks of.
+             */
+            tree_size: number;
+        };
+        /** @enum {string} */
+        Reaction: "refuse" | "flag" | "ignore";
+        /** @enum {string} */
+        Reason: "longest_bin" | "first_matching" | "default_home" | "default_contract" | "outranked" | "no_contract" | "contract_not_in_force" | "product_not_contracted" | "link_missing" | "link_inactive" | "link_down" | "other_kind" | "other_merchant" | "other_bin" | "other_mcc" | "amount_too_low" | "amount_too_high" | "other_day" | "other_time";
+        /** @description Recovery codes, shown once. */
+        RecoveryCodes: {
+            /** @description Each signs in once in place of a one-time code. */
+            recovery_codes: string[];
+        };
+        /** @description A terminal as it is registered. */
+        Registered: {
+            /** @description Acquirer it is bound to; none when it is bound to nothing yet. */
+            acquirer_code?: string | null;
+            /** @description Kind. */
+            device_type: components["schemas"]["DeviceType"];
+            /** @description Who made it. */
+            maker: string;
+            /** @description Model. */
+            model: string;
+            /** @description Serial number. */
+            serial: components["schemas"]["Serial"];
+        };
+        /** @description A terminal to be registered. */
+        Registration: {
+            /** @description 01 to 13. */
+            device_type: components["schemas"]["DeviceType"];
+            institution_id?: components["schemas"]["InstitutionId"] | null;
+            /** @description 1 to 64 characters. */
+            maker: string;
+            /** @description 1 to 64 characters. */
+            model: string;
+            /** @description 8 to 50 letters and digits. */
+            serial: string;
+        };
+        /** @description A report of a maker 厂商报备. */
+        Report: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description Who handed it in. */
+            created_by: string;
+            /** @description Name of the file. */
+            file_name: string;
+            /** @description Id. */
+            id: components["schemas"]["ReportId"];
+            /** @description Who took it in. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int32
+             * @description Terminals reported.
+             */
+            rows_total: number;
+        };
+        /** @description Something on which report and register disagree. */
+        ReportDifference: {
+            /** @description How they disagree; the first of the kinds that holds. */
+            kind: components["schemas"]["DifferenceKind"];
+            registered?: components["schemas"]["Registered"] | null;
+            reported?: components["schemas"]["Reported"] | null;
+            /** @description Serial number. */
+            serial: string;
+        };
+        /** @description A terminal as its maker reported it. */
+        Reported: {
+            /** @description Acquirer it was delivered for. */
+            acquirer_code: string;
+            /** @description Kind. */
+            device_type: components["schemas"]["DeviceType"];
+            /** @description Who made it. */
+            maker: string;
+            /** @description Model. */
+            model: string;
+            /**
+             * Format: date-time
+             * @description When the maker reported it.
+             */
+            reported_at: string;
+            /** @description Serial number. */
+            serial: components["schemas"]["Serial"];
+        };
+        ReportId: string;
+        Resolution: {
+            /** @description How it was settled, 1 to 500 characters. */
+            note: string;
+        };
+        /** @description Until when a retired key is good. */
+        Retire: {
+            /**
+             * Format: date-time
+             * @description Not good from then on.
+             */
+            valid_until: string;
+        };
+        ReversalId: string;
+        /** @enum {string} */
+        ReversalReason: "98" | "96" | "A0" | "06";
+        /** @enum {string} */
+        ReversalState: "pending" | "acknowledged" | "staff" | "resolved";
+        /** @description A reversal 冲正. */
+        ReversalView: {
+            /** @description To whom it is sent. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int64
+             * @description Amount of the payment, fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was acknowledged or settled by staff.
+             */
+            ended_at?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["ReversalId"];
+            /** @description Whose it is. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: date-time
+             * @description When the payment itself was answered after it was given up.
+             */
+            late_at?: string | null;
+            /** @description With what. */
+            late_code?: string | null;
+            /** @description Over which link. */
+            link_id: components["schemas"]["LinkId"];
+            /** @description What staff wrote. */
+            note: string;
+            /** @description The payment reversed. */
+            payment_id: components["schemas"]["PaymentId"];
+            /** @description Why. */
+            reason: components["schemas"]["ReversalReason"];
+            /** @description Field 39 of the last answer. */
+            response_code?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["ReversalState"];
+            /** @description Terminal of the payment. */
+            terminal_code: string;
+            /** @description Trace number of the payment. */
+            trace_no: string;
+            /**
+             * Format: date-time
+             * @description When it was sent last.
+             */
+            tried_at?: string | null;
+            /**
+             * Format: int32
+             * @description How often it was sent.
+             */
+            tries: number;
+        };
+        /** @enum {string} */
+        Right: "acquirers_read" | "acquirers_write" | "approvals_decide" | "approvals_read" | "audit_read" | "evidence_read" | "institutions_read" | "institutions_write" | "jobs_read" | "jobs_rerun" | "ledger_read" | "makers_reports_read" | "makers_reports_write" | "merchants_read" | "merchants_write" | "partners_read" | "partners_write" | "payments_export" | "payments_read" | "people_read" | "people_write" | "reversals_write" | "routes_read" | "routes_write" | "terminals_read" | "terminals_write" | "webhooks_read" | "webhooks_write";
+        /** @enum {string} */
+        Role: "network_admin" | "operations" | "risk_officer" | "merchant_manager" | "terminal_manager" | "auditor" | "institution_admin" | "vendor";
+        /** @description A routing rule. */
+        Route: {
+            acquirer_id: components["schemas"]["InstitutionId"];
+            approved_by?: string | null;
+            /** Format: date-time */
+            changed_at: string;
+            conditions: components["schemas"]["Conditions"];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            id: components["schemas"]["RouteId"];
+            /** @description Whose rule it is; the network branch's (1) hold for all merchants. */
+            institution_id: components["schemas"]["InstitutionId"];
+            link_id: components["schemas"]["LinkId"];
+            name: string;
+            /**
+             * Format: int32
+             * @description The smaller number goes first, among rules with card ranges of the same length.
+             */
+            priority: number;
+            state: components["schemas"]["RouteState"];
+            /**
+             * Format: int32
+             * @description Published changes; 0 as long as it is a draft.
+             */
+            version: number;
+        };
+        /** @description What was asked for waits for a second person. */
+        RouteAsked: {
+            /** @description The approval to be decided. */
+            approval: components["schemas"]["ApprovalId"];
+            /** @description The rule as it is until then. */
+            route: components["schemas"]["Route"];
+        };
+        /** @enum {string} */
+        RoutedKind: "sale" | "balance_query";
+        /** @description A rule as somebody wants it. */
+        RouteDraft: {
+            /** @description Where it leads. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /** @description When it fits. */
+            conditions?: components["schemas"]["Conditions"];
+            /** @description Over which of the acquirer's links. */
+            link_id: components["schemas"]["LinkId"];
+            /** @description Name, 1 to 60 characters. */
+            name: string;
+            /**
+             * Format: int32
+             * @description 1 to 999; the smaller number goes first.
+             */
+            priority: number;
+        };
+        RouteId: string;
+        /** @description A change of a rule; what is absent stays. `conditions` are replaced as a whole. */
+        RoutePatch: {
+            acquirer_id?: components["schemas"]["InstitutionId"] | null;
+            conditions?: components["schemas"]["Conditions"] | null;
+            link_id?: components["schemas"]["LinkId"] | null;
+            name?: string | null;
+            /** Format: int32 */
+            priority?: number | null;
+        };
+        /** @enum {string} */
+        RouteState: "draft" | "active" | "retired";
+        /** @description A fault of one row. */
+        RowError: {
+            /** @description Name of the column; empty when it is the row as a whole. */
+            column: string;
+            /**
+             * Format: int32
+             * @description Row as a spreadsheet counts: the head is row 1.
+             */
+            row: number;
+            /** @description The rule that is broken. */
+            rule: string;
+            /** @description What stands there, at most 64 characters; masked when it is sensitive. */
+            value: string;
+        };
+        /** @description What an account allows 记账规则. Set when it is made, never widened. */
+        Rules: {
+            /** @description Credits, pending ones too, never exceed posted debits. */
+            credits_must_not_exceed_debits: boolean;
+            /** @description Only credits are allowed. */
+            credits_only: boolean;
+            /** @description Debits, pending ones too, never exceed posted credits: not below zero. */
+            debits_must_not_exceed_credits: boolean;
+            /** @description When not empty, a debit may only go to one of these accounts. */
+            only_to: components["schemas"]["AccountId"][];
+        };
+        Serial: string;
+        /** @description One point of the series. */
+        SeriesPoint: {
+            /**
+             * Format: int64
+             * @description Of these, approved.
+             */
+            approved: number;
+            /**
+             * Format: date-time
+             * @description Its beginning.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Payments ended.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description 95th percentile of their times, milliseconds.
+             */
+            p95_ms: number;
+        };
+        /** @description A session 会话. */
+        Session: {
+            /** @description Address it began from. */
+            address: string;
+            /** @description Program it began from. */
+            agent: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Ends then.
+             */
+            expires_at: string;
+            /** @description Its id, which is not its token. */
+            id: components["schemas"]["SessionId"];
+            /**
+             * Format: date-time
+             * @description Ends then unless used.
+             */
+            idle_until: string;
+            /** @description Of which institution. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: date-time
+             * @description Last use, to the minute.
+             */
+            last_seen_at: string;
+            /** @description Of whom. */
+            person_id: components["schemas"]["PersonId"];
+            /**
+             * Format: date-time
+             * @description When it was ended before its time.
+             */
+            revoked_at?: string | null;
+        };
+        SessionId: string;
+        /** @description Living sessions. */
+        Sessions: {
+            /** @description The one that asks. */
+            current: components["schemas"]["SessionId"];
+            items: components["schemas"]["Session"][];
+        };
+        /** @enum {string} */
+        Side: "debit" | "credit";
+        /** @description What signs in. */
+        SignIn: {
+            /** @description One-time or recovery code, once asked for. */
+            code?: string | null;
+            /** @description Login name. */
+            login: string;
+            /** @description Password. */
+            password: string;
+        };
+        /** @description One entry of an account 明细, with the counters right after it. */
+        StatementLine: {
+            /** @description Counters after it. */
+            after: components["schemas"]["Balance"];
+            /** @description Moved, reserved or freed. */
+            amount_fen: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When it was booked.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description Why.
+             */
+            code: number;
+            /** @description What it does. */
+            kind: components["schemas"]["TransferKind"];
+            /** @description The account on the other side. */
+            other: components["schemas"]["AccountId"];
+            pending_fen?: components["schemas"]["Money"] | null;
+            /** @description Why, as a word. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description What it is about.
+             */
+            reference: string;
+            /**
+             * Format: int64
+             * @description Its place in the journal.
+             */
+            seq: number;
+            /** @description Side on which this account stands. */
+            side: components["schemas"]["Side"];
+            /** @description The transfer. */
+            transfer_id: components["schemas"]["TransferId"];
+        };
+        /** @description A store 门店. */
+        Store: {
+            address: string;
+            /** @description Store code, unique within the merchant. */
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            division_code: components["schemas"]["Division"];
+            id: components["schemas"]["StoreId"];
+            mcc: components["schemas"]["Mcc"];
+            merchant_id: components["schemas"]["MerchantId"];
+            name: string;
+            place: components["schemas"]["KeptPlace"];
+            state: components["schemas"]["StoreState"];
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description A store as it is handed in. */
+        StoreDraft: {
+            /** @description Address. */
+            address: string;
+            /** @description Store code, 1 to 16 letters and digits, unique within the merchant. */
+            code: string;
+            /** @description District or county. */
+            division_code: string;
+            /** @description Category; the merchant's when absent. */
+            mcc?: string | null;
+            /** @description Name. */
+            name: string;
+            /** @description Where it is. */
+            place: components["schemas"]["GivenPlace"];
+        };
+        StoreId: string;
+        /** @description A change of a store. What is absent stays. */
+        StorePatch: {
+            /**
+             * @description Address.
+             * @default null
+             */
+            address?: string | null;
+            /**
+             * @description District or county.
+             * @default null
+             */
+            division_code?: string | null;
+            /**
+             * @description Category.
+             * @default null
+             */
+            mcc?: string | null;
+            /**
+             * @description Name.
+             * @default null
+             */
+            name?: string | null;
+            /** @default null */
+            place?: components["schemas"]["GivenPlace"] | null;
+            /** @default null */
+            state?: components["schemas"]["StoreState"] | null;
+        };
+        /** @enum {string} */
+        StoreState: "active" | "closed";
+        /** @description What came of handing a report in: a report, or the faults of its rows and nothing kept. */
+        Taken: {
+            /** @description Faults by row, the first 1,000. */
+            errors: components["schemas"]["RowError"][];
+            /** @description All faults. */
+            errors_total: number;
+            report?: components["schemas"]["Report"] | null;
+        };
+        /** @description A terminal 受理终端. */
+        Terminal: {
+            binding?: components["schemas"]["Binding"] | null;
+            /** Format: date-time */
+            closed_at?: string | null;
+            device_type: components["schemas"]["DeviceType"];
+            id: components["schemas"]["TerminalId"];
+            /** @description Home institution, which alone may change it. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** Format: date-time */
+            last_seen_at?: string | null;
+            maker: string;
+            merchant_code?: components["schemas"]["MerchantCode"] | null;
+            merchant_id?: components["schemas"]["MerchantId"] | null;
+            merchant_name?: string | null;
+            model: string;
+            /** Format: date-time */
+            opened_at: string;
+            serial: components["schemas"]["Serial"];
+            state: components["schemas"]["TerminalState"];
+            store_id?: components["schemas"]["StoreId"] | null;
+            store_name?: string | null;
+            terminal_code?: components["schemas"]["TerminalCode"] | null;
+            /** @description The last trial was good. */
+            tested: boolean;
+            /**
+             * Format: int32
+             * @description Counts the changes.
+             */
+            version: number;
+        };
+        /** @description What waits for a second pair of eyes. */
+        TerminalAsked: {
+            /** @description The approval to be decided. */
+            approval: components["schemas"]["ApprovalId"];
+        };
+        TerminalCode: string;
+        /** @description A change of a terminal, or of one that had its serial number before. */
+        TerminalHistory: {
+            /** @description Written id of who did it. */
+            actor: string;
+            actor_name: string;
+            /** Format: date-time */
+            at: string;
+            binding?: components["schemas"]["Binding"] | null;
+            change: components["schemas"]["Change"];
+            detail: Record<string, unknown>;
+            from_state?: components["schemas"]["TerminalState"] | null;
+            note: string;
+            terminal_id: components["schemas"]["TerminalId"];
+            to_state: components["schemas"]["TerminalState"];
+            /** Format: int32 */
+            version: number;
+        };
+        TerminalId: string;
+        /** @enum {string} */
+        TerminalState: "registered" | "bound" | "testing" | "active" | "suspended" | "closed";
+        /** @description How a trial went. The body may be left out: then it was good. */
+        TestBody: {
+            /** @description In the words of whoever tried it. */
+            note?: string;
+            /** @description `started`, `passed` or `failed`. */
+            result?: components["schemas"]["TestResult"];
+        };
+        /** @enum {string} */
+        TestResult: "started" | "passed" | "failed";
+        /** @description What a person needs to set up an authenticator, shown once. */
+        TotpBegun: {
+            /** @description The same as an address for a QR code. */
+            otpauth_url: string;
+            /** @description The secret in base 32, to type. */
+            secret: string;
+        };
+        /** @description A one-time code. */
+        TotpConfirm: {
+            /** @description Six digits. */
+            code: string;
+        };
+        TransferId: string;
+        /** @enum {string} */
+        TransferKind: "single" | "pending" | "post" | "void" | "expire";
+        /** @description A transfer of the journal 记账分录. */
+        TransferView: {
+            /** @description Moved, reserved or freed. */
+            amount_fen: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When it was booked.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description Why.
+             */
+            code: number;
+            /** @description Account credited. */
+            credit: components["schemas"]["AccountId"];
+            /** @description Account debited. */
+            debit: components["schemas"]["AccountId"];
+            /** @description Whose books. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description What it does. */
+            kind: components["schemas"]["TransferKind"];
+            /** @description Linked with the next. */
+            linked: boolean;
+            pending_fen?: components["schemas"]["Money"] | null;
+            pending_id?: components["schemas"]["TransferId"] | null;
+            pending_state?: components["schemas"]["PendingState"] | null;
+            /** @description Why, as a word. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description What it is about.
+             */
+            reference: string;
+            resolved_by?: components["schemas"]["TransferId"] | null;
+            /**
+             * Format: int64
+             * @description Place in the journal.
+             */
+            seq: number;
+            /** @description Id. */
+            transfer_id: components["schemas"]["TransferId"];
+        };
+        /** @description All accounts of an institution at the end of a day 试算平衡表. */
+        TrialBalance: {
+            /** @description Debits equal credits, pending and posted. */
+            balanced: boolean;
+            /**
+             * Format: date
+             * @description Day in China (UTC+8).
+             */
+            day: string;
+            /** @description Whose books. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description By kind. */
+            lines: components["schemas"]["TrialLine"][];
+            /**
+             * Format: int64
+             * @description Place in the journal at its end.
+             */
+            seq: number;
+            /** @description Sums of all. */
+            total: components["schemas"]["Counters"];
+        };
+        /** @description One kind of account in a trial balance. */
+        TrialLine: components["schemas"]["Counters"] & {
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            accounts: number;
+            /** @description Kind of the accounts. */
+            kind: components["schemas"]["AccountKind"];
+            /** @description Posted credits less posted debits. */
+            net_fen: components["schemas"]["Money"];
+        };
+        /** @description One try of a job. */
+        Try: {
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended_at?: string | null;
+            /** @description What it said. */
+            error?: string | null;
+            /**
+             * Format: int32
+             * @description 1 is the first.
+             */
+            number: number;
+            /** @description How. */
+            outcome: components["schemas"]["TryOutcome"];
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+        };
+        /** @enum {string} */
+        TryOutcome: "running" | "done" | "failed" | "lost";
+        /** @enum {string} */
+        Verdict: "chosen" | "outranked" | "not_eligible" | "not_matching";
+        /** @description A webhook 回调. */
+        Webhook: {
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was disabled.
+             */
+            disabled_at?: string | null;
+            /** @description Why it was disabled. */
+            disabled_why?: string | null;
+            /** @description Names of events: `payment.approved`, `payment.*` or `*`. */
+            events: string[];
+            /** @description Its id. */
+            id: components["schemas"]["WebhookId"];
+            /** @description Whose it is. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description `keyid` of its signatures. */
+            key_id: string;
+            /** @description Ed25519 public key to check them with, base 64. */
+            public_key: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["WebhookState"];
+            /** @description Where events are posted. */
+            url: string;
+            /**
+             * Format: int32
+             * @description Counts changes.
+             */
+            version: number;
+        };
+        /** @description What to change; absent fields stay. */
+        WebhookChange: {
+            /** @description Names of events. */
+            events?: string[] | null;
+            state?: components["schemas"]["WebhookState"] | null;
+            /** @description Where to post. */
+            url?: string | null;
+            /**
+             * Format: int32
+             * @description Refuse when it has changed since.
+             */
+            version?: number | null;
+        };
+        /** @description A webhook to add. */
+        WebhookCreate: {
+            /** @description Names of events, 1 to 50: `payment.approved`, `payment.*` or `*`. */
+            events: string[];
+            institution_id?: components["schemas"]["InstitutionId"] | null;
+            /** @description Where to post. */
+            url: string;
+        };
+        WebhookId: string;
+        /** @enum {string} */
+        WebhookState: "active" | "paused" | "disabled";
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    acquirers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Acquirer"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acquirers_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                institution_id: components["schemas"]["InstitutionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acquirer"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acquirers_set_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                institution_id: components["schemas"]["InstitutionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Policy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvals_list: {
+        parameters: {
+            query?: {
+                /** @description Go on after. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Of this kind, e.g. `route.change`. */
+                kind?: string;
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description In this state. */
+                state?: components["schemas"]["ApprovalState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Approval"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvals_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ApprovalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvals_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ApprovalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvals_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ApprovalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_list: {
+        parameters: {
+            query?: {
+                /** @description Start of the action's name, e.g. `terminal.`. */
+                action?: string;
+                /** @description Written id of an actor. */
+                actor?: string;
+                /** @description Go on after. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Not before. */
+                from?: string;
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Written id of what it was done to. */
+                target?: string;
+                /** @description Before. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_verify: {
+        parameters: {
+            query?: {
+                /** @description Whose trail; that of the caller when absent. */
+                institution_id?: components["schemas"]["InstitutionId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerified"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchants_end_contract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evidence_checkpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evidence_consistency: {
+        parameters: {
+            query: {
+                /** @description Size of the earlier tree, at least 1. */
+                first: number;
+                /** @description Size of the later tree. */
+                second: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsistencyProof"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evidence_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evidence_leaves: {
+        parameters: {
+            query: {
+                /** @description Go on after. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Written id of the thing. */
+                subject: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Leaf"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evidence_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeafId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofBundle"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evidence_tile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_list: {
+        parameters: {
+            query?: {
+                /** @description Give back what `next` held. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows of the page, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Import"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    institutions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Institution"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    institutions_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInstitution"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Institution"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    institutions_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["InstitutionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Institution"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    institutions_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["InstitutionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstitutionChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Institution"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_list: {
+        parameters: {
+            query?: {
+                /** @description Go on after. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Of this kind. */
+                kind?: string;
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description In this state. */
+                state?: components["schemas"]["JobState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Job"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDetail"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_rerun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ledger_accounts: {
+        parameters: {
+            query?: {
+                /** @description Go on after. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Of this institution. */
+                institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Of this kind. */
+                kind?: components["schemas"]["AccountKind"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Written id of whose money it is. */
+                owner?: string;
+                /** @description Part of name or owner. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Account"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ledger_account: {
+        parameters: {
+            query?: {
+                /** @description As it was then; now when absent. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ledger_statement: {
+        parameters: {
+            query?: {
+                /** @description Go on after. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Not before. */
+                from?: string;
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Not after. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StatementLine"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ledger_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TransferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ledger_trial_balance: {
+        parameters: {
+            query?: {
+                /** @description Day in China, e.g. `2026-03-02`; today when absent. */
+                day?: string;
+                /** @description Whose books; those of the caller's institution when absent. */
+                institution_id?: components["schemas"]["InstitutionId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acquirers_links: {
+        parameters: {
+            query?: {
+                /** @description Only links of this acquirer. */
+                acquirer?: components["schemas"]["InstitutionId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Link"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acquirers_add_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acquirers_change_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["LinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acquirers_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makers_reports_list: {
+        parameters: {
+            query?: {
+                /** @description Give back what `next` held. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows of the page, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Report"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makers_reports_take: {
+        parameters: {
+            query?: {
+                /** @description Only look for faults. */
+                dry_run?: boolean;
+                /** @description Name of the file, when the body is the file itself. */
+                file_name?: string;
+                /** @description Form of the file; by its name or media type when absent. */
+                format?: components["schemas"]["Format"];
+                /** @description For which institution; the caller's own when absent. The network branch must say. */
+                institution_id?: components["schemas"]["InstitutionId"];
+            };
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["ImportFile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makers_reports_differences: {
+        parameters: {
+            query?: {
+                /** @description Give back what `next` held. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows of the page, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ReportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReportDifference"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_change_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_begin_totp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpBegun"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_confirm_totp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpConfirm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchants_list: {
+        parameters: {
+            query?: {
+                /** @description Give back what `next` held. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description In this district or county, six digits. */
+                division?: components["schemas"]["Division"];
+                /** @description Form of an export; `csv` when absent. */
+                format?: components["schemas"]["Format"];
+                /** @description Rows of the page, 1 to 200. */
+                limit?: number;
+                /** @description Of this category, four digits. */
+                mcc?: components["schemas"]["Mcc"];
+                /** @description Part of a name; or a whole merchant number, credit code, phone, account or id number. */
+                q?: string;
+                /** @description In this state. */
+                state?: components["schemas"]["MerchantState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Merchant"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchants_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMerchantBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merchant"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchants_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["MerchantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merchant"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchants_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["MerchantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MerchantPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merchant"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchants_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["MerchantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Note"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merchant"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchants_contracts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["MerchantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Contract"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchants_add_contract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["MerchantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchants_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["MerchantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MerchantHistory"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchants_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["MerchantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Note"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merchant"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchants_stores: {
+        parameters: {
+            query?: {
+                /** @description Give back what `next` held. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows of the page, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["MerchantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Store"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchants_add_store: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["MerchantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoreDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Store"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchants_suspend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["MerchantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Note"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merchant"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchants_export: {
+        parameters: {
+            query?: {
+                /** @description Give back what `next` held. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description In this district or county, six digits. */
+                division?: components["schemas"]["Division"];
+                /** @description Form of an export; `csv` when absent. */
+                format?: components["schemas"]["Format"];
+                /** @description Rows of the page, 1 to 200. */
+                limit?: number;
+                /** @description Of this category, four digits. */
+                mcc?: components["schemas"]["Mcc"];
+                /** @description Part of a name; or a whole merchant number, credit code, phone, account or id number. */
+                q?: string;
+                /** @description In this state. */
+                state?: components["schemas"]["MerchantState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_import: {
+        parameters: {
+            query?: {
+                /** @description Only look for faults. */
+                dry_run?: boolean;
+                /** @description Name of the file, when the body is the file itself. */
+                file_name?: string;
+                /** @description Form of the file; by its name or media type when absent. */
+                format?: components["schemas"]["Format"];
+                /** @description For which institution; the caller's own when absent. The network branch must say. */
+                institution_id?: components["schemas"]["InstitutionId"];
+            };
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["ImportFile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_template: {
+        parameters: {
+            query?: {
+                /** @description `csv` when absent. */
+                format?: components["schemas"]["Format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_overview: {
+        parameters: {
+            query?: {
+                /** @description Minutes covered, 1 to 60. */
+                minutes?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    partners_list: {
+        parameters: {
+            query?: {
+                /** @description Go on after. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Part of the name. */
+                q?: string;
+                /** @description In this state. */
+                state?: components["schemas"]["PartnerState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Partner"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    partners_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPartner"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    partners_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PartnerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    partners_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["PartnerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartnerChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    partners_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PartnerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PartnerKey"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    partners_add_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["PartnerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerKey"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    partners_revoke_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["PartnerId"];
+                key: components["schemas"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerKey"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    partners_retire_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["PartnerId"];
+                key: components["schemas"]["KeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retire"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerKey"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_list: {
+        parameters: {
+            query?: {
+                /** @description Only those sent to this acquirer. */
+                acquirer?: components["schemas"]["InstitutionId"];
+                /** @description At most so many fen. */
+                amount_max?: number;
+                /** @description At least so many fen. */
+                amount_min?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
+                /** @description Received at this time or later. */
+                from?: string;
+                /** @description Only this kind. */
+                kind?: components["schemas"]["PaymentKind"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only this merchant's. */
+                merchant?: components["schemas"]["MerchantId"];
+                /**
+                 * @description A terminal, merchant, serial, trace or reference number, a whole card number, or its last
+                 *     four digits.
+                 */
+                q?: string;
+                /** @description Only payments that stand so. */
+                state?: components["schemas"]["PaymentState"];
+                /** @description Only this terminal's. */
+                terminal?: components["schemas"]["TerminalId"];
+                /** @description Received before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PaymentSummary"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentDetail"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_download: {
+        parameters: {
+            query?: {
+                /** @description Only those sent to this acquirer. */
+                acquirer?: components["schemas"]["InstitutionId"];
+                /** @description At most so many fen. */
+                amount_max?: number;
+                /** @description At least so many fen. */
+                amount_min?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
+                /** @description Received at this time or later. */
+                from?: string;
+                /** @description Only this kind. */
+                kind?: components["schemas"]["PaymentKind"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only this merchant's. */
+                merchant?: components["schemas"]["MerchantId"];
+                /**
+                 * @description A terminal, merchant, serial, trace or reference number, a whole card number, or its last
+                 *     four digits.
+                 */
+                q?: string;
+                /** @description Only payments that stand so. */
+                state?: components["schemas"]["PaymentState"];
+                /** @description Only this terminal's. */
+                terminal?: components["schemas"]["TerminalId"];
+                /** @description Received before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_list: {
+        parameters: {
+            query?: {
+                /** @description Go on after. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Of this institution. */
+                institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Part of login or name. */
+                q?: string;
+                /** @description In this state. */
+                state?: components["schemas"]["PersonState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Person"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPerson"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstSignIn"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_reset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstSignIn"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_reversals: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only reversals that stand so. */
+                state?: components["schemas"]["ReversalState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReversalView"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_resolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ReversalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resolution"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalView"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ReversalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalView"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    routes_list: {
+        parameters: {
+            query?: {
+                /** @description Only rules that lead to this acquirer. */
+                acquirer?: components["schemas"]["InstitutionId"];
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only rules in this state. */
+                state?: components["schemas"]["RouteState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Route"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    routes_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteDraft"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteAsked"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    routes_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RouteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    routes_retire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["RouteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteAsked"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    routes_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["RouteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutePatch"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteAsked"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    routes_dry_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DryRun"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_sign_out: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchants_change_store: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["StoreId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StorePatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Store"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_list: {
+        parameters: {
+            query?: {
+                /** @description Give back what `next` held. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Form of an export; `csv` when absent. */
+                format?: components["schemas"]["Format"];
+                /** @description Rows of the page, 1 to 200. */
+                limit?: number;
+                /** @description Of this merchant. */
+                merchant?: components["schemas"]["MerchantId"];
+                /** @description A whole terminal or merchant number, or the beginning of a serial number. */
+                q?: string;
+                /** @description In this state. */
+                state?: components["schemas"]["TerminalState"];
+                /** @description In this store. */
+                store?: components["schemas"]["StoreId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Terminal"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_register: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Registration"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_activate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Note"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_bind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindingDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Note"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TerminalHistory"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_proof: {
+        parameters: {
+            query?: {
+                /** @description Which binding; the current one when absent. */
+                binding?: components["schemas"]["BindingId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_rebind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindingDraft"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalAsked"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Note"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_suspend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Note"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_export: {
+        parameters: {
+            query?: {
+                /** @description Give back what `next` held. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Form of an export; `csv` when absent. */
+                format?: components["schemas"]["Format"];
+                /** @description Rows of the page, 1 to 200. */
+                limit?: number;
+                /** @description Of this merchant. */
+                merchant?: components["schemas"]["MerchantId"];
+                /** @description A whole terminal or merchant number, or the beginning of a serial number. */
+                q?: string;
+                /** @description In this state. */
+                state?: components["schemas"]["TerminalState"];
+                /** @description In this store. */
+                store?: components["schemas"]["StoreId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_terminals_import: {
+        parameters: {
+            query?: {
+                /** @description Only look for faults. */
+                dry_run?: boolean;
+                /** @description Name of the file, when the body is the file itself. */
+                file_name?: string;
+                /** @description Form of the file; by its name or media type when absent. */
+                format?: components["schemas"]["Format"];
+                /** @description For which institution; the caller's own when absent. The network branch must say. */
+                institution_id?: components["schemas"]["InstitutionId"];
+            };
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["ImportFile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_terminals_import_template: {
+        parameters: {
+            query?: {
+                /** @description `csv` when absent. */
+                format?: components["schemas"]["Format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_list: {
+        parameters: {
+            query?: {
+                /** @description Go on after. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Webhook"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Go on after. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description In this state. */
+                state?: components["schemas"]["DeliveryState"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Delivery"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_rotate_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
