@@ -1,7 +1,7 @@
 //! The link against the stand-in over real sockets.
 
 use connect::acquirer::link::{
-    Link, LinkConfig, LinkState, Lost, NotSent, SendError, Stray, StrayHandler,
+    Link, LinkConfig, LinkPhase, Lost, NotSent, SendError, Stray, StrayHandler,
 };
 use connect::acquirer::standin::{Act, Asked, Rule, Standin, StandinConfig, mac_maker};
 use iso8583::{Header, Message, Mti};
@@ -69,7 +69,7 @@ async fn many_requests_in_flight_each_get_their_own_answer() {
         assert_eq!(reply.get(39), Some(if declined { "51" } else { "00" }));
     }
     let health = link.health();
-    assert_eq!((health.state, health.in_flight), (LinkState::Up, 0));
+    assert_eq!((health.state, health.in_flight), (LinkPhase::Up, 0));
     assert_eq!(health.approval_rate_permille, 990);
     link.stop().await;
     assert_eq!(host.totals().approved, 495);
@@ -187,5 +187,5 @@ async fn a_wrong_key_is_refused_by_the_host_and_a_silent_peer_is_left() {
         // Each time the sign-on stays unanswered, the connection is given up and made again.
         mute.accept().await.unwrap();
     }
-    assert_ne!(link.state(), LinkState::Up);
+    assert_ne!(link.state(), LinkPhase::Up);
 }

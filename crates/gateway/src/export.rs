@@ -21,13 +21,17 @@ use crate::Problem;
 pub const XLSX_ROWS_MAX: usize = 100_000;
 /// Most rows of a CSV file.
 pub const CSV_ROWS_MAX: usize = 1_000_000;
+/// Media type of CSV.
+pub const CSV_TYPE: &str = "text/csv; charset=utf-8";
+/// Media type of XLSX.
+pub const XLSX_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 kernel::words! {
     /// Kind of file 文件格式.
     pub enum Format {
-        /// Comma-separated values, UTF-8 with a byte order mark, as Excel reads it.
+        /// Comma-separated text: written in UTF-8 with a byte order mark, read in UTF-8 or GBK.
         Csv = "csv",
-        /// Excel.
+        /// Excel; the first sheet when read.
         Xlsx = "xlsx",
     }
 }
@@ -180,7 +184,7 @@ pub async fn csv(
         Ok(Bytes::from(bytes))
     });
     let body = stream::iter([Ok::<_, io::Error>(Bytes::from(start))]).chain(rest);
-    Ok(file(sheet, Format::Csv, "text/csv; charset=utf-8", Body::from_stream(body)))
+    Ok(file(sheet.name, Format::Csv, Body::from_stream(body)))
 }
 
 fn lines(rows: &[Vec<Cell>]) -> Result<Vec<u8>, Problem> {
@@ -218,8 +222,7 @@ pub async fn xlsx(
     let made = tokio::task::spawn_blocking(move || workbook(sheet, &all)).await;
     let bytes = made.map_err(|error| Problem::bug(&error))?;
     let bytes = bytes.map_err(|error| Problem::bug(&error))?;
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(file(sheet, Format::Xlsx, kind, Body::from(bytes)))
+    Ok(file(sheet.name, Format::Xlsx, Body::from(bytes)))
 }
 
 fn workbook(sheet: Sheet, rows: &Rows) -> Result<Vec<u8>, XlsxError> {
@@ -265,9 +268,17 @@ fn write(
     Ok(())
 }
 
-fn file(sheet: Sheet, format: Format, kind: &'static str, body: Body) -> Response {
-    let name = format!("attachment; filename=\"{}.{format}\"", sheet.name);
-    let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)];
+/// A file to download; `name` without its ending.
+pub fn file(name: &str, format: Format, body: Body) -> Response {
+    let kind = match format {
+        Format::Csv => CSV_TYPE,
+        Format::Xlsx => XLSX_TYPE,
+    };
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{format}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
     (headers, body).into_response()
 }
 

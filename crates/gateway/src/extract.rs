@@ -8,6 +8,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::Problem;
 
@@ -90,7 +91,41 @@ pub(crate) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem>
         Problem::new(StatusCode::BAD_REQUEST, "body_not_json", detail)
     };
     deserializer.end().map_err(trailing)?;
-    Ok(value)
+    match nul_in_json(bytes) {
+        Some(path) => Err(no_nul("body_invalid", &path)),
+        None => Ok(value),
+    }
+}
+
+/// Where a JSON text holds the character NUL, which PostgreSQL cannot keep.
+fn nul_in_json(bytes: &[u8]) -> Option<String> {
+    // JSON can only write it in this way, so that nearly every body is done here.
+    if !bytes.windows(6).any(|part| part == b"\\u0000") {
+        return None;
+    }
+    nul_in(&serde_json::from_slice(bytes).ok()?)
+}
+
+fn nul_in(value: &Value) -> Option<String> {
+    let inner = |name: String, value: &Value| {
+        let path = nul_in(value)?;
+        let point = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+        Some(format!("{name}{point}{path}"))
+    };
+    match value {
+        Value::String(text) => text.contains('\0').then(String::new),
+        Value::Array(items) => {
+            items.iter().enumerate().find_map(|(at, item)| inner(format!("[{at}]"), item))
+        }
+        Value::Object(fields) => fields.iter().find_map(|(name, value)| {
+            if name.contains('\0') { Some(String::new()) } else { inner(name.clone(), value) }
+        }),
+        _ => None,
+    }
+}
+
+fn no_nul(code: &'static str, field: &str) -> Problem {
+    invalid(code, field, "text must not hold the character NUL (U+0000)")
 }
 
 fn invalid(code: &'static str, path: &str, rule: &str) -> Problem {
@@ -118,6 +153,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
             .collect();
         let query = given.join("&");
         let pairs = form_urlencoded::parse(query.as_bytes());
+        if let Some((name, _)) = pairs.into_iter().find(|(_, value)| value.contains('\0')) {
+            return Err(no_nul("query_invalid", &name));
+        }
         let deserializer = serde_urlencoded::Deserializer::new(pairs);
         serde_path_to_error::deserialize(deserializer).map(Query).map_err(|error| {
             let path = error.path().to_string();
@@ -133,7 +171,8 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
         use axum::extract::path::ErrorKind;
         use axum::extract::rejection::PathRejection;
         let rejection = match axum::extract::Path::<T>::from_request_parts(parts, state).await {
-            Ok(path) => return Ok(Path(path.0)),
+            Ok(path) if !parts.uri.path().contains("%00") => return Ok(Path(path.0)),
+            Ok(_) => return Err(no_nul("path_invalid", "")),
             Err(PathRejection::FailedToDeserializePathParams(inner)) => inner,
             Err(other) => return Err(Problem::bug(&other)),
         };
@@ -193,10 +232,24 @@ mod tests {
             (r#"{"name":"x""#, 400, None),
             (r#"{"name":"x"} {}"#, 400, None),
             ("", 400, None),
+            (r#"{"name":"a\u0000"}"#, 422, Some("name")),
         ] {
             let problem = read_json::<Outer>(body.as_bytes()).unwrap_err();
             assert_eq!(problem.status().as_u16(), status, "{body}");
             assert_eq!(problem.field(), field, "{body}");
+        }
+        assert!(read_json::<Outer>(br#"{"name":"a\\u0000"}"#).is_ok(), "a backslash and a word");
+    }
+
+    #[test]
+    fn a_nul_is_found_wherever_it_is() {
+        for (text, path) in [
+            (r#"{"a":{"b":["x","\u0000"]}}"#, Some("a.b[1]")),
+            (r#"[{"c":"\u0000"}]"#, Some("[0].c")),
+            (r#"{"\u0000":1}"#, Some("")),
+            (r#"{"a":"\\u0000"}"#, None),
+        ] {
+            assert_eq!(nul_in_json(text.as_bytes()).as_deref(), path, "{text}");
         }
     }
 }

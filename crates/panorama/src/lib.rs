@@ -14,7 +14,6 @@
 
 pub mod acquirers;
 mod context;
-mod export;
 pub mod imports;
 pub mod merchants;
 mod note;

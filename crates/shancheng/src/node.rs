@@ -25,7 +25,7 @@ const STOP_MAX: std::time::Duration = std::time::Duration::from_secs(10);
 
 kernel::words! {
     /// What a node does.
-    pub enum Role {
+    pub enum NodeRole {
         /// Console and API.
         Http = "http",
         /// POS front end and links to acquirers.
@@ -55,7 +55,7 @@ impl Node {
     pub async fn start(
         config: &Config,
         database: &Database,
-        roles: &[Role],
+        roles: &[NodeRole],
     ) -> Result<Node, Trouble> {
         let clock = Clock::system();
         let vault = open_vault(config)?;
@@ -82,13 +82,13 @@ impl Node {
         let stop = refresh.subscribe();
         tasks.spawn(async move { routing.run(stop).await });
         let mut node = Node { app, context, http: None, switch: None, shutdown, refresh, tasks };
-        if roles.contains(&Role::Switch) {
+        if roles.contains(&NodeRole::Switch) {
             node.switch = Some(node.switch(config, &router, ledger).await?);
         }
-        if roles.contains(&Role::Worker) {
+        if roles.contains(&NodeRole::Worker) {
             node.background(config, &vault).await?;
         }
-        if roles.contains(&Role::Http) {
+        if roles.contains(&NodeRole::Http) {
             node.http = Some(node.http(config, router).await?);
         }
         Ok(node)

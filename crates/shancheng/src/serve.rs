@@ -3,7 +3,7 @@
 use crate::Trouble;
 use crate::config::Config;
 use crate::database::Database;
-use crate::node::{Node, Role};
+use crate::node::{Node, NodeRole};
 use clap::Args;
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
@@ -13,7 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 pub struct Serve {
     /// What the node does.
     #[arg(long, value_delimiter = ',', default_value = "http,switch,worker")]
-    roles: Vec<Role>,
+    roles: Vec<NodeRole>,
 }
 
 /// Runs the node; SIGINT and SIGTERM end it cleanly.

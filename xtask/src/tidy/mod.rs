@@ -5,6 +5,7 @@
 mod article;
 mod levels;
 mod modules;
+mod schemas;
 mod sizes;
 mod sql;
 mod stray;
@@ -70,9 +71,10 @@ pub fn run(root: &Path) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let checks: [(&str, fn(&[File]) -> Vec<Finding>); 6] = [
+    let checks: [(&str, fn(&[File]) -> Vec<Finding>); 7] = [
         ("levels", levels::check),
         ("modules", modules::check),
+        ("schemas", schemas::check),
         ("sizes", sizes::check),
         ("sql", sql::check),
         ("article", article::check),

@@ -80,7 +80,7 @@ pub async fn get(db: &Db, id: JobId) -> Result<JobDetail, Error> {
     let found = store::find(&mut tx, id).await?;
     let (job, payload, result) = found.ok_or_else(|| missing(id))?;
     let tries = store::tries(&mut tx, job.institution_id, id).await?;
-    Ok(JobDetail { job, payload, result, tries })
+    Ok(JobDetail { job, payload, result, tries_log: tries })
 }
 
 /// Puts a dead job back into the queue with its tries at nothing. Its old tries stay on record.

@@ -127,7 +127,7 @@ pub struct JobDetail {
     #[schema(value_type = Object)]
     pub result: Option<Value>,
     /// Its tries, oldest first, at most the last 100.
-    pub tries: Vec<Try>,
+    pub tries_log: Vec<Try>,
 }
 
 /// What a list of jobs is narrowed to.

@@ -58,8 +58,8 @@ async fn a_job_exists_exactly_when_its_fact_does_and_its_result_is_kept() {
     assert_eq!(seen.job.state, JobState::Done);
     assert_eq!(seen.result, Some(json!({"sum": 2})));
     assert_eq!((seen.job.steps_done, seen.job.steps_total), (1, Some(2)));
-    assert_eq!(seen.tries.len(), 1);
-    assert_eq!(seen.tries[0].outcome, TryOutcome::Done);
+    assert_eq!(seen.tries_log.len(), 1);
+    assert_eq!(seen.tries_log[0].outcome, TryOutcome::Done);
     clock.advance(TimeDelta::seconds(1));
     assert_eq!(worker.run_due().await.unwrap(), 1);
     assert_eq!(state(&test.db, later).await, JobState::Done);
@@ -139,7 +139,7 @@ async fn a_failing_job_waits_longer_each_time_and_then_for_staff() {
     let dead = get(&test.db, id).await.unwrap();
     assert_eq!((dead.job.state, dead.job.tries), (JobState::Dead, 4));
     assert_eq!(dead.job.error.as_deref(), Some("no line"));
-    assert!(dead.tries[1].error.as_deref().unwrap().contains("panicked"));
+    assert!(dead.tries_log[1].error.as_deref().unwrap().contains("panicked"));
     assert_eq!(state(&test.db, hopeless).await, JobState::Dead);
     let filter = Filter { state: Some(JobState::Dead), kind: None };
     let page = list(&test.db, &filter, None, Some(1)).await.unwrap();
@@ -162,7 +162,7 @@ async fn a_failing_job_waits_longer_each_time_and_then_for_staff() {
     worker.run_due().await.unwrap();
     let done = get(&test.db, id).await.unwrap();
     assert_eq!(done.job.state, JobState::Done);
-    assert_eq!(done.tries.len(), 5);
+    assert_eq!(done.tries_log.len(), 5);
 }
 
 #[tokio::test]
@@ -208,7 +208,7 @@ async fn a_lease_that_runs_out_is_taken_over_and_its_holder_shut_out() {
     drop(tx);
     let seen = get(&test.db, id).await.unwrap();
     assert_eq!(seen.result, Some(json!("second")));
-    let outcomes: Vec<TryOutcome> = seen.tries.iter().map(|one| one.outcome).collect();
+    let outcomes: Vec<TryOutcome> = seen.tries_log.iter().map(|one| one.outcome).collect();
     assert_eq!(outcomes, [TryOutcome::Lost, TryOutcome::Done]);
 }
 
@@ -301,7 +301,7 @@ async fn a_worker_that_stops_lets_jobs_end_and_gives_back_the_rest() {
     assert_eq!(state(&test.db, short).await, JobState::Done);
     let back = get(&test.db, endless).await.unwrap();
     assert_eq!((back.job.state, back.job.tries), (JobState::Queued, 0));
-    assert_eq!(back.tries[0].outcome, TryOutcome::Lost);
+    assert_eq!(back.tries_log[0].outcome, TryOutcome::Lost);
 }
 
 #[tokio::test]

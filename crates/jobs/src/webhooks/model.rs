@@ -85,7 +85,7 @@ pub struct NewWebhook {
 }
 
 /// What to change of a webhook; absent stays as it is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Change {
     /// Another address.
     #[serde(default)]

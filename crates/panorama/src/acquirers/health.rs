@@ -2,7 +2,7 @@
 
 use super::store;
 use chrono::{DateTime, TimeDelta, Utc};
-use connect::acquirer::link::{LinkHealth, LinkState};
+use connect::acquirer::link::{LinkHealth, LinkPhase};
 use kernel::{InstitutionId, LinkId};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -67,7 +67,7 @@ impl LinkHealthBoard {
     /// sending itself will tell.
     pub fn is_up(&self, link: LinkId) -> bool {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        known.get(&link).is_none_or(|report| report.health.state == LinkState::Up)
+        known.get(&link).is_none_or(|report| report.health.state == LinkPhase::Up)
     }
 
     /// Writes all reports to the database, where the console reads them.
@@ -91,7 +91,7 @@ pub fn believed(reports: &[LinkReport], now: DateTime<Utc>) -> Vec<&LinkReport> 
 pub fn down(reports: &[LinkReport], now: DateTime<Utc>) -> Vec<LinkId> {
     let mut up: HashMap<LinkId, bool> = HashMap::new();
     for report in believed(reports, now) {
-        *up.entry(report.link).or_default() |= report.health.state == LinkState::Up;
+        *up.entry(report.link).or_default() |= report.health.state == LinkPhase::Up;
     }
     up.into_iter().filter(|(_, up)| !up).map(|(link, _)| link).collect()
 }

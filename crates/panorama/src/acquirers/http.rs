@@ -7,7 +7,7 @@ use crate::terminals::Policy;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
-use connect::acquirer::link::LinkState as Connection;
+use connect::acquirer::link::LinkPhase as Connection;
 use gateway::{Actor, Json, OpenApiRouter, Path, Problem, Query, Right};
 use identity::institutions::{InstitutionKind, InstitutionState};
 use kernel::{InstitutionId, LinkId, Page};

@@ -221,7 +221,7 @@ struct HealthRow {
     link_id: LinkId,
     node: i32,
     name: String,
-    state: connect::acquirer::link::LinkState,
+    state: connect::acquirer::link::LinkPhase,
     in_flight: i64,
     sent: i64,
     answered: i64,

@@ -3,7 +3,7 @@
 use super::*;
 use crate::terminals::Reaction;
 use chrono::{DateTime, TimeDelta, Utc};
-use connect::acquirer::link::{LinkHealth, LinkState as Connection};
+use connect::acquirer::link::{LinkHealth, LinkPhase as Connection};
 use identity::{Role, Who};
 use kernel::{Clock, Fault, PersonId};
 use storage::testing::{self, TestDatabase};

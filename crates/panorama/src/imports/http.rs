@@ -1,11 +1,12 @@
 //! Routes of imports, and what the routes of the nouns share.
 
-use super::model::{BYTES_MAX, Error, Format, Import, ImportKind, Upload};
+use super::model::{BYTES_MAX, Error, Import, ImportKind, Upload};
 use super::sheet::{Column, template};
-use crate::{Context, export};
+use crate::Context;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::Response;
+use gateway::export::{self, Format};
 use gateway::{Actor, Json, OpenApiRouter, Path, Problem, Query, Right};
 use kernel::{Cursor, ImportId, InstitutionId, Page};
 use zeroize::Zeroizing;
@@ -141,7 +142,7 @@ pub fn template_answer(
     query: &FormatQuery,
 ) -> Result<Response, Problem> {
     let format = query.format.unwrap_or(Format::Csv);
-    Ok(export::file(&format!("{kind}-template"), format, template(format, columns)?))
+    Ok(export::file(&format!("{kind}-template"), format, template(format, columns)?.into()))
 }
 
 #[derive(serde::Deserialize, utoipa::IntoParams)]

@@ -18,8 +18,8 @@ pub use http::{
     FormatQuery, ImportBody, UploadQuery, answered, home_of, routes, template_answer, whole_file,
 };
 pub use model::{
-    BYTES_MAX, ERRORS_KEPT, Error, Format, INLINE_ROWS_MAX, Import, ImportKind, ImportState,
-    ROWS_MAX, RowError, Upload,
+    BYTES_MAX, ERRORS_KEPT, Error, INLINE_ROWS_MAX, Import, ImportKind, ImportState, ROWS_MAX,
+    RowError, Upload,
 };
 pub use sheet::{Column, Row, Sheet, read, template};
 

@@ -1,6 +1,7 @@
 //! What an import is, its limits, and what can go wrong with the file as a whole.
 
 use chrono::{DateTime, Utc};
+use gateway::export::Format;
 use kernel::{BadId, Fault, ImportId, InstitutionId, Kind};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -35,16 +36,6 @@ kernel::words! {
         Done = "done",
         /// Some rows are faulty; nothing is in.
         Refused = "refused",
-    }
-}
-
-kernel::words! {
-    /// Form of a file.
-    pub enum Format {
-        /// Comma-separated text, UTF-8 or GBK.
-        Csv = "csv",
-        /// Spreadsheet; the first sheet.
-        Xlsx = "xlsx",
     }
 }
 

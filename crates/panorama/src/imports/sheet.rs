@@ -1,7 +1,8 @@
 //! Reading a table from CSV or XLSX, and writing templates for it.
 
-use super::model::{BYTES_MAX, Error, Format, ROWS_MAX, RowError};
+use super::model::{BYTES_MAX, Error, ROWS_MAX, RowError};
 use calamine::{Data, Reader, Xlsx};
+use gateway::export::Format;
 use kernel::mask::{IdentityNumber, Mask};
 use std::io::Cursor;
 use zeroize::Zeroize;

@@ -1,7 +1,8 @@
 //! All SQL of imports.
 
-use super::model::{Format, Import, ImportKind, ImportState, RowError};
+use super::model::{Import, ImportKind, ImportState, RowError};
 use chrono::{DateTime, Utc};
+use gateway::export::Format;
 use kernel::{ImportId, InstitutionId};
 use sqlx::types::Json;
 use storage::Tx;

@@ -45,7 +45,7 @@ pub const COLUMNS: &[Column] = &[
 ];
 
 /// A file with the columns and an example.
-pub fn template(format: imports::Format) -> Result<Vec<u8>, imports::Error> {
+pub fn template(format: gateway::export::Format) -> Result<Vec<u8>, imports::Error> {
     imports::template(format, COLUMNS)
 }
 

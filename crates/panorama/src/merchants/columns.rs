@@ -1,6 +1,7 @@
 //! A merchant as a row of an exported file.
 
 use super::Shown;
+use gateway::export::Cell;
 
 /// Names of the columns.
 pub const HEAD: &[&str] = &[
@@ -25,28 +26,27 @@ pub const HEAD: &[&str] = &[
 ];
 
 /// The row.
-pub fn cells(shown: Shown) -> Vec<String> {
+pub fn cells(shown: Shown) -> Vec<Cell> {
     let merchant = shown.merchant;
     let place = merchant.place;
-    let number = |value: Option<i32>| value.map_or_else(String::new, |value| value.to_string());
     vec![
-        merchant.code.to_string(),
-        merchant.name,
-        merchant.short_name,
-        merchant.kind.to_string(),
-        merchant.uscc.unwrap_or_default(),
-        merchant.mcc.to_string(),
-        merchant.division.to_string(),
-        merchant.division.name().to_owned(),
-        merchant.address,
-        number(place.map(|place| place.latitude_e6)),
-        number(place.map(|place| place.longitude_e6)),
-        merchant.settlement.masked,
-        merchant.settlement_bank,
-        merchant.phone.masked,
-        merchant.state.to_string(),
-        shown.stores_count.to_string(),
-        shown.terminals_count.to_string(),
-        merchant.created_at.to_rfc3339(),
+        merchant.code.to_string().into(),
+        merchant.name.into(),
+        merchant.short_name.into(),
+        merchant.kind.to_string().into(),
+        merchant.uscc.into(),
+        merchant.mcc.to_string().into(),
+        merchant.division.to_string().into(),
+        merchant.division.name().into(),
+        merchant.address.into(),
+        place.map(|place| i64::from(place.latitude_e6)).into(),
+        place.map(|place| i64::from(place.longitude_e6)).into(),
+        merchant.settlement.masked.into(),
+        merchant.settlement_bank.into(),
+        merchant.phone.masked.into(),
+        merchant.state.to_string().into(),
+        shown.stores_count.into(),
+        shown.terminals_count.into(),
+        merchant.created_at.into(),
     ]
 }

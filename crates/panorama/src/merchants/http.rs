@@ -7,16 +7,17 @@ use super::{
     HistoryRow, MerchantChange, MerchantDraft, MerchantKind, MerchantPatch, MerchantState, Shown,
     Store, StoreDraft, StorePatch, StoreState,
 };
-use crate::export::{self, Table};
 use crate::imports::{
-    Format, FormatQuery, Import, ImportBody, ImportKind, UploadQuery, answered, home_of,
-    template_answer, whole_file,
+    FormatQuery, Import, ImportBody, ImportKind, UploadQuery, answered, home_of, template_answer,
+    whole_file,
 };
 use crate::{Context, Note};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
+use futures::TryStreamExt;
+use gateway::export::{self, Format, Sheet};
 use gateway::{Actor, Json, OpenApiRouter, Path, Problem, Query, Right};
 use kernel::{
     ContractId, Cursor, Division, InstitutionId, KeptPlace, Mcc, MerchantCode, MerchantId, Page,
@@ -520,16 +521,22 @@ async fn import(
 
 /// An empty file for importing merchants, with an example.
 #[utoipa::path(get, path = "/merchants/import/template", tag = "imports", params(FormatQuery),
-    responses((status = 200, content_type = "text/csv", body = String)),
+    responses((status = 200, description = "The file", content(
+        (String = "text/csv"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    ))),
     extensions(("x-right" = json!(Right::MerchantsRead))))]
 async fn template(actor: Actor, Query(query): Query<FormatQuery>) -> Result<Response, Problem> {
     actor.may(Right::MerchantsRead)?;
     template_answer(ImportKind::Merchants, COLUMNS, &query)
 }
 
-/// Merchants as a file, up to 50,000 rows.
+/// Merchants as a file: CSV, or XLSX up to 100,000 rows.
 #[utoipa::path(get, path = "/merchants/export", tag = "merchants", params(ListQuery),
-    responses((status = 200, content_type = "text/csv", body = String)),
+    responses((status = 200, description = "The file", content(
+        (String = "text/csv"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    ))),
     extensions(("x-right" = json!(Right::MerchantsRead))))]
 async fn export(
     State(context): State<Context>,
@@ -538,18 +545,14 @@ async fn export(
 ) -> Result<Response, Problem> {
     actor.may(Right::MerchantsRead)?;
     let format = query.format.unwrap_or(Format::Csv);
-    let mut filter = query.filter();
-    filter.limit = Some(kernel::page::PAGE_LIMIT_MAX);
-    let mut rows = Vec::new();
-    loop {
-        let page = super::list(&context, &actor, &filter).await?;
-        rows.extend(page.items.into_iter().map(cells));
-        filter.cursor = page.next;
-        if filter.cursor.is_none() || rows.len() >= export::ROWS_MAX {
-            let head = HEAD;
-            return Table { name: "merchants", head, rows }.answer(format);
-        }
-    }
+    let filter = Filter { limit: Some(kernel::page::PAGE_LIMIT_MAX), ..query.filter() };
+    let pages = export::pages(move |cursor: Option<Cursor>| {
+        let (context, actor) = (context.clone(), actor.clone());
+        let filter = Filter { cursor: cursor.or_else(|| filter.cursor.clone()), ..filter.clone() };
+        async move { super::list(&context, &actor, &filter).await }
+    });
+    let rows = pages.map_ok(|page| page.into_iter().map(cells).collect());
+    export::answer(format, Sheet { name: "merchants", columns: HEAD }, rows).await
 }
 
 fn first_bad(bad: Vec<BadField>) -> Problem {

@@ -8,9 +8,9 @@ use super::view::{
 };
 use crate::Context;
 use crate::acquirers;
-use crate::terminals::Verdict;
+use crate::terminals::BindingCheck;
 use chrono::{DateTime, TimeDelta, Utc};
-use connect::acquirer::link::LinkState;
+use connect::acquirer::link::LinkPhase;
 use identity::{Actor, Denied, audit};
 use kernel::fault::database_kind;
 use kernel::{Cursor, Fault, InstitutionId, Kind, Page, PaymentId, ReversalId};
@@ -126,7 +126,7 @@ pub async fn payment(
     let binding = serde_json::from_value(decision["binding"].clone());
     Ok(PaymentDetail {
         hops: hops(&summary, &rest),
-        binding_check: binding.unwrap_or(Verdict::UNCHECKED),
+        binding_check: binding.unwrap_or(BindingCheck::UNCHECKED),
         routing: decision["routing"].clone(),
         original_payment_id: rest.original_id,
         reversals: store::reversals(&mut tx, (None, Some(id)), None, 10).await?,
@@ -295,12 +295,12 @@ async fn acquirer_health(
             report.institution == id && now - acquirers::BELIEVED_FOR <= report.at
         };
         let states = reports.iter().filter(fresh).map(|report| report.health.state);
-        let state = states.max_by_key(|state| *state == LinkState::Up);
+        let state = states.max_by_key(|state| *state == LinkPhase::Up);
         let name = names.iter().find(|institution| institution.id == id);
         AcquirerHealth {
             id,
             name: name.map_or_else(String::new, |found| found.short_name.clone()),
-            link_state: state.map_or("none", LinkState::as_str).to_owned(),
+            link_state: state.map_or("none", LinkPhase::as_str).to_owned(),
             rate_per_s: rate(feed, seen, Some(id), now),
             approval_rate_permille: tally.approval_permille(),
             p95_ms: tally.times.quantile_us(950).div_ceil(1000),

@@ -130,7 +130,10 @@ async fn list(
 
 /// Payments as a file: CSV, or XLSX up to 100,000 rows.
 #[utoipa::path(get, path = "/payments/export", tag = "payments", params(ListQuery),
-    responses((status = 200, description = "The file", content_type = "text/csv", body = String)),
+    responses((status = 200, description = "The file", content(
+        (String = "text/csv"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    ))),
     extensions(("x-right" = json!(Right::PaymentsExport))))]
 async fn download(
     State(context): State<Context>,

@@ -2,7 +2,7 @@
 //! started, changed ones started anew, paused ones stopped.
 
 use crate::acquirers::LinkSettings;
-use connect::acquirer::link::{Link, LinkHealth, LinkState};
+use connect::acquirer::link::{Link, LinkHealth, LinkPhase};
 use kernel::{InstitutionId, LinkId};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -32,7 +32,7 @@ impl Links {
 
     /// Payments may pass over the link.
     pub fn is_up(&self, id: LinkId) -> bool {
-        self.get(id).is_some_and(|link| link.link.state() == LinkState::Up)
+        self.get(id).is_some_and(|link| link.link.state() == LinkPhase::Up)
     }
 
     /// How a link is doing; `None` when this node does not hold it.
@@ -46,10 +46,10 @@ impl Links {
     }
 
     /// Best state of the links to an acquirer.
-    pub fn state_of(&self, acquirer: InstitutionId) -> Option<LinkState> {
+    pub fn state_of(&self, acquirer: InstitutionId) -> Option<LinkPhase> {
         let links = self.0.links.read().unwrap_or_else(PoisonError::into_inner);
         let of = links.values().filter(|link| link.acquirer == acquirer);
-        of.map(|link| link.link.state()).max_by_key(|state| *state == LinkState::Up)
+        of.map(|link| link.link.state()).max_by_key(|state| *state == LinkPhase::Up)
     }
 
     pub(super) fn put(&self, link: Arc<AcquirerLink>) {

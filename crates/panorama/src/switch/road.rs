@@ -11,7 +11,7 @@ use super::store;
 use super::subject::{Plan, Route, Subject};
 use crate::acquirers::{Dialect, Link as LinkRow, LinkReport, MacProfile};
 use crate::routing::{Considered, Decision, Question, Reason, RoutedKind};
-use crate::terminals::Verdict;
+use crate::terminals::BindingCheck;
 use connect::acquirer::MacMaker;
 use connect::acquirer::link::{Link, LinkConfig, Stray};
 use iso8583::Message;
@@ -29,7 +29,7 @@ const PRODUCT: &str = "card";
 /// Why a payment goes where it goes, as it is kept with it.
 #[derive(Serialize)]
 struct Kept<'a> {
-    binding: &'a Verdict,
+    binding: &'a BindingCheck,
     routing: RoutingKept<'a>,
 }
 
@@ -115,7 +115,7 @@ impl Core {
     }
 }
 
-fn send(verdict: &Verdict, decision: Decision) -> Plan {
+fn send(verdict: &BindingCheck, decision: Decision) -> Plan {
     let kept = Kept {
         binding: verdict,
         routing: RoutingKept {

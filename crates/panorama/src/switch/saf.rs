@@ -10,7 +10,7 @@ use super::model::ReversalState;
 use super::pipeline::card_context;
 use super::store::{self, Attempt, Waiting};
 use super::upstream;
-use connect::acquirer::link::{LinkState, NotSent, SendError};
+use connect::acquirer::link::{LinkPhase, NotSent, SendError};
 use kernel::event::Event;
 use kernel::{LinkId, Masked};
 use serde_json::json;
@@ -95,7 +95,7 @@ pub async fn run(core: Arc<Core>, link: Arc<AcquirerLink>, mut stop: watch::Rece
 /// Sends what waits, until nothing does or one is not acknowledged.
 async fn round(core: &Core, link: &AcquirerLink) -> sqlx::Result<Next> {
     loop {
-        if link.link.state() != LinkState::Up {
+        if link.link.state() != LinkPhase::Up {
             return Ok(Next::Continue);
         }
         let mut tx = core.db.read().await?;

@@ -2,7 +2,7 @@
 
 use crate::merchants::MerchantView;
 
-use crate::terminals::{Policy, Presented, TerminalView, Verdict, check};
+use crate::terminals::{BindingCheck, Policy, Presented, TerminalView, check};
 use kernel::{InstitutionId, LinkId, Mcc, MerchantId, StoreId, TerminalId};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -62,7 +62,7 @@ impl Subject {
     }
 
     /// Holds what the request says of its terminal against the binding.
-    pub fn check(&self, policy: &Policy, presented: &Presented<'_>) -> Verdict {
+    pub fn check(&self, policy: &Policy, presented: &Presented<'_>) -> BindingCheck {
         check(&self.view.bound(&self.merchant), policy, presented)
     }
 }

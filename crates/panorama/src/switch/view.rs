@@ -1,7 +1,7 @@
 //! Payments as the API shows them. Cards appear in their masked form only.
 
 use super::model::{PaymentKind, PaymentState, ReversalReason, ReversalState};
-use crate::terminals::Verdict;
+use crate::terminals::BindingCheck;
 use chrono::{DateTime, Utc};
 use kernel::{
     AccountId, InstitutionId, LinkId, MerchantId, PaymentId, ReversalId, StoreId, TerminalId,
@@ -78,7 +78,7 @@ pub struct PaymentDetail {
     #[serde(flatten)]
     pub summary: PaymentSummary,
     /// The terminal held against its binding 一致性核验.
-    pub binding_check: Verdict,
+    pub binding_check: BindingCheck,
     /// Where it was sent, and what else was considered 路由.
     #[schema(value_type = Object)]
     pub routing: serde_json::Value,

@@ -2,12 +2,13 @@
 
 use super::reports;
 use super::*;
-use crate::imports::{self, Format, Import, ImportKind, ImportState, Upload};
+use crate::imports::{self, Import, ImportKind, ImportState, Upload};
 use crate::merchants;
 use crate::testing::{
     BANK, BANK_CODE, NETWORK, OTHER, World, binding_draft, manager, serial, world,
 };
 use ::jobs::Worker;
+use gateway::export::Format;
 use kernel::{Cursor, Uscc};
 use zeroize::Zeroizing;
 

@@ -181,7 +181,7 @@ pub struct Difference {
 
 /// What came of holding a transaction against the binding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Verdict {
+pub struct BindingCheck {
     /// In one word.
     pub verdict: CheckVerdict,
     /// What differs and is not ignored.
@@ -190,10 +190,13 @@ pub struct Verdict {
     pub distance_m: Option<u32>,
 }
 
-impl Verdict {
+impl BindingCheck {
     /// There was nothing to hold the transaction against.
-    pub const UNCHECKED: Verdict =
-        Verdict { verdict: CheckVerdict::Unchecked, differences: Vec::new(), distance_m: None };
+    pub const UNCHECKED: BindingCheck = BindingCheck {
+        verdict: CheckVerdict::Unchecked,
+        differences: Vec::new(),
+        distance_m: None,
+    };
 
     /// The payment may go on.
     pub fn passes(&self) -> bool {
@@ -202,7 +205,7 @@ impl Verdict {
 }
 
 /// Holds a transaction against a binding. Allocates only for what differs.
-pub fn check(bound: &Bound<'_>, policy: &Policy, presented: &Presented<'_>) -> Verdict {
+pub fn check(bound: &Bound<'_>, policy: &Policy, presented: &Presented<'_>) -> BindingCheck {
     let mut found = Found::default();
     match presented.serial {
         Some(sent) if sent == bound.serial => (),
@@ -280,14 +283,14 @@ impl Found {
         }
     }
 
-    fn verdict(self, distance_m: Option<u32>) -> Verdict {
+    fn verdict(self, distance_m: Option<u32>) -> BindingCheck {
         let refuses = self.0.iter().any(|row| row.action == Reaction::Refuse);
         let verdict = match (refuses, self.0.is_empty()) {
             (true, _) => CheckVerdict::Refused,
             (false, false) => CheckVerdict::Flagged,
             (false, true) => CheckVerdict::Matched,
         };
-        Verdict { verdict, differences: self.0, distance_m }
+        BindingCheck { verdict, differences: self.0, distance_m }
     }
 }
 

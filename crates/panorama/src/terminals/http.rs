@@ -5,10 +5,9 @@ use super::{
     Binding, BindingDraft, Change, DeviceType, Filter, HistoryRow, NewTerminal, Serial, Terminal,
     TerminalCode, TerminalState, TestResult,
 };
-use crate::export::{self, Table};
 use crate::imports::{
-    Format, FormatQuery, Import, ImportBody, ImportKind, UploadQuery, answered, home_of,
-    template_answer, whole_file,
+    FormatQuery, Import, ImportBody, ImportKind, UploadQuery, answered, home_of, template_answer,
+    whole_file,
 };
 use crate::{Context, Note};
 use axum::extract::{FromRequest, Request, State};
@@ -16,6 +15,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use evidence::LeafState;
+use futures::TryStreamExt;
+use gateway::export::{self, Cell, Format, Sheet};
 use gateway::{Actor, Json, OpenApiRouter, Path, Problem, Query, Right};
 use kernel::{
     ApprovalId, BindingId, Cursor, InstitutionId, KeptPlace, LeafId, MerchantCode, MerchantId,
@@ -485,16 +486,22 @@ async fn import(
 
 /// An empty file for importing terminals, with an example.
 #[utoipa::path(get, path = "/terminals/import/template", tag = "imports", params(FormatQuery),
-    responses((status = 200, content_type = "text/csv", body = String)),
+    responses((status = 200, description = "The file", content(
+        (String = "text/csv"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    ))),
     extensions(("x-right" = json!(Right::TerminalsRead))))]
 async fn template(actor: Actor, Query(query): Query<FormatQuery>) -> Result<Response, Problem> {
     actor.may(Right::TerminalsRead)?;
     template_answer(ImportKind::Terminals, COLUMNS, &query)
 }
 
-/// Terminals as a file, up to 50,000 rows.
+/// Terminals as a file: CSV, or XLSX up to 100,000 rows.
 #[utoipa::path(get, path = "/terminals/export", tag = "terminals", params(ListQuery),
-    responses((status = 200, content_type = "text/csv", body = String)),
+    responses((status = 200, description = "The file", content(
+        (String = "text/csv"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    ))),
     extensions(("x-right" = json!(Right::TerminalsRead))))]
 async fn export(
     State(context): State<Context>,
@@ -503,18 +510,14 @@ async fn export(
 ) -> Result<Response, Problem> {
     actor.may(Right::TerminalsRead)?;
     let format = query.format.unwrap_or(Format::Csv);
-    let mut filter = query.filter();
-    filter.limit = Some(kernel::page::PAGE_LIMIT_MAX);
-    let mut rows = Vec::new();
-    loop {
-        let page = super::list(&context, &actor, &filter).await?;
-        rows.extend(page.items.into_iter().map(cells));
-        filter.cursor = page.next;
-        if filter.cursor.is_none() || rows.len() >= export::ROWS_MAX {
-            let head = HEAD;
-            return Table { name: "terminals", head, rows }.answer(format);
-        }
-    }
+    let filter = Filter { limit: Some(kernel::page::PAGE_LIMIT_MAX), ..query.filter() };
+    let pages = export::pages(move |cursor: Option<Cursor>| {
+        let (context, actor) = (context.clone(), actor.clone());
+        let filter = Filter { cursor: cursor.or_else(|| filter.cursor.clone()), ..filter.clone() };
+        async move { super::list(&context, &actor, &filter).await }
+    });
+    let rows = pages.map_ok(|page| page.into_iter().map(cells).collect());
+    export::answer(format, Sheet { name: "terminals", columns: HEAD }, rows).await
 }
 
 const HEAD: &[&str] = &[
@@ -535,26 +538,25 @@ const HEAD: &[&str] = &[
     "closed_at",
 ];
 
-fn cells(terminal: Terminal) -> Vec<String> {
-    let time = |at: Option<DateTime<Utc>>| at.map_or_else(String::new, |at| at.to_rfc3339());
+fn cells(terminal: Terminal) -> Vec<Cell> {
     let bound = terminal.binding.as_ref();
-    let of = |cell: fn(&Binding) -> String| bound.map(cell).unwrap_or_default();
+    let of = |cell: fn(&Binding) -> String| Cell::from(bound.map(cell));
     vec![
-        terminal.serial.to_string(),
-        terminal.device_type.to_string(),
-        terminal.maker.clone(),
-        terminal.model.clone(),
-        terminal.state.to_string(),
+        terminal.serial.to_string().into(),
+        terminal.device_type.to_string().into(),
+        terminal.maker.clone().into(),
+        terminal.model.clone().into(),
+        terminal.state.to_string().into(),
         of(|binding| binding.terminal_code.to_string()),
         of(|binding| binding.acquirer_code.clone()),
         of(|binding| binding.merchant_code.to_string()),
         of(|binding| binding.owner.shown().to_owned()),
         of(|binding| binding.settlement_masked.clone()),
         of(|binding| binding.place.to_string()),
-        time(bound.map(|binding| binding.bound_at)),
-        time(terminal.last_seen_at),
-        time(Some(terminal.opened_at)),
-        time(terminal.closed_at),
+        bound.map(|binding| binding.bound_at).into(),
+        terminal.last_seen_at.into(),
+        terminal.opened_at.into(),
+        terminal.closed_at.into(),
     ]
 }
 

@@ -35,8 +35,8 @@ pub use binding::{
 };
 pub use bulk::{import, template};
 pub use check::{
-    Bound, CheckVerdict, Difference, Element, Policy, Presented, Reaction, Refusal, Verdict, admit,
-    check,
+    BindingCheck, Bound, CheckVerdict, Difference, Element, Policy, Presented, Reaction, Refusal,
+    admit, check,
 };
 pub use device::{DeviceType, Serial, TerminalCode};
 pub use directory::{Directory, REFRESH_EVERY, TerminalView};

@@ -10,7 +10,7 @@ pub mod traffic;
 use crate::Trouble;
 use crate::config::Config;
 use crate::database::Database;
-use crate::node::{Node, Role};
+use crate::node::{Node, NodeRole};
 use crate::serve::until_told;
 use crate::terminal;
 use clap::Args;
@@ -63,7 +63,7 @@ pub async fn run(mut config: Config, arguments: Demo) -> Result<ExitCode, Troubl
     config.webhooks.allow_private_addresses = true;
     say("starting the database");
     let database = Database::open(&config).await?;
-    let roles = [Role::Http, Role::Switch, Role::Worker];
+    let roles = [NodeRole::Http, NodeRole::Switch, NodeRole::Worker];
     let node = Node::start(&config, &database, &roles).await?;
     let hosts = hosts::start(&node, arguments.standins_from).await?;
     let stop = CancellationToken::new();

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 kernel::words! {
     /// State of a link 通道状态.
-    pub enum LinkState {
+    pub enum LinkPhase {
         /// No connection; the next attempt comes after the back-off.
         Down = "down",
         /// The connection is being made.
@@ -29,7 +29,7 @@ pub struct LinkHealth {
     /// Name of the link, as configured.
     pub name: String,
     /// State now.
-    pub state: LinkState,
+    pub state: LinkPhase,
     /// Requests sent and not answered yet.
     pub in_flight: usize,
     /// Requests sent since the start.
@@ -95,7 +95,7 @@ fn second_now() -> i64 {
 
 pub(super) fn health(
     name: &str,
-    state: LinkState,
+    state: LinkPhase,
     in_flight: usize,
     counters: &Counters,
     recent: &Recent,

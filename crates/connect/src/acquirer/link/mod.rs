@@ -14,7 +14,7 @@ mod health;
 mod session;
 
 pub use flights::FlightKey;
-pub use health::{LinkHealth, LinkState};
+pub use health::{LinkHealth, LinkPhase};
 
 use super::window::Ending;
 use super::wire::Outgoing;
@@ -158,7 +158,7 @@ pub struct Link(Arc<Inner>);
 struct Inner {
     config: LinkConfig,
     flights: Flights,
-    state: watch::Sender<LinkState>,
+    state: watch::Sender<LinkPhase>,
     /// The connection in use, while there is one.
     outgoing: Mutex<Option<Arc<Outgoing>>>,
     counters: Counters,
@@ -173,7 +173,7 @@ impl Link {
     pub fn start(config: LinkConfig, stray: StrayHandler) -> Link {
         let inner = Arc::new(Inner {
             flights: Flights::new(config.in_flight_max, config.expired_keep),
-            state: watch::Sender::new(LinkState::Down),
+            state: watch::Sender::new(LinkPhase::Down),
             outgoing: Mutex::default(),
             counters: Counters::default(),
             recent: Recent::new(),
@@ -189,7 +189,7 @@ impl Link {
     /// Sends a request and waits for its answer. The header is the link's own, and so is F64.
     /// Dropping the future gives the request up: an answer is then late.
     pub async fn send(&self, message: Message) -> Result<Reply, SendError> {
-        if *self.0.state.borrow() != LinkState::Up {
+        if *self.0.state.borrow() != LinkPhase::Up {
             return Err(SendError::NotSent(NotSent::LinkDown));
         }
         self.0.exchange(message).await
@@ -198,17 +198,17 @@ impl Link {
     /// Waits until payments may pass, at most `patience`; `false` when they still may not.
     pub async fn wait_up(&self, patience: Duration) -> bool {
         let mut state = self.0.state.subscribe();
-        let up = state.wait_for(|state| *state == LinkState::Up);
+        let up = state.wait_for(|state| *state == LinkPhase::Up);
         matches!(tokio::time::timeout(patience, up).await, Ok(Ok(_)))
     }
 
     /// The state now.
-    pub fn state(&self) -> LinkState {
+    pub fn state(&self) -> LinkPhase {
         *self.0.state.borrow()
     }
 
     /// Tells of every change of state.
-    pub fn states(&self) -> watch::Receiver<LinkState> {
+    pub fn states(&self) -> watch::Receiver<LinkPhase> {
         self.0.state.subscribe()
     }
 
@@ -229,7 +229,7 @@ impl Link {
         self.0.stop.send_replace(true);
         let mut state = self.0.state.subscribe();
         // The sender lives in `self`, so waiting cannot fail.
-        let _ = state.wait_for(|state| *state == LinkState::Down).await;
+        let _ = state.wait_for(|state| *state == LinkPhase::Down).await;
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::flights::{FlightKey, Landed, Landing};
 use super::health::count;
-use super::{Inner, LinkState, Stray};
+use super::{Inner, LinkPhase, Stray};
 use crate::acquirer::mac_holds;
 use crate::acquirer::wire::{Incoming, Outgoing};
 use iso8583::{Message, Mti};
@@ -70,12 +70,12 @@ fn close(inner: &Inner) {
     if let Some(outgoing) = outgoing {
         outgoing.close();
     }
-    inner.state.send_replace(LinkState::Down);
+    inner.state.send_replace(LinkPhase::Down);
     inner.flights.lose_all();
 }
 
 async fn connection(inner: &Arc<Inner>, was_up: &mut bool) -> Ended {
-    inner.state.send_replace(LinkState::Connecting);
+    inner.state.send_replace(LinkPhase::Connecting);
     let connecting = TcpStream::connect(&inner.config.address);
     let socket = match tokio::time::timeout(inner.config.connect_timeout, connecting).await {
         Ok(Ok(socket)) => socket,
@@ -88,7 +88,7 @@ async fn connection(inner: &Arc<Inner>, was_up: &mut bool) -> Ended {
     let (mut from, mut to) = socket.into_split();
     let outgoing = Arc::new(Outgoing::new(OUTGOING_BYTES_MAX));
     *inner.outgoing.lock().unwrap_or_else(PoisonError::into_inner) = Some(outgoing.clone());
-    inner.state.send_replace(LinkState::SigningOn);
+    inner.state.send_replace(LinkPhase::SigningOn);
     let heard = Heard::default();
     tokio::select! {
         ended = listen(inner, &outgoing, &mut from, &heard) => ended,
@@ -131,7 +131,7 @@ async fn converse(inner: &Inner, heard: &Heard, was_up: &mut bool) -> Ended {
         Err(error) => return Ended::SignOn(error),
     }
     *was_up = true;
-    inner.state.send_replace(LinkState::Up);
+    inner.state.send_replace(LinkPhase::Up);
     tracing::info!(link = %inner.config.name, "acquirer link is up");
     let mut stop = inner.stop.subscribe();
     stop.mark_changed();
@@ -155,7 +155,7 @@ async fn converse(inner: &Inner, heard: &Heard, was_up: &mut bool) -> Ended {
 
 /// Awaits what is in flight, then says good-bye.
 async fn sign_off(inner: &Inner) -> Ended {
-    inner.state.send_replace(LinkState::Draining);
+    inner.state.send_replace(LinkPhase::Draining);
     let until = Instant::now() + inner.config.reply_timeout;
     while 0 < inner.flights.len() && Instant::now() < until {
         tokio::time::sleep(Duration::from_millis(5)).await;
