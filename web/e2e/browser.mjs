@@ -2,11 +2,18 @@ import { chromium } from "playwright-core";
 
 /** Where the console answers. */
 export const BASE_URL = process.env.BASE_URL ?? "http://127.0.0.1:8080";
-/** Who signs in; the demo prints both. */
-export const LOGIN = process.env.LOGIN ?? "admin@network";
-export const PASSWORD = process.env.PASSWORD ?? "";
+/** Password of every person of the demo. */
+export const PASSWORD = process.env.PASSWORD ?? "hongyadong-2026";
 
-/** Debian's Chromium, quiet and without a network of its own. */
+export const DESK = { viewport: { width: 1440, height: 900 } };
+export const PHONE = {
+  viewport: { width: 390, height: 844 },
+  isMobile: true,
+  hasTouch: true,
+  deviceScaleFactor: 2,
+};
+
+/** An installed Chromium, quiet and without a network of its own. */
 export function launch() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -23,26 +30,65 @@ export function launch() {
   });
 }
 
-/** A new page of a window of its own; fails the story when the page itself breaks. */
-export async function openPage(browser, options = {}) {
+/**
+ * A new page in a window of its own. `page.broken` gathers what must never happen: errors that
+ * nobody caught, errors in the console, answers of 500 and more. `page.refused` gathers answers of
+ * 400 to 499, which some stories are about.
+ */
+export async function openPage(browser, { language = "zh", ...options } = {}) {
   const context = await browser.newContext({
     baseURL: BASE_URL,
-    locale: "zh-CN",
+    locale: language === "zh" ? "zh-CN" : "en-GB",
     timezoneId: "Asia/Shanghai",
-    viewport: { width: 1440, height: 900 },
+    ...DESK,
     ...options,
   });
+  await context.addInitScript((chosen) => {
+    // Only the first time: a story may change the language itself.
+    if (!localStorage.getItem("shancheng.language"))
+      localStorage.setItem("shancheng.language", chosen);
+  }, language);
   const page = await context.newPage();
   page.broken = [];
-  page.on("pageerror", (error) => page.broken.push(error.message));
+  page.refused = [];
+  page.on("pageerror", (error) => page.broken.push(`uncaught: ${error.stack ?? error.message}`));
+  page.on("console", (message) => {
+    // Chromium writes every refused request to the console; the answers are looked at below.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+      page.broken.push(`console: ${message.text()}`);
+  });
+  page.on("response", (response) => {
+    const line = `${response.status()} ${response.request().method()} ${response.url()}`;
+    if (response.status() >= 500) page.broken.push(line);
+    else if (response.status() >= 400) page.refused.push(line);
+  });
   return page;
 }
 
-/** Signs in by the form and waits for the shell. */
-export async function signIn(page, login = LOGIN, password = PASSWORD) {
+/** Fills in the form of the sign-in page and sends it. */
+export async function fillSignIn(page, login, password = PASSWORD) {
   await page.goto("/sign-in");
   await page.getByLabel(/^(用户名|User name)$/).fill(login);
   await page.getByLabel(/^(密码|Password)$/).fill(password);
   await page.getByRole("button", { name: /^(登录|Sign in)$/ }).click();
-  await page.getByRole("navigation").waitFor();
+}
+
+/** Signs in and waits for the first page. */
+export async function signIn(page, login, password = PASSWORD) {
+  await fillSignIn(page, login, password);
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+  await page.getByRole("heading", { level: 1 }).waitFor();
+}
+
+/** How many pixels the page is wider than the window. */
+export const tooWide = (page) =>
+  page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+
+/** Waits until nothing on the page says that it is loading. */
+export async function settled(page) {
+  await page.waitForFunction(
+    () =>
+      document.querySelector("main")?.textContent &&
+      !document.querySelector("[aria-busy=true], .ant-skeleton, .ant-spin-spinning"),
+  );
 }

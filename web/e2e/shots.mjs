@@ -1,9 +1,13 @@
-// Takes a picture of every page at desk and phone width: `npm run shots -w @shancheng/e2e -- [filter]`.
+// Takes a picture of every page, at desk and phone width, in both languages, and says what is
+// wrong with it: `npm run shots -w @shancheng/e2e -- FOLDER [FILTER]`. WHO signs in as
+// another, LOOK takes one look only.
 import { mkdir } from "node:fs/promises";
-import { BASE_URL, PASSWORD, launch, openPage, signIn } from "./browser.mjs";
+import { join } from "node:path";
+import { BASE_URL, DESK, PHONE, launch, openPage, settled, signIn, tooWide } from "./browser.mjs";
 
-const filter = process.argv[2] ?? "";
-const out = new URL("./shots/", import.meta.url).pathname;
+const [folder, filter = ""] = process.argv.slice(2);
+if (!folder) throw new Error("usage: shots.mjs FOLDER [FILTER]");
+const who = process.env.WHO ?? "admin@network";
 const pages = [
   "overview",
   "payments",
@@ -15,7 +19,9 @@ const pages = [
   "terminals/:id",
   "terminals/new",
   "imports",
+  "imports/:id",
   "makers-reports",
+  "makers-reports/:id",
   "routes",
   "acquirers",
   "acquirers/:id",
@@ -29,63 +35,87 @@ const pages = [
   "institutions",
   "people",
   "partners",
+  "partners/:id",
   "webhooks",
+  "webhooks/:id",
   "jobs",
   "jobs/:id",
   "account",
 ];
 const looks = [
-  { name: "desk", viewport: { width: 1440, height: 900 }, colorScheme: "light" },
-  {
-    name: "phone",
-    viewport: { width: 390, height: 844 },
-    colorScheme: "light",
-    isMobile: true,
-    deviceScaleFactor: 2,
-  },
-  {
-    name: "dark",
-    viewport: { width: 1440, height: 900 },
-    colorScheme: "dark",
-    only: /^(overview|payments|payments\/:id|routes)$/,
-  },
+  { name: "desk.zh", ...DESK },
+  { name: "desk.en", language: "en", ...DESK },
+  { name: "phone.zh", ...PHONE },
+  { name: "phone.en", language: "en", ...PHONE },
+  { name: "dark.zh", colorScheme: "dark", only: /^(overview|payments|payments\/:id)$/, ...DESK },
 ];
+// Names of the demo's merchants and people stay Chinese; labels, heads and buttons must not.
+const CHROME = "h1, h2, th, dt, label, button:not([aria-haspopup]), nav a, .ant-tag";
 
-await mkdir(out, { recursive: true });
+/** Opens the page; an `:id` is the first row of the list. Returns whether there was one. */
+async function open(page, path) {
+  if (!path.endsWith("/:id")) {
+    await page.goto(`/${path}`);
+    return true;
+  }
+  const list = `/${path.replace("/:id", "")}`;
+  await page.goto(list);
+  await settled(page);
+  const link = page.locator(`main a[href^="${list}/"]:not([href$="/new"])`).first();
+  if ((await link.count()) === 0) return false;
+  await page.goto(await link.getAttribute("href"));
+  return true;
+}
+
+async function complain(page, where, language) {
+  const say = (text) => console.log(`${where}: ${text}`);
+  const wide = await tooWide(page);
+  if (wide > 0) say(`${wide} px too wide`);
+  for (const line of page.broken.splice(0)) say(line);
+  for (const line of page.refused.splice(0)) say(line);
+  if (language !== "en") return;
+  const han = await page
+    .locator(CHROME)
+    .evaluateAll((all) =>
+      all.map((one) => one.textContent.trim()).filter((text) => /[\u4e00-\u9fff]/.test(text)),
+    );
+  if (han.length) say(`Chinese: ${[...new Set(han)].join(" | ")}`);
+}
+
+await mkdir(folder, { recursive: true });
 const browser = await launch();
 for (const { name, only, ...options } of looks) {
+  if (process.env.LOOK && process.env.LOOK !== name) continue;
   const page = await openPage(browser, options);
-  await page.goto("/sign-in");
-  await page.waitForTimeout(800);
-  if (!filter || "sign-in".includes(filter))
-    await page.screenshot({ path: `${out}sign-in.${name}.png` });
-  if (PASSWORD) await signIn(page);
-  for (const path of pages) {
-    if ((only && !only.test(path)) || (filter && !path.includes(filter))) continue;
-    if (path.endsWith("/:id")) {
-      await page.goto(`/${path.replace("/:id", "")}`);
-      const link = page
-        .locator(`main a[href^="/${path.replace(":id", "")}"]:not([href$="/new"])`)
-        .first();
-      const href = await link.getAttribute("href", { timeout: 5000 }).catch(() => null);
-      if (!href) {
-        console.log(`${name} ${path}: no row to open`);
-        continue;
-      }
-      await page.goto(href);
-    } else {
-      await page.goto(`/${path}`);
-    }
-    await page.waitForTimeout(path === "overview" ? 2500 : 1100);
-    const wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-    if (wide > 0) console.log(`${name} ${path}: ${wide} px too wide`);
+  const { width, height } = options.viewport;
+  // The window grows to the page's height, so that what sticks to its edges stands where it should.
+  const shoot = async (path) => {
+    const whole = await page.evaluate("document.documentElement.scrollHeight");
+    await page.setViewportSize({ width, height: Math.min(2400, Math.max(height, whole)) });
     await page.screenshot({
-      path: `${out}${path.replaceAll("/", "_").replace(":", "")}.${name}.png`,
-      fullPage: true,
+      path: join(folder, `${path.replaceAll("/", "_").replace(":", "")}.${name}.png`),
     });
+    await page.setViewportSize({ width, height });
+  };
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: /^(登录|Sign in)$/ }).waitFor();
+  page.refused.length = 0;
+  if (!only && "sign-in".includes(filter)) await shoot("sign-in");
+  await signIn(page, who);
+  page.refused.length = 0;
+  for (const path of pages) {
+    if ((only && !only.test(path)) || !path.includes(filter)) continue;
+    if (!(await open(page, path))) {
+      console.log(`${name} ${path}: no row to open`);
+      continue;
+    }
+    await settled(page).catch(() => console.log(`${name} ${path}: never settles`));
+    // Charts and drawers move in; a picture is not a test, so it may wait for the clock.
+    await page.waitForTimeout(path === "overview" ? 2000 : 500);
+    await complain(page, `${name} ${path}`, options.language);
+    await shoot(path);
   }
-  for (const message of page.broken) console.log(`${name}: ${message}`);
   await page.context().close();
 }
 await browser.close();
-console.log(`pictures of ${BASE_URL} in ${out}`);
+console.log(`pictures of ${BASE_URL} in ${folder}`);

@@ -51,6 +51,12 @@ describe("times", () => {
 });
 
 describe("small readings", () => {
+  it("cards keep their last four together whatever their length", () => {
+    expect(f.cardGrouped("622588******6160")).toBe("6225 88** **** 6160");
+    expect(f.cardGrouped("622202*********8754")).toBe("6222 02** **** *** 8754");
+    expect(f.cardGrouped("1234")).toBe("1234");
+  });
+
   it("BIN ranges must be ranges of one length", () => {
     expect(rangesFrom("622200-622299\n621700")).toEqual([
       { low: "622200", high: "622299" },

@@ -70,9 +70,10 @@ export function idShort(id: string): string {
   return `${id.slice(0, at + 1)}…${id.slice(-6)}`;
 }
 
-/** Groups a card number's text by four: `6222 02** **** 0123`. */
+/** A card number in fours, its last four always together: "6222 02** **** *** 8754". */
 export function cardGrouped(card: string): string {
-  return card.replace(/(.{4})(?=.)/g, "$1 ");
+  const head = card.slice(0, -4).replace(/(.{4})(?=.)/g, "$1 ");
+  return `${head} ${card.slice(-4)}`.trim();
 }
 
 /** Degrees with six decimals from millionths; exact. */

@@ -44,7 +44,7 @@ export function BlankState({ title, text, small, actions, alert }: StateProps) {
 export function LoadingState({ lines = 6 }: { lines?: number }) {
   const t = useT();
   return (
-    <div className={styles.loading} role="status" aria-label={t("common.loading")}>
+    <div className={styles.loading} role="status" aria-busy="true" aria-label={t("common.loading")}>
       {Array.from({ length: lines }, (_, index) => (
         <div
           key={index}
