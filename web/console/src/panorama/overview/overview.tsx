@@ -67,10 +67,10 @@ function Tiles({ overview }: { overview: Overview }) {
   const t = useT();
   const depth = overview.acquirers.reduce((sum, acquirer) => sum + acquirer.saf_depth, 0);
   return (
-    <div className={styles.tiles}>
+    <div className={styles.tiles} data-testid="figures">
       <div className={styles.tile}>
         <div className={styles.tileName}>{t("overview.rate")}</div>
-        <div className={styles.tileValue} data-testid="rate">
+        <div className={styles.tileValue}>
           {overview.rate_per_s.toFixed(overview.rate_per_s < 100 ? 1 : 0)}
           <small>/s</small>
         </div>

@@ -1,0 +1,53 @@
+import { settled } from "./browser.mjs";
+
+/** Every page of the console; an `:id` stands for the first row of its list. */
+export const PAGES = [
+  "overview",
+  "payments",
+  "payments/:id",
+  "reversals",
+  "merchants",
+  "merchants/:id",
+  "terminals",
+  "terminals/:id",
+  "terminals/new",
+  "imports",
+  "imports/:id",
+  "makers-reports",
+  "makers-reports/:id",
+  "routes",
+  "acquirers",
+  "acquirers/:id",
+  "ledger/accounts",
+  "ledger/accounts/:id",
+  "ledger/trial-balance",
+  "approvals",
+  "approvals/:id",
+  "audit",
+  "evidence",
+  "institutions",
+  "people",
+  "partners",
+  "partners/:id",
+  "webhooks",
+  "webhooks/:id",
+  "jobs",
+  "jobs/:id",
+  "account",
+];
+
+/** Opens a page of `PAGES` and waits for its content. Returns whether there was a row to open. */
+export async function open(page, path) {
+  if (path.endsWith("/:id")) {
+    const list = `/${path.replace("/:id", "")}`;
+    if (new URL(page.url()).pathname !== list) await page.goto(list);
+    await settled(page);
+    const link = page.locator(`main a[href^="${list}/"]:not([href$="/new"])`).first();
+    if ((await link.count()) === 0) return false;
+    await page.goto(await link.getAttribute("href"));
+  } else {
+    await page.goto(`/${path}`);
+  }
+  await settled(page);
+  return true;
+}
