@@ -39,4 +39,9 @@ export default tseslint.config(
     files: ["**/*.{js,mjs}", "**/*.config.ts"],
     languageOptions: { globals: globals.node },
   },
+  {
+    // Parts of the stories run in the page.
+    files: ["e2e/**/*.mjs"],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+  },
 );

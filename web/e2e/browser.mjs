@@ -5,6 +5,9 @@ export const BASE_URL = process.env.BASE_URL ?? "http://127.0.0.1:8080";
 /** Password of every person of the demo. */
 export const PASSWORD = process.env.PASSWORD ?? "hongyadong-2026";
 
+/** Longest wait for anything to appear, in milliseconds; a busy machine is slow. */
+const WAIT_MAX_MS = 20_000;
+
 export const DESK = { viewport: { width: 1440, height: 900 } };
 export const PHONE = {
   viewport: { width: 390, height: 844 },
@@ -48,6 +51,7 @@ export async function openPage(browser, { language = "zh", ...options } = {}) {
     if (!localStorage.getItem("shancheng.language"))
       localStorage.setItem("shancheng.language", chosen);
   }, language);
+  context.setDefaultTimeout(WAIT_MAX_MS);
   const page = await context.newPage();
   page.broken = [];
   page.refused = [];
@@ -91,4 +95,13 @@ export async function settled(page) {
       document.querySelector("main")?.textContent &&
       !document.querySelector("[aria-busy=true], .ant-skeleton, .ant-spin-spinning"),
   );
+}
+
+/** Takes a choice of a select: the one with this text, or the first there is. */
+export async function choose(page, label, text = "") {
+  const box = page.getByLabel(label, { exact: true });
+  await box.click();
+  const id = await box.getAttribute("aria-controls");
+  const list = page.locator(`.ant-select-dropdown:has([id="${id}"])`);
+  await list.locator(".ant-select-item-option", { hasText: text }).first().click();
 }

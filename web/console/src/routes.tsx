@@ -69,7 +69,7 @@ export const pages: RouteObject[] = [
       ),
       page(
         "makers-reports/:id",
-        "makers_reports_read",
+        "terminals_read",
         () => import("./panorama/makers-reports/makers-report"),
       ),
       page("routes", "routes_read", () => import("./panorama/routes/routes")),

@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { settled, signIn } from "../browser.mjs";
+import { choose, settled, signIn } from "../browser.mjs";
 
 export const title = "payments are filtered and exported, and one of them tells its whole way";
-
-async function choose(page, filter, option) {
-  await page.getByRole("search").getByRole("combobox", { name: filter }).click();
-  await page.locator(".ant-select-item-option", { hasText: option }).click();
-}
 
 export async function run(world) {
   const page = await world.page({ language: "en" });

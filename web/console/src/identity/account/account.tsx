@@ -48,6 +48,7 @@ function Profile() {
           { label: "common.institution", value: me.institution.name },
           {
             label: "account.roles",
+            wide: true,
             value: (
               <span style={{ display: "inline-flex", gap: 6, flexWrap: "wrap" }}>
                 {me.roles.map((role) => (

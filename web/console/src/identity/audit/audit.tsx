@@ -7,14 +7,19 @@ import { FilterBar } from "@/shared/list/filter-bar";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
-import { Code, CopyId, Facts, Mono, Time } from "@/shared/show/show";
+import { Code, CopyId, Facts, Mono, Time, Word, changes } from "@/shared/show/show";
 import { usePhone } from "@/shared/use-phone";
 import { useProblemText } from "@/shared/page/states";
 import { filterNames, listAudit, verifyAudit } from "./api";
 
 const columns: Column<AuditEntry>[] = [
   { key: "at", title: "common.time", width: 150, cell: (row) => <Time at={row.at} /> },
-  { key: "action", title: "audit.action", card: "title", cell: (row) => <Mono>{row.action}</Mono> },
+  {
+    key: "action",
+    title: "audit.action",
+    card: "title",
+    cell: (row) => <Action action={row.action} />,
+  },
   { key: "actor", title: "audit.actor", card: "value", cell: (row) => row.actor_name },
   { key: "target", title: "audit.target", cell: (row) => <CopyId id={row.target} /> },
   {
@@ -26,9 +31,19 @@ const columns: Column<AuditEntry>[] = [
   },
 ];
 
+function Action({ action }: { action: string }) {
+  return (
+    <span title={action}>
+      <Word group="audit_action" word={action} />
+    </span>
+  );
+}
+
 function Brief({ detail }: { detail: unknown }) {
-  const text = JSON.stringify(detail);
-  return <span className="mono quiet">{text.length > 70 ? `${text.slice(0, 70)}…` : text}</span>;
+  const text = changes(null, detail)
+    .map(({ path, after }) => `${path} ${after}`)
+    .join(" · ");
+  return <span className="quiet">{text.length > 70 ? `${text.slice(0, 70)}…` : text}</span>;
 }
 
 export default function Audit() {
@@ -62,7 +77,7 @@ export default function Audit() {
       </Section>
       <Drawer
         open={Boolean(open)}
-        title={open?.action}
+        title={open && <Action action={open.action} />}
         size={phone ? "100%" : 520}
         onClose={() => setOpen(undefined)}
       >
@@ -72,6 +87,7 @@ export default function Audit() {
               facts={[
                 { label: "common.time", value: <Time at={open.at} /> },
                 { label: "audit.actor", value: open.actor_name },
+                { label: "audit.action", value: <Mono>{open.action}</Mono> },
                 { label: "audit.target", wide: true, value: <CopyId id={open.target} whole /> },
               ]}
             />

@@ -116,7 +116,7 @@ function useFirstPassword(): (first: FirstSignIn) => void {
       content: (
         <>
           <p>{t("people.first_password_text", { name: first.person.name })}</p>
-          <p style={{ fontSize: 18, marginTop: 12 }}>
+          <p style={{ fontSize: 18, marginTop: 12 }} data-testid="first-password">
             <CopyId id={first.first_password} whole what={t("sign_in.password")} />
           </p>
         </>

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useParams } from "react-router";
 import { useAction } from "@/shared/form/use-action";
-import { useT } from "@/shared/i18n";
+import { useT, useWord } from "@/shared/i18n";
 import { Rows, type Column } from "@/shared/list/data-list";
 import { Page, Section } from "@/shared/page/page";
 import { Loaded } from "@/shared/page/states";
@@ -47,6 +47,7 @@ const underWay = ["queued", "running"];
 
 export default function JobPage() {
   const t = useT();
+  const word = useWord();
   const { id = "" } = useParams();
   const query = useQuery({
     queryKey: ["jobs", id],
@@ -56,7 +57,7 @@ export default function JobPage() {
   const rerun = useAction(() => rerunJob(id), { done: t("jobs.rerun_done"), renews: ["jobs"] });
   return (
     <Page
-      title={query.data?.kind ?? t("jobs.title")}
+      title={query.data ? word("job_kind", query.data.kind) : t("jobs.title")}
       mark={query.data && <State group="job_state" word={query.data.state} />}
       lead={<CopyId id={id} whole />}
       back={{ to: "/jobs", text: t("jobs.title") }}
@@ -87,6 +88,7 @@ function Content({ job }: { job: JobDetail }) {
       <Section>
         <Facts
           facts={[
+            { label: "common.kind", value: <Mono>{job.kind}</Mono> },
             { label: "jobs.key", value: <Mono>{job.key}</Mono> },
             { label: "jobs.tries", value: <span className="tabular">{job.tries}</span> },
             {

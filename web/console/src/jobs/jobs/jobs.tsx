@@ -5,13 +5,21 @@ import { FilterBar } from "@/shared/list/filter-bar";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
-import { Mono, State, Time } from "@/shared/show/show";
+import { State, Time, Word } from "@/shared/show/show";
 import { listJobs } from "./api";
 
 const states = ["queued", "running", "done", "dead", "superseded"];
 
+function Kind({ kind }: { kind: string }) {
+  return (
+    <span title={kind}>
+      <Word group="job_kind" word={kind} />
+    </span>
+  );
+}
+
 const columns: Column<Job>[] = [
-  { key: "kind", title: "common.kind", card: "title", cell: (row) => <Mono>{row.kind}</Mono> },
+  { key: "kind", title: "common.kind", card: "title", cell: (row) => <Kind kind={row.kind} /> },
   {
     key: "state",
     title: "common.state",

@@ -59,7 +59,11 @@ export default function Webhooks() {
   );
   const required = { required: true, message: t("common.required") };
   return (
-    <Page title={t("webhooks.title")} lead={t("webhooks.lead")} actions={create}>
+    <Page
+      title={t("webhooks.title")}
+      lead={t("webhooks.lead")}
+      actions={list.rows?.length !== 0 && create}
+    >
       <Section flush>
         <DataList
           label={t("webhooks.title")}

@@ -1,8 +1,7 @@
 import type { LedgerAccount, StatementLine } from "@shancheng/api";
 import { useQuery } from "@tanstack/react-query";
 import { Input } from "antd";
-import { Link, useParams } from "react-router";
-import { idShort } from "@/shared/format";
+import { useParams } from "react-router";
 import { useT, useWord } from "@/shared/i18n";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { FilterBar } from "@/shared/list/filter-bar";
@@ -12,6 +11,7 @@ import { Page, Section } from "@/shared/page/page";
 import { Loaded } from "@/shared/page/states";
 import { CopyId, Facts, Money, Tag, Time, Word } from "@/shared/show/show";
 import { readAccount, readStatement } from "./api";
+import { AccountLink, Owner } from "./names";
 
 const side = (line: StatementLine, wanted: "debit" | "credit") =>
   line.side === wanted ? <Money fen={line.amount_fen} /> : <span className="quiet">—</span>;
@@ -35,11 +35,7 @@ const columns: Column<StatementLine>[] = [
   {
     key: "counter",
     title: "ledger.counter",
-    cell: (row) => (
-      <Link to={`/ledger/accounts/${row.other}`} className="mono">
-        {idShort(row.other)}
-      </Link>
-    ),
+    cell: (row) => <AccountLink id={row.other} />,
   },
   { key: "debit", title: "ledger.debit", align: "right", cell: (row) => side(row, "debit") },
   { key: "credit", title: "ledger.credit", align: "right", cell: (row) => side(row, "credit") },
@@ -64,6 +60,7 @@ export function endOfDay(day: string): string {
 
 export default function AccountPage() {
   const t = useT();
+  const word = useWord();
   const { id = "" } = useParams();
   const filters = useFilters(["from", "to", "at"]);
   const { at, from, to } = filters.values;
@@ -76,7 +73,7 @@ export default function AccountPage() {
   );
   return (
     <Page
-      title={query.data?.name ?? t("ledger.account")}
+      title={query.data ? word("account_kind", query.data.kind) : t("ledger.account")}
       lead={<CopyId id={id} whole />}
       back={{ to: "/ledger/accounts", text: t("ledger.title") }}
     >
@@ -130,7 +127,7 @@ function Balance({ account }: { account: LedgerAccount }) {
       <Facts
         facts={[
           { label: "ledger.kind", value: <Word group="account_kind" word={account.kind} /> },
-          { label: "ledger.owner", value: <CopyId id={account.owner} /> },
+          { label: "ledger.owner", value: <Owner owner={account.owner} /> },
           { label: "ledger.debits", value: <Money fen={balance.debits_posted_fen} /> },
           { label: "ledger.credits", value: <Money fen={balance.credits_posted_fen} /> },
           { label: "ledger.debits_pending", value: <Money fen={balance.debits_pending_fen} /> },

@@ -5,21 +5,26 @@ import { FilterBar } from "@/shared/list/filter-bar";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
-import { CopyId, Money, Word } from "@/shared/show/show";
+import { Money, Word } from "@/shared/show/show";
 import { sections } from "@/shared/i18n/words";
 import { filterNames, listAccounts } from "./api";
+import { Owner } from "./names";
 
 const kinds = Object.keys(sections.account_kind);
 
 const columns: Column<LedgerAccount>[] = [
-  { key: "name", title: "common.name", card: "title", cell: (row) => row.name },
   {
     key: "kind",
     title: "ledger.kind",
-    width: 150,
+    card: "title",
     cell: (row) => <Word group="account_kind" word={row.kind} />,
   },
-  { key: "owner", title: "ledger.owner", width: 190, cell: (row) => <CopyId id={row.owner} /> },
+  {
+    key: "owner",
+    title: "ledger.owner",
+    width: 190,
+    cell: (row) => <Owner owner={row.owner} brief />,
+  },
   {
     key: "debits",
     title: "ledger.debits",

@@ -66,7 +66,11 @@ export default function TrialBalancePage() {
   const filters = useFilters(["day", "institution"]);
   const choices = useInstitutionChoices();
   const day = filters.values.day ?? today();
-  const institution = Number(filters.values.institution ?? me.institution.id);
+  // The network branch itself keeps no books of merchants: it begins with the first that does.
+  const own = me.network
+    ? (choices.find((choice) => choice.value !== me.institution.id)?.value ?? me.institution.id)
+    : me.institution.id;
+  const institution = Number(filters.values.institution ?? own);
   const query = useQuery({
     queryKey: ["trial-balance", day, institution],
     queryFn: () => readTrialBalance(day, institution),

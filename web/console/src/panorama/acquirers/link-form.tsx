@@ -82,7 +82,9 @@ export function LinkForm({ acquirer, link, onClose }: Props) {
       </Form.Item>
       <Two>
         <Form.Item name="dialect" label={t("acquirers.dialect")}>
-          <Select options={["pos", "ascii"].map((value) => ({ value, label: value }))} />
+          <Select
+            options={["pos", "ascii"].map((value) => ({ value, label: word("dialect", value) }))}
+          />
         </Form.Item>
         <Form.Item name="mac_profile" label={t("acquirers.mac")}>
           <Select

@@ -84,7 +84,7 @@ function LinkCard({ link, edit }: { link: AcquirerLink; edit?: () => void }) {
       <Facts
         facts={[
           { label: "acquirers.address", value: <Mono>{link.address}</Mono> },
-          { label: "acquirers.dialect", value: <Mono>{link.dialect}</Mono> },
+          { label: "acquirers.dialect", value: <Word group="dialect" word={link.dialect} /> },
           { label: "acquirers.mac", value: <Word group="mac_profile" word={link.mac_profile} /> },
           {
             label: "acquirers.reply_timeout",
@@ -140,7 +140,12 @@ type Node = LinkHealth["nodes"][number];
 const figure = (value: number) => <span className="tabular">{value}</span>;
 
 const columns: Column<Node>[] = [
-  { key: "node", title: "acquirers.links", card: "title", cell: (row) => <NodeName node={row} /> },
+  {
+    key: "node",
+    title: "acquirers.node_one",
+    card: "title",
+    cell: (row) => <NodeName node={row} />,
+  },
   {
     key: "state",
     title: "common.state",
@@ -223,7 +228,7 @@ function Health({ link }: { link: AcquirerLink }) {
     refetchInterval: HEALTH_EVERY_MS,
   });
   return (
-    <div style={{ margin: "16px -20px -20px" }}>
+    <div style={{ margin: "16px -20px -20px", overflow: "hidden", borderRadius: "0 0 12px 12px" }}>
       <Loaded query={query} lines={2}>
         {(health) =>
           health.nodes.length === 0 ? (

@@ -115,6 +115,7 @@ function Upload() {
       {ready ? (
         <FileDrop
           accept=".csv,.xlsx"
+          hint={t("imports.drop_hint")}
           send={async (file) => {
             const made = await sendImport(kind, file, institution);
             void navigate(`/imports/${made.id}`);

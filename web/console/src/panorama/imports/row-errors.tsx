@@ -8,7 +8,7 @@ export type RowError = Import["errors"][number];
 const columns: Column<RowError>[] = [
   {
     key: "row",
-    title: "imports.rows",
+    title: "imports.row",
     width: 80,
     align: "right",
     card: "value",

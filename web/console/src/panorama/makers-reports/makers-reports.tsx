@@ -1,4 +1,6 @@
 import type { Report, ReportTaken } from "@shancheng/api";
+import { useQueryClient } from "@tanstack/react-query";
+import { App } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { RowErrors } from "@/panorama/imports/row-errors";
@@ -8,7 +10,7 @@ import { useT } from "@/shared/i18n";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
-import { Can } from "@/shared/session/session";
+import { Can, useSession } from "@/shared/session/session";
 import { Time } from "@/shared/show/show";
 import { listReports, sendReport } from "./api";
 
@@ -28,6 +30,10 @@ const columns: Column<Report>[] = [
 export default function MakersReports() {
   const t = useT();
   const navigate = useNavigate();
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  // A maker hands in what it made; what disagrees with the register is for its keepers to see.
+  const compares = useSession().can("terminals_read");
   const [refused, setRefused] = useState<ReportTaken>();
   const list = useList(["makers-reports"], listReports);
   return (
@@ -36,10 +42,14 @@ export default function MakersReports() {
         <Section title={t("makers.upload")}>
           <FileDrop
             accept=".csv"
+            hint={t("makers.drop_hint")}
             send={async (file) => {
               const taken = await sendReport(file);
-              if (taken.report) void navigate(`/makers-reports/${taken.report.id}`);
-              else setRefused(taken);
+              if (!taken.report) return setRefused(taken);
+              setRefused(undefined);
+              await client.invalidateQueries({ queryKey: ["makers-reports"] });
+              if (compares) void navigate(`/makers-reports/${taken.report.id}`);
+              else void message.success(t("makers.taken", { count: taken.report.rows_total }));
             }}
           />
         </Section>
@@ -55,7 +65,7 @@ export default function MakersReports() {
           list={list}
           columns={columns}
           rowKey={(row) => row.id}
-          to={(row) => `/makers-reports/${row.id}`}
+          to={compares ? (row) => `/makers-reports/${row.id}` : undefined}
           blank={{ title: t("makers.empty"), text: t("makers.empty_text") }}
         />
       </Section>

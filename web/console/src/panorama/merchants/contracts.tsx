@@ -91,7 +91,7 @@ export function Contracts({ merchant }: { merchant: Merchant }) {
     },
   ];
   return (
-    <Section title={t("merchants.contracts")} extra={create} flush>
+    <Section title={t("merchants.contracts")} extra={list.rows?.length !== 0 && create} flush>
       <DataList
         label={t("merchants.contracts")}
         list={list}

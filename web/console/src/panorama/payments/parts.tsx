@@ -1,5 +1,5 @@
 import type { Considered as Rule, Payment } from "@shancheng/api";
-import { Link } from "react-router";
+import { AccountLink } from "@/ledger/accounts/names";
 import { useAcquirerName, useLinkName } from "@/panorama/acquirers/use-acquirers";
 import { useT, useWord } from "@/shared/i18n";
 import { CopyId, Money, State, Time } from "@/shared/show/show";
@@ -123,10 +123,10 @@ export function Entries({ entries }: { entries: Payment["entries"] }) {
           {entries.map((entry) => (
             <tr key={entry.transfer_id}>
               <td>
-                <Account id={entry.debit} />
+                <AccountLink id={entry.debit} />
               </td>
               <td>
-                <Account id={entry.credit} />
+                <AccountLink id={entry.credit} />
               </td>
               <td style={{ textAlign: "right" }}>
                 <Money fen={entry.amount_fen} />
@@ -139,15 +139,6 @@ export function Entries({ entries }: { entries: Payment["entries"] }) {
         </tbody>
       </table>
     </div>
-  );
-}
-
-function Account({ id }: { id: string }) {
-  if (!id.startsWith("acc_")) return <>{id}</>;
-  return (
-    <Link to={`/ledger/accounts/${id}`} className="mono">
-      {id.slice(0, 4)}…{id.slice(-6)}
-    </Link>
   );
 }
 

@@ -8,7 +8,7 @@ import { Card, CopyId, Facts, Mono, Money, State, Tag, Time } from "@/shared/sho
 import { readPayment } from "./api";
 import { BindingCheck, Entries, Reversals, Routing } from "./parts";
 import styles from "./payment.module.css";
-import { TimeLine, milliseconds, spansOf } from "./time-line";
+import { TimeLine, milliseconds, spansOf, useResponseText } from "./time-line";
 
 const openStates = ["received", "sent", "unknown", "reversal_pending"];
 
@@ -38,6 +38,7 @@ export default function PaymentPage() {
 function Content({ payment }: { payment: Payment }) {
   const t = useT();
   const word = useWord();
+  const responseText = useResponseText();
   const total = spansOf(payment.hops).total_us;
   return (
     <Columns
@@ -54,7 +55,8 @@ function Content({ payment }: { payment: Payment }) {
                 {word("payment_kind", payment.kind)}
               </Tag>
               <span className={styles.response}>
-                <Mono>{payment.response_code}</Mono> {payment.response_text}
+                <Mono>{payment.response_code}</Mono>{" "}
+                {responseText(payment.response_code, payment.response_text)}
               </span>
             </div>
             <PaymentFacts payment={payment} />

@@ -2,6 +2,7 @@ import type { Hop } from "@shancheng/api";
 import { Tooltip } from "antd";
 import { timeExact } from "@/shared/format";
 import { useT, useWord } from "@/shared/i18n";
+import { sections } from "@/shared/i18n/words";
 import styles from "./payment.module.css";
 
 /** A hop with where it lies in the whole: it took `us` microseconds, from `start_us`. */
@@ -30,6 +31,22 @@ export function milliseconds(us: number): string {
 
 const badHops = new Set(["given_up"]);
 
+/** Field 39 in words of the chosen language; as the server says it when the code is new to us. */
+export function useResponseText() {
+  const word = useWord();
+  return (code: string | null | undefined, given: string | null | undefined) =>
+    code && code in sections.response_code ? word("response_code", code) : (given ?? "");
+}
+
+/** What a hop has to say that the page does not say elsewhere: a host's answer in words. */
+function Detail({ hop }: { hop: Hop }) {
+  const responseText = useResponseText();
+  if (!hop.detail || hop.hop === "received") return null;
+  const text =
+    hop.hop === "answered" ? `${hop.detail} ${responseText(hop.detail, "")}` : hop.detail;
+  return <div className={styles.detail}>{text}</div>;
+}
+
 /** Each step of a payment with when it was passed and how long it took. */
 export function TimeLine({ hops }: { hops: Hop[] }) {
   const t = useT();
@@ -51,7 +68,7 @@ export function TimeLine({ hops }: { hops: Hop[] }) {
           />
           <span>
             <span className={styles.name}>{word("hop", hop.hop)}</span>
-            {hop.detail && <div className={styles.detail}>{hop.detail}</div>}
+            <Detail hop={hop} />
           </span>
           <span className={styles.track} aria-hidden>
             <span

@@ -33,7 +33,7 @@ export default function Reversals() {
       key: "payment",
       title: "reversals.terminal",
       card: "title",
-      cell: (row) => <Mono>{`${row.terminal_code} / ${row.trace_no}`}</Mono>,
+      cell: (row) => <Mono>{`${row.terminal_code}\u00a0/\u00a0${row.trace_no}`}</Mono>,
     },
     {
       key: "amount",
@@ -51,9 +51,20 @@ export default function Reversals() {
     {
       key: "reason",
       title: "reversals.reason",
-      cell: (row) => <Word group="reversal_reason" word={row.reason} />,
+      cell: (row) => (
+        <>
+          <span className="nowrap">
+            <Word group="reversal_reason" word={row.reason} />
+          </span>
+          {row.note && <div className="quiet">{row.note}</div>}
+        </>
+      ),
     },
-    { key: "link", title: "reversals.link", cell: (row) => link(row.link_id) },
+    {
+      key: "link",
+      title: "reversals.link",
+      cell: (row) => <span className="nowrap">{link(row.link_id)}</span>,
+    },
     {
       key: "tries",
       title: "reversals.tries",
@@ -71,13 +82,6 @@ export default function Reversals() {
       title: "reversals.last_error",
       wide: true,
       cell: (row) => <Mono>{row.response_code}</Mono>,
-    },
-    {
-      key: "note",
-      title: "reversals.note",
-      wide: true,
-      card: "none",
-      cell: (row) => row.note || <span className="quiet">—</span>,
     },
     {
       key: "act",

@@ -46,7 +46,7 @@ export function Stores({ merchant }: { merchant: Merchant }) {
     </Button>
   );
   return (
-    <Section title={t("merchants.stores")} extra={create} flush>
+    <Section title={t("merchants.stores")} extra={list.rows?.length !== 0 && create} flush>
       <DataList
         label={t("merchants.stores")}
         list={list}

@@ -6,11 +6,13 @@ import styles from "./file-drop.module.css";
 
 interface Props {
   accept: string;
+  /** Which files it takes. */
+  hint: string;
   send: (file: File) => Promise<unknown>;
 }
 
 /** A place to drop a file on, or to choose one by click or keyboard. */
-export function FileDrop({ accept, send }: Props) {
+export function FileDrop({ accept, hint, send }: Props) {
   const t = useT();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -48,7 +50,7 @@ export function FileDrop({ accept, send }: Props) {
       >
         <CloudUploadOutlined className={styles.icon} aria-hidden />
         <strong>{sending ? t("imports.sending", { name: sending }) : t("imports.drop")}</strong>
-        <span className="quiet">{t("imports.drop_hint")}</span>
+        <span className="quiet">{hint}</span>
         {sending && (
           <progress
             className={styles.progress}

@@ -59,10 +59,11 @@ export function LoadingState({ lines = 6 }: { lines?: number }) {
 /** What a refused request means, in the user's language. */
 export function problemText(error: unknown, language: Language): string {
   if (!(error instanceof ProblemError)) return sections.problem.client_unreadable[index(language)];
-  const known = (sections.problem as Record<string, readonly [string, string]>)[error.problem.code];
-  return (
-    known?.[index(language)] ?? error.problem.detail ?? error.problem.title ?? error.problem.code
-  );
+  const { code, detail, title } = error.problem;
+  const texts = sections.problem as Record<string, readonly [string, string]>;
+  const known = texts[code] ?? (code.endsWith("_missing") ? texts["missing"] : undefined);
+  const said = detail ?? title ?? code;
+  return known?.[index(language)].replace("{detail}", said) ?? said;
 }
 
 function index(language: Language): 0 | 1 {

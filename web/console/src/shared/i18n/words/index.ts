@@ -1,5 +1,6 @@
 import * as accept from "./accept";
 import { common } from "./common";
+import * as deeds from "./deeds";
 import * as payments from "./payments";
 import * as people from "./people";
 import { problem } from "./problems";
@@ -16,6 +17,7 @@ export const sections = {
   problem,
   right,
   ...states,
+  ...deeds,
   ...payments,
   ...accept,
   ...road,

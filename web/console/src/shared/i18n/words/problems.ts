@@ -1,6 +1,9 @@
 import type { Section } from "./section";
 
-/** What the server's stable codes mean to people; others show the server's own English detail. */
+/**
+ * What the server's stable codes mean to people; others show the server's own English detail,
+ * which also stands where a text says {detail}.
+ */
 export const problem = {
   client_unreachable: [
     "无法连接服务器，请检查网络后重试。",
@@ -24,6 +27,50 @@ export const problem = {
   ],
   rate_limited: ["请求过于频繁，请稍后重试。", "Too many requests. Try again shortly."],
   denied: ["您没有执行此操作的权限。", "You may not do this."],
+  not_allowed: ["您没有执行此操作的权限。", "Your roles do not allow this."],
+  person_needed: ["此操作须由本人登录后进行。", "Only a person who is signed in may do this."],
+  field_invalid: ["此项不符合要求：{detail}", "{detail}"],
+  text_invalid: ["此项不符合要求：{detail}", "{detail}"],
+  note_invalid: ["说明不符合要求：{detail}", "{detail}"],
+  note_too_long: ["说明过长。", "The note is too long."],
+  cursor_invalid: ["列表已更新，请刷新。", "The list has moved on. Reload it."],
+  missing: [
+    "对象不存在，或不在您的权限范围内。",
+    "There is no such thing, or it is not yours to see.",
+  ],
+  import_column_missing: ["文件缺少必需的列：{detail}", "The file lacks a column: {detail}"],
+  import_column_unknown: ["文件中有未知的列：{detail}", "The file has an unknown column: {detail}"],
+  ledger_busy: ["账务繁忙，请稍后重试。", "The ledger is busy. Try again shortly."],
+  ledger_stopped: ["账务暂停，请稍后重试。", "The ledger is stopped just now. Try again shortly."],
+  terminals_failed: [
+    "系统内部错误，已记录。",
+    "Something went wrong inside the system; it has been recorded.",
+  ],
+  merchants_failed: [
+    "系统内部错误，已记录。",
+    "Something went wrong inside the system; it has been recorded.",
+  ],
+  imports_failed: [
+    "系统内部错误，已记录。",
+    "Something went wrong inside the system; it has been recorded.",
+  ],
+  merchant_codes_exhausted: [
+    "该类别与地区的商户编号已用完。",
+    "Merchant codes of this category and division are used up.",
+  ],
+  network_branch_is_one: ["网络分公司只能有一家。", "There is only one network branch."],
+  partner_keys_too_many: [
+    "密钥已达上限，请先吊销旧的。",
+    "There are too many keys: revoke an old one first.",
+  ],
+  partner_key_not_good: ["公钥无法使用：{detail}", "The key cannot be used: {detail}"],
+  routes_too_many: ["路由规则已达上限。", "There are too many routes."],
+  links_too_many: ["通道已达上限。", "There are too many links."],
+  reversal_ended: ["此冲正已了结。", "This reversal has ended already."],
+  leaf_pending: [
+    "存证尚未入链，请稍后再试。",
+    "The fact is not in the log yet. Try again shortly.",
+  ],
   idempotency_key_reused: [
     "同一请求编号对应了不同内容。",
     "The same request key was used with other content.",

@@ -110,6 +110,7 @@ export const acquirers = {
   policy_by: ["第 {version} 版，{name}", "Version {version}, {name}"],
   distance: ["允许距离（米）", "Distance allowed (m)"],
   datum: ["终端定位坐标系", "Datum of its terminals"],
+  node_one: ["节点", "Node"],
   node: ["节点 {node}", "Node {node}"],
   nodes_none: [
     "近 30 秒没有节点报告此通道的状态。",
