@@ -51,7 +51,7 @@ function CheckpointSection() {
             <>
               <Facts
                 facts={[
-                  { label: "evidence.origin", value: <Mono>{checkpoint.origin}</Mono> },
+                  { label: "evidence.origin", wide: true, value: <Mono>{checkpoint.origin}</Mono> },
                   {
                     label: "evidence.size",
                     value: <span className="tabular">{count(checkpoint.size)}</span>,

@@ -1,7 +1,9 @@
 import type { Approval } from "@shancheng/api";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "react-router";
+import { useAcquirerName, useLinkName } from "@/panorama/acquirers/use-acquirers";
 import { ConfirmButton } from "@/shared/form/confirm-button";
+import { yuan } from "@/shared/format";
 import { useT, useWord } from "@/shared/i18n";
 import { Page, Section } from "@/shared/page/page";
 import { Loaded } from "@/shared/page/states";
@@ -30,7 +32,11 @@ export default function ApprovalPage() {
             <Section>
               <Facts
                 facts={[
-                  { label: "approvals.target", value: <CopyId id={loaded.target} whole /> },
+                  {
+                    label: "approvals.target",
+                    wide: true,
+                    value: <CopyId id={loaded.target} whole />,
+                  },
                   { label: "approvals.by", value: loaded.requested_name },
                   { label: "approvals.at", value: <Time at={loaded.requested_at} /> },
                   {
@@ -63,7 +69,27 @@ export default function ApprovalPage() {
 }
 
 function Changes({ approval }: { approval: Approval }) {
-  return <Diff before={useBefore(approval)} after={askedOf(approval)} />;
+  const word = useWord();
+  const acquirer = useAcquirerName();
+  const link = useLinkName();
+  const plain = (path: string) => path.replace(/\.\d+(?=\.|$)/g, "");
+  const show = (path: string, value: string) => {
+    const field = plain(path);
+    if (field === "acquirer_id") return acquirer(Number(value));
+    if (field === "link_id") return link(value);
+    if (field === "conditions.kinds") return word("payment_kind", value);
+    if (field === "conditions.weekdays") return word("weekday", value);
+    if (field.endsWith("_fen")) return yuan(Number(value));
+    return value;
+  };
+  return (
+    <Diff
+      before={useBefore(approval)}
+      after={askedOf(approval)}
+      name={(path) => word("asked_field", plain(path))}
+      show={show}
+    />
+  );
 }
 
 function Decide({ approval }: { approval: Approval }) {

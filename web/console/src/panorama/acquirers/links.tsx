@@ -7,7 +7,7 @@ import { ConfirmButton } from "@/shared/form/confirm-button";
 import { permille } from "@/shared/format";
 import { useT } from "@/shared/i18n";
 import { Rows, type Column } from "@/shared/list/data-list";
-import { Section } from "@/shared/page/page";
+import { Bleed, Section } from "@/shared/page/page";
 import { BlankState, Loaded } from "@/shared/page/states";
 import { useSession } from "@/shared/session/session";
 import { Facts, Mono, State, Tag, Time, Word } from "@/shared/show/show";
@@ -228,7 +228,7 @@ function Health({ link }: { link: AcquirerLink }) {
     refetchInterval: HEALTH_EVERY_MS,
   });
   return (
-    <div style={{ margin: "16px -20px -20px", overflow: "hidden", borderRadius: "0 0 12px 12px" }}>
+    <Bleed>
       <Loaded query={query} lines={2}>
         {(health) =>
           health.nodes.length === 0 ? (
@@ -245,6 +245,6 @@ function Health({ link }: { link: AcquirerLink }) {
           )
         }
       </Loaded>
-    </div>
+    </Bleed>
   );
 }

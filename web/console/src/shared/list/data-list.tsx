@@ -169,6 +169,8 @@ function Cards<T>({ label, rows, columns, rowKey, to, onOpen }: RowsProps<T>) {
 }
 
 function Line({ name, value }: { name: string; value: ReactNode }) {
+  // Nothing to do is no line.
+  if (value === null || value === false) return null;
   return (
     <>
       <dt>{name}</dt>

@@ -71,6 +71,11 @@ export function Section({ title, extra, flush, children }: SectionProps) {
   );
 }
 
+/** The end of a section's body that reaches its edges: a table. */
+export function Bleed({ children }: { children: ReactNode }) {
+  return <div className={styles.bleed}>{children}</div>;
+}
+
 /** Main column and a narrower one beside it; one below the other when there is no room. */
 export function Columns({ main, side }: { main: ReactNode; side: ReactNode }) {
   return (

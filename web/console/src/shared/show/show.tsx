@@ -282,8 +282,25 @@ export function changes(before: unknown, after: unknown): Change[] {
     .filter((change) => change.before !== change.after);
 }
 
-export function Diff({ before, after }: { before: unknown; after: unknown }) {
+const NOTHING = new Set(["—", "[]", "{}"]);
+
+interface DiffProps {
+  before: unknown;
+  after: unknown;
+  /** A field's name for people; its path when not given. */
+  name?: (path: string) => string;
+  /** A field's value for people. */
+  show?: (path: string, value: string) => string;
+}
+
+/** What would be different, field by field; of something new, only what it says. */
+export function Diff({ before, after, name, show }: DiffProps) {
   const t = useT();
+  const value = (path: string, text: string) =>
+    NOTHING.has(text) ? "—" : (show?.(path, text) ?? text);
+  const rows = changes(before, after).filter(
+    (change) => !(NOTHING.has(change.before) && NOTHING.has(change.after)),
+  );
   return (
     <table className={styles.diff}>
       <thead>
@@ -294,13 +311,13 @@ export function Diff({ before, after }: { before: unknown; after: unknown }) {
         </tr>
       </thead>
       <tbody>
-        {changes(before, after).map((change) => (
+        {rows.map((change) => (
           <tr key={change.path}>
-            <td className="mono">{change.path}</td>
+            <td className={name ? undefined : "mono"}>{name?.(change.path) ?? change.path}</td>
             {before !== null && before !== undefined && (
-              <td className={styles.was}>{change.before}</td>
+              <td className={styles.was}>{value(change.path, change.before)}</td>
             )}
-            <td className={styles.now}>{change.after}</td>
+            <td className={styles.now}>{value(change.path, change.after)}</td>
           </tr>
         ))}
       </tbody>

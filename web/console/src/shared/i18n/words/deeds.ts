@@ -69,6 +69,38 @@ export const job_kind = {
   "jobs.retention": ["清理陈旧记录", "Clear away old records"],
 } as const satisfies Section;
 
+/** What a request for approval would set. */
+export const asked_field = {
+  name: ["名称", "Name"],
+  priority: ["优先级", "Priority"],
+  acquirer_id: ["收单机构", "Acquirer"],
+  acquirer_code: ["收单机构代码", "Acquirer code"],
+  link_id: ["通道", "Link"],
+  state: ["状态", "State"],
+  version: ["版本", "Version"],
+  note: ["说明", "Note"],
+  terminal_id: ["终端", "Terminal"],
+  terminal_code: ["终端号", "Terminal code"],
+  merchant_id: ["商户", "Merchant"],
+  merchant_code: ["商户编号", "Merchant code"],
+  store_id: ["门店", "Store"],
+  store_code: ["门店编号", "Store code"],
+  "place.latitude_e6": ["纬度（百万分之一度）", "Latitude (millionths of a degree)"],
+  "place.longitude_e6": ["经度（百万分之一度）", "Longitude (millionths of a degree)"],
+  "place.datum": ["坐标系", "Datum"],
+  "conditions.merchant_id": ["仅此商户", "Only this merchant"],
+  "conditions.bin_ranges.low": ["卡 BIN 起", "BIN from"],
+  "conditions.bin_ranges.high": ["卡 BIN 止", "BIN to"],
+  "conditions.bin_ranges": ["卡 BIN 段", "BIN ranges"],
+  "conditions.mccs": ["MCC", "MCC"],
+  "conditions.kinds": ["交易类型", "Kinds"],
+  "conditions.weekdays": ["星期", "Weekdays"],
+  "conditions.amount_min_fen": ["最低金额（元）", "Amount at least (CNY)"],
+  "conditions.amount_max_fen": ["最高金额（元）", "Amount at most (CNY)"],
+  "conditions.from_time": ["起始时刻", "From"],
+  "conditions.until_time": ["终止时刻", "Until"],
+} as const satisfies Section;
+
 /** Field 39 of an answer. */
 export const response_code = {
   "00": ["交易成功", "Approved"],
