@@ -8,7 +8,7 @@ import { useTheme } from "@/shared/theme/theme";
 import { OVERVIEW_MINUTES } from "./api";
 import styles from "./overview.module.css";
 
-const CHART_HEIGHT_PX = 216;
+const CHART_HEIGHT_PX = 168;
 
 function base(p: Palette, times: string[]): ChartOption {
   return {

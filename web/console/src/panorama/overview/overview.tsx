@@ -85,7 +85,6 @@ function Tiles({ overview }: { overview: Overview }) {
         </div>
         <div className={styles.tileHint}>
           {t("overview.approval_hint", {
-            approved: count(overview.approved),
             declined: count(overview.declined),
             unknown: count(overview.unknown),
           })}

@@ -9,10 +9,7 @@ export const overview = {
   rate: ["每秒交易", "Payments per second"],
   rate_hint: ["近 {minutes} 分钟共 {count} 笔", "{count} in the last {minutes} minutes"],
   approval: ["成功率", "Approval rate"],
-  approval_hint: [
-    "成功 {approved} · 拒绝 {declined} · 未知 {unknown}",
-    "{approved} approved · {declined} declined · {unknown} unknown",
-  ],
+  approval_hint: ["拒绝 {declined} · 未知 {unknown}", "{declined} declined · {unknown} unknown"],
   latency: ["应答时延", "Latency"],
   latency_hint: ["从报文到达至应答终端", "From arrival to the terminal's answer"],
   saf: ["待送冲正", "Reversals waiting"],
