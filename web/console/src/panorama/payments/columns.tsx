@@ -36,7 +36,7 @@ export const paymentColumns: Column<PaymentSummary>[] = [
   {
     key: "acquirer",
     title: "payments.acquirer",
-    cell: (row) => row.acquirer_name || "—",
+    cell: (row) => <span className="nowrap">{row.acquirer_name || "—"}</span>,
   },
   {
     key: "terminal",
