@@ -1,5 +1,6 @@
 //! The `shancheng` program: one binary for every role.
 
+mod bench;
 mod config;
 mod console;
 mod database;
@@ -51,6 +52,8 @@ enum Command {
     Iso8583(iso8583::Iso8583),
     /// Prints the API's description (OpenAPI 3.1) as JSON.
     Openapi,
+    /// Measures the system beside a peer, on a database cluster of its own.
+    Bench(bench::Bench),
 }
 
 /// What ends the program with a message and status 1.
@@ -100,6 +103,7 @@ async fn run(config: Config, command: Command) -> Result<ExitCode, Trouble> {
         Command::Terminal(arguments) => terminal::run(arguments).await,
         Command::Iso8583(arguments) => Ok(iso8583::run(arguments)),
         Command::Openapi => Ok(openapi::run()),
+        Command::Bench(arguments) => bench::run(&config, arguments).await,
     }
 }
 

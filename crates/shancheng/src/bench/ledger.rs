@@ -9,27 +9,22 @@
 use kernel::{Clock, InstitutionId, Money};
 use ledger::{AccountKind, Config, Ledger, NewAccount, Rules, Transfer, TransferOutcome};
 use serde_json::{Value, json};
-use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use storage::embedded::Programs;
 use storage::migrate::{self, Migration};
 use storage::{Db, PoolConfig};
-use tokio::process::Command;
 
-type Trouble = Box<dyn std::error::Error + Send + Sync>;
+use super::peer::{DATABASE_PEER, Peer, median, recreate, rounded};
+use crate::Trouble;
 
 const BOOKS: InstitutionId = InstitutionId(1);
 const ACCOUNTS: usize = 10_000;
 const ROUNDS: usize = 3;
 const IN_FLIGHT: [usize; 3] = [8192, 1024, 64];
-/// Rows of pgbench: 100,000 accounts a unit of scale.
-const SCALE: &str = "10";
-const CLIENTS: &str = "16";
 const DATABASE_LEDGER: &str = "shancheng_bench_ledger";
-const DATABASE_PEER: &str = "shancheng_bench_pgbench";
 
 /// One run of the ledger.
 struct Run {
@@ -52,7 +47,6 @@ pub async fn run(
     migrations: &[Migration],
     seconds: u64,
 ) -> Result<Value, Trouble> {
-    let pgbench = Programs::find(None)?.program("pgbench");
     let mut admin = server.connect().await?;
     for name in [DATABASE_LEDGER, DATABASE_PEER] {
         recreate(&mut admin, name, true).await?;
@@ -60,7 +54,7 @@ pub async fn run(
     let ours = server.clone().database(DATABASE_LEDGER);
     migrate::run(&ours, migrations).await?;
     let db = Db::connect(ours, &PoolConfig::default());
-    let outcome = measure(server, &pgbench, db.clone(), Duration::from_secs(seconds)).await;
+    let outcome = measure(server, db.clone(), Duration::from_secs(seconds)).await;
     db.pool().close().await;
     for name in [DATABASE_LEDGER, DATABASE_PEER] {
         recreate(&mut admin, name, false).await?;
@@ -69,24 +63,8 @@ pub async fn run(
     outcome
 }
 
-async fn recreate(admin: &mut PgConnection, name: &str, create: bool) -> Result<(), Trouble> {
-    let drop = format!("drop database if exists {name} with (force)");
-    sqlx::raw_sql(AssertSqlSafe(drop)).execute(&mut *admin).await?;
-    if create {
-        let create = format!("create database {name} template template0");
-        sqlx::raw_sql(AssertSqlSafe(create)).execute(admin).await?;
-    }
-    Ok(())
-}
-
-async fn measure(
-    server: &PgConnectOptions,
-    pgbench: &std::path::Path,
-    db: Db,
-    time: Duration,
-) -> Result<Value, Trouble> {
-    let peer = Peer { server, pgbench };
-    peer.call(&["-i", "-q", "-s", SCALE]).await?;
+async fn measure(server: &PgConnectOptions, db: Db, time: Duration) -> Result<Value, Trouble> {
+    let peer = Peer::fill(server).await?;
     let ledger = Ledger::open(db.clone(), Clock::system(), Config::default())?;
     let accounts = Arc::new(open_books(&ledger).await?);
     let mut runs: Vec<(String, Vec<Run>)> = Vec::new();
@@ -188,57 +166,6 @@ fn draw(accounts: &[NewAccount], hot: bool) -> Transfer {
     let transfer = Transfer::single(BOOKS, accounts[debit].id, accounts[credit].id, amount);
     let reference = transfer.id.0;
     Transfer { reference, ..transfer.code(ledger::code::SALE) }
-}
-
-struct Peer<'a> {
-    server: &'a PgConnectOptions,
-    pgbench: &'a std::path::Path,
-}
-
-impl Peer<'_> {
-    async fn call(&self, arguments: &[&str]) -> Result<String, Trouble> {
-        let host = match self.server.get_socket() {
-            Some(folder) => folder.display().to_string(),
-            None => self.server.get_host().to_owned(),
-        };
-        let output = Command::new(self.pgbench)
-            .args(arguments)
-            .args(["-h", &host, "-p", &self.server.get_port().to_string()])
-            .args(["-U", self.server.get_username(), DATABASE_PEER])
-            .kill_on_drop(true)
-            .output()
-            .await?;
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        if !output.status.success() {
-            let error = String::from_utf8_lossy(&output.stderr);
-            return Err(format!("pgbench {arguments:?}: {error}").into());
-        }
-        Ok(said)
-    }
-
-    async fn tps(&self, time: Duration) -> Result<f64, Trouble> {
-        let seconds = time.as_secs().max(1).to_string();
-        let said =
-            self.call(&["-n", "-M", "prepared", "-c", CLIENTS, "-j", "2", "-T", &seconds]).await?;
-        let tps = said.lines().find_map(|line| line.strip_prefix("tps = "));
-        let number = tps.and_then(|rest| rest.split(' ').next());
-        let number = number.ok_or_else(|| format!("pgbench said {said}"))?;
-        Ok(number.parse()?)
-    }
-}
-
-fn median(mut numbers: Vec<f64>) -> f64 {
-    numbers.sort_by(f64::total_cmp);
-    let middle = numbers.len() / 2;
-    if numbers.len() % 2 == 1 {
-        numbers[middle]
-    } else {
-        (numbers[middle - 1] + numbers[middle]) / 2.0
-    }
-}
-
-fn rounded(number: f64) -> f64 {
-    (number * 100.0).round() / 100.0
 }
 
 fn line(mut runs: Vec<(String, Vec<Run>)>, peers: Vec<f64>, transfers: i64) -> Value {
