@@ -37,7 +37,10 @@ fn main() -> ExitCode {
     }
 }
 
-/// The repository's folder: the parent of xtask.
+/// The repository's folder: the parent of xtask. Asked of cargo at run time: a target folder that
+/// several clones share may hold an xtask that was built in another of them.
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+    let own = std::env::var("CARGO_MANIFEST_DIR");
+    let own = own.unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
+    Path::new(&own).parent().map(Path::to_path_buf).unwrap_or_default()
 }
