@@ -32,18 +32,6 @@ const MESSAGE_BYTES_MAX: usize = 8 * 1024;
 /// Most bytes waiting for one socket.
 const OUTGOING_BYTES_MAX: usize = 4 * 1024 * 1024;
 
-kernel::words! {
-    /// How a stand-in behaves when nothing else is said.
-    pub enum Temper {
-        /// Answers within a few milliseconds.
-        Fast = "fast",
-        /// Takes 40 to 400 ms, and one in fifty never answers.
-        Slow = "slow",
-        /// Late, twice or never, each now and then.
-        Erratic = "erratic",
-    }
-}
-
 /// How a stand-in is set up.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -78,36 +66,6 @@ impl Default for StandinConfig {
             rules: Vec::new(),
             book_max: 100_000,
         }
-    }
-}
-
-impl StandinConfig {
-    /// A stand-in of this temper. In all, an amount whose last two digits are 51, 54, 55, 61 or
-    /// 65 is declined with that code.
-    pub fn of_temper(temper: Temper) -> StandinConfig {
-        let decline = |code: &str| Rule {
-            amount_ends: Some(code.to_owned()),
-            then: Some(Act::Decline { code: code.to_owned() }),
-            ..Rule::default()
-        };
-        let share =
-            |permille, act| Rule { permille: Some(permille), then: Some(act), ..Rule::default() };
-        let mut rules: Vec<Rule> = ["51", "54", "55", "61", "65"].map(decline).into();
-        let latency_ms = match temper {
-            Temper::Fast => (2, 6),
-            Temper::Slow => {
-                rules.push(share(20, Act::Never));
-                (40, 400)
-            }
-            Temper::Erratic => {
-                rules.push(share(15, Act::Never));
-                rules.push(share(15, Act::Late { ms: 9_000 }));
-                rules.push(share(15, Act::Twice));
-                rules.push(share(5, Act::HangUp));
-                (5, 120)
-            }
-        };
-        StandinConfig { rules, latency_ms, ..StandinConfig::default() }
     }
 }
 
