@@ -80,7 +80,8 @@ pub fn postmaster(data: &Path) -> Option<i32> {
     text.lines().next()?.trim().parse().ok()
 }
 
-/// True when the server with that process id says that it takes connections.
+/// True when the server with that process id says that it takes connections. A server that was
+/// killed leaves its file behind with the word in it, so the word of another process counts not.
 pub fn is_ready(data: &Path, id: i32) -> bool {
     let text = fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
     let mut lines = text.lines();
@@ -93,5 +94,24 @@ pub fn signal(id: i32, signal: i32) {
     // SAFETY: kill has no memory effects; a positive id names one process.
     if 0 < id {
         unsafe { libc::kill(id, signal) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ready;
+
+    #[test]
+    fn what_a_killed_server_left_behind_says_nothing_of_the_next() {
+        let data = std::env::temp_dir().join(format!("ready-{}", uuid::Uuid::now_v7()));
+        std::fs::create_dir(&data).unwrap();
+        let says = |text: &str| std::fs::write(data.join("postmaster.pid"), text).unwrap();
+        assert!(!is_ready(&data, 77));
+        says("76\n/data\n1\n5432\n/s\n\n1 2\nready   \n");
+        assert!(is_ready(&data, 76));
+        assert!(!is_ready(&data, 77));
+        says("77\n/data\n1\n5432\n/s\n\n1 2\nstarting\n");
+        assert!(!is_ready(&data, 77));
+        std::fs::remove_dir_all(&data).unwrap();
     }
 }

@@ -1,7 +1,7 @@
 //! The shared throw-away cluster.
 
 use super::SERVER_VARIABLE;
-use crate::embedded::{Programs, ServerUser};
+use crate::embedded::{Programs, ServerUser, is_ready};
 use sqlx::postgres::PgConnectOptions;
 use std::fs::{self, File};
 use std::io;
@@ -150,8 +150,7 @@ fn start(programs: &Programs, user: &ServerUser, base: &Path) -> io::Result<()> 
             return Err(io::Error::other(format!("postgres: {status}: {said}")));
         }
         // The socket opens before recovery is over; the "ready" line says that it is.
-        let status = fs::read_to_string(base.join("data/postmaster.pid")).unwrap_or_default();
-        if status.lines().nth(7).is_some_and(|line| line.trim() == "ready") {
+        if is_ready(&base.join("data"), i32::try_from(child.id()).map_err(io::Error::other)?) {
             return Ok(());
         }
         std::thread::sleep(Duration::from_millis(20));
