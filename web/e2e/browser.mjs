@@ -103,5 +103,16 @@ export async function choose(page, label, text = "") {
   await box.click();
   const id = await box.getAttribute("aria-controls");
   const list = page.locator(`.ant-select-dropdown:has([id="${id}"])`);
-  await list.locator(".ant-select-item-option", { hasText: text }).first().click();
+  const option = list.locator(".ant-select-item-option", { hasText: text }).first();
+  const taken = list.locator(".ant-select-item-option-selected", { hasText: text }).first();
+  // A list that is drawn anew under the pointer takes no choice; a person clicks again.
+  for (let tries = 1; ; tries += 1) {
+    await option.click();
+    try {
+      await taken.waitFor({ state: "attached", timeout: 3_000 });
+      return;
+    } catch (error) {
+      if (tries === 5) throw error;
+    }
+  }
 }
