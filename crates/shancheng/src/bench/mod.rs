@@ -2,6 +2,7 @@
 
 mod ledger;
 mod peer;
+mod processor;
 mod road;
 
 use crate::Trouble;
@@ -50,7 +51,7 @@ pub async fn run(config: &Config, arguments: Bench) -> Result<ExitCode, Trouble>
         What::Ledger { seconds } => {
             ledger::run(&server, &migrate::list(migrations::ALL)?, seconds).await
         }
-        What::Road { seconds, lines } => road::run(&server, &folder, seconds, lines).await,
+        What::Road { seconds, lines } => road::run(&cluster, &folder, seconds, lines).await,
     };
     cluster.stop().await;
     std::fs::remove_dir_all(&folder)?;

@@ -9,6 +9,7 @@
 //! of that, each payment at its appointed time, latency counted from that time.
 
 use super::peer::{DATABASE_PEER, Peer, median, recreate, rounded};
+use super::processor::Used;
 use crate::Trouble;
 use connect::terminal::{Line, Terminal, TerminalConfig};
 use iso8583::{Key, MacProfile};
@@ -21,6 +22,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
+use storage::embedded::Cluster;
 use storage::{Db, PoolConfig};
 use tokio::process::{Child, Command};
 
@@ -79,6 +81,8 @@ struct Run {
     latencies: Vec<u32>,
     /// Answers other than an approval, by response code.
     others: BTreeMap<String, usize>,
+    /// Processor time, by party.
+    used: Used,
 }
 
 impl Run {
@@ -86,15 +90,27 @@ impl Run {
         let index = (self.latencies.len() * percent / 100).min(self.latencies.len().max(1) - 1);
         self.latencies.get(index).map_or(0.0, |us| f64::from(*us) / 1000.0)
     }
+
+    fn answered(&self) -> usize {
+        self.latencies.len() + self.others.values().sum::<usize>()
+    }
+}
+
+/// What is measured: the server and the database's server, by process id.
+#[derive(Clone, Copy)]
+struct Watched {
+    server: u32,
+    postmaster: u32,
 }
 
 /// Measures for about `seconds` a run and answers the line to print.
 pub async fn run(
-    server: &PgConnectOptions,
+    cluster: &Cluster,
     folder: &Path,
     seconds: u64,
     lines: usize,
 ) -> Result<Value, Trouble> {
+    let server = &cluster.options();
     let mut admin = server.connect().await?;
     for name in [DATABASE_ROAD, DATABASE_PEER] {
         recreate(&mut admin, name, true).await?;
@@ -103,7 +119,13 @@ pub async fn run(
     let peer = Peer::fill(server).await?;
     let database = server.clone().database(DATABASE_ROAD);
     let mut process = start(&database, folder)?;
-    let outcome = measure(&peer, &mut process, folder, Duration::from_secs(seconds), lines).await;
+    let postmaster = cluster.process_id().and_then(|id| u32::try_from(id).ok());
+    let watched = Watched {
+        server: process.id().ok_or("the server has ended")?,
+        postmaster: postmaster.ok_or("the database server has ended")?,
+    };
+    let ready = ready(&mut process, folder).await?;
+    let outcome = measure(&peer, watched, &ready, Duration::from_secs(seconds), lines).await;
     stop(process).await;
     let (line, approved) = outcome?;
     // What was answered as approved is in the books, and the books hold.
@@ -159,20 +181,21 @@ async fn ready(process: &mut Child, folder: &Path) -> Result<Ready, Trouble> {
 
 async fn measure(
     peer: &Peer<'_>,
-    process: &mut Child,
-    folder: &Path,
+    watched: Watched,
+    ready: &Ready,
     time: Duration,
     lines: usize,
 ) -> Result<(Value, usize), Trouble> {
-    let ready = ready(process, folder).await?;
-    let tills = sign_in(&ready, lines).await?;
+    let tills = sign_in(ready, lines).await?;
     let (mut peers, mut runs, mut approved) = (Vec::new(), Vec::new(), 0);
     // Not counted: caches fill, connections open.
     let (mut tills, warm) = road(tills, Duration::from_secs(3), None).await?;
     approved += warm.latencies.len();
     for round in 1..=ROUNDS {
         peers.push(peer.tps(time).await?);
-        let (back, run) = road(tills, time, None).await?;
+        let before = Used::now(watched.server, watched.postmaster);
+        let (back, mut run) = road(tills, time, None).await?;
+        run.used = Used::now(watched.server, watched.postmaster).since(before);
         tills = back;
         eprintln!("round {round}: pgbench {:.0}/s, road {:.0}/s", peers[round - 1], run.per_second);
         approved += run.latencies.len();
@@ -206,7 +229,8 @@ async fn measure(
             "p95_ms": rounded(paced.percentile_ms(95)),
             "p99_ms": rounded(paced.percentile_ms(99)),
         },
-        "server_memory_mib": memory_mib(process),
+        "server_memory_mib": memory_mib(watched.server),
+        "processor_us_a_payment": top.used.us_each(top.answered()),
         "not_approved": others,
         "runs": rates,
         "peer_runs": peers.iter().map(|tps| tps.round()).collect::<Vec<f64>>(),
@@ -221,8 +245,8 @@ fn add(all: &mut BTreeMap<String, usize>, more: impl IntoIterator<Item = (String
 }
 
 /// Most memory that the server process ever had resident, MiB.
-fn memory_mib(process: &Child) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", process.id()?)).ok()?;
+fn memory_mib(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kib: u64 = peak.trim().trim_end_matches(" kB").parse().ok()?;
     Some(kib / 1024)
