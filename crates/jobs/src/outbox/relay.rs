@@ -120,9 +120,7 @@ impl Relay {
 
     async fn move_of(&self, institution: InstitutionId) -> sqlx::Result<i64> {
         let mut tx = self.db.within(institution).begin().await?;
-        let Some(position) = store::lock_head(&mut tx, institution).await? else {
-            return Ok(0);
-        };
+        let position = store::lock_head(&mut tx, institution).await?;
         let rows = self.config.move_rows;
         let now = self.clock.now();
         let moved = store::move_events(&mut tx, institution, position, rows, now).await?;

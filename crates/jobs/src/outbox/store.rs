@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use kernel::event::Event;
 use kernel::{EventId, InstitutionId};
 use serde_json::Value;
+use std::collections::HashMap;
 use storage::Tx;
 use uuid::Uuid;
 
@@ -46,6 +47,43 @@ pub async fn insert(tx: &mut Tx, events: &[Event]) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// Writes events of one institution straight to the end of its log, in their order. The head
+/// stays locked until the transaction ends.
+pub async fn append(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    events: &[&Event],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let column = |read: fn(&Event) -> &str| events.iter().map(|event| read(event)).collect();
+    let names: Vec<&str> = column(|event| &event.name);
+    let aggregates: Vec<&str> = column(|event| &event.aggregate);
+    sqlx::query(
+        "with head as (
+           insert into outbox_head as h (institution_id, position)
+           values ($1, cardinality($2::uuid[]))
+           on conflict (institution_id) do update set position = h.position + excluded.position
+           returning position
+         )
+         insert into outbox_log
+           (institution_id, position, id, name, aggregate, at, data, relayed_at)
+         select $1, head.position - cardinality($2::uuid[]) + e.nth, e.id, e.name, e.aggregate,
+           e.at, e.data::json, $7
+         from head, unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])
+           with ordinality as e (id, name, aggregate, at, data, nth)",
+    )
+    .bind(institution)
+    .bind(events.iter().map(|event| event.id.0).collect::<Vec<Uuid>>())
+    .bind(names)
+    .bind(aggregates)
+    .bind(events.iter().map(|event| event.at).collect::<Vec<DateTime<Utc>>>())
+    .bind(events.iter().map(|event| event.data.to_string()).collect::<Vec<String>>())
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// Known institutions that have events to move: one index probe each, whatever the backlog.
 pub async fn with_events(tx: &mut Tx) -> sqlx::Result<Vec<InstitutionId>> {
     sqlx::query_scalar(
@@ -67,9 +105,9 @@ pub async fn with_events_unknown(tx: &mut Tx) -> sqlx::Result<Vec<InstitutionId>
         .await
 }
 
-/// Locks the head of an institution's log and gives its position; none when another node has
-/// it.
-pub async fn lock_head(tx: &mut Tx, institution: InstitutionId) -> sqlx::Result<Option<i64>> {
+/// Locks the head of an institution's log and gives its position. Whoever holds it lets go
+/// within one short transaction, so that waiting is better than coming back.
+pub async fn lock_head(tx: &mut Tx, institution: InstitutionId) -> sqlx::Result<i64> {
     sqlx::query(
         "insert into outbox_head (institution_id, position) values ($1, 0)
          on conflict (institution_id) do nothing",
@@ -77,12 +115,10 @@ pub async fn lock_head(tx: &mut Tx, institution: InstitutionId) -> sqlx::Result<
     .bind(institution)
     .execute(&mut **tx)
     .await?;
-    sqlx::query_scalar(
-        "select position from outbox_head where institution_id = $1 for update skip locked",
-    )
-    .bind(institution)
-    .fetch_optional(&mut **tx)
-    .await
+    sqlx::query_scalar("select position from outbox_head where institution_id = $1 for update")
+        .bind(institution)
+        .fetch_one(&mut **tx)
+        .await
 }
 
 /// Moves up to `limit` events to the log after `position`; gives how many. The head is locked.
@@ -314,23 +350,17 @@ pub async fn park(
     Ok(())
 }
 
-/// Parked events that are due and first of their aggregate, with the tries made.
+/// Parked events that are due and first of their aggregate, with the tries made. Asked in two
+/// steps: nearly always there are none, and the log is long.
 pub async fn due_parked(
     tx: &mut Tx,
     held: Held<'_>,
     now: DateTime<Utc>,
     limit: i64,
 ) -> sqlx::Result<Vec<(i32, Logged)>> {
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        tries: i32,
-        #[sqlx(flatten)]
-        logged: Logged,
-    }
-    let rows: Vec<Row> = sqlx::query_as(
-        "select p.tries, l.position, l.id, l.name, l.aggregate, l.at, l.data
+    let due: Vec<(i64, i32)> = sqlx::query_as(
+        "select p.position, p.tries
          from outbox_parked p
-         join outbox_log l on l.institution_id = $1 and l.position = p.position
          where p.institution_id = $1 and p.subscriber = $2 and p.state = 'waiting'
            and p.due_at <= $3
            and not exists (
@@ -344,7 +374,22 @@ pub async fn due_parked(
     .bind(limit)
     .fetch_all(&mut **tx)
     .await?;
-    Ok(rows.into_iter().map(|row| (row.tries, row.logged)).collect())
+    if due.is_empty() {
+        return Ok(Vec::new());
+    }
+    let positions: Vec<i64> = due.iter().map(|(position, _)| *position).collect();
+    let rows: Vec<Logged> = sqlx::query_as(
+        "select position, id, name, aggregate, at, data from outbox_log
+         where institution_id = $1 and position = any($2) order by position limit $3",
+    )
+    .bind(held.institution)
+    .bind(&positions)
+    .bind(limit)
+    .fetch_all(&mut **tx)
+    .await?;
+    let tries: HashMap<i64, i32> = due.into_iter().collect();
+    let with_tries = |row: Logged| (tries.get(&row.position).copied().unwrap_or(0), row);
+    Ok(rows.into_iter().map(with_tries).collect())
 }
 
 /// Lets a parked event go: it was taken.

@@ -20,6 +20,8 @@ const PARKED_ROWS: i64 = 100;
 
 /// What a handler says of an event that it cannot take.
 pub type HandlerError = Box<dyn std::error::Error + Send + Sync>;
+type Interest =
+    Arc<dyn Fn(Db, InstitutionId) -> BoxFuture<'static, sqlx::Result<bool>> + Send + Sync>;
 type Handler =
     Arc<dyn Fn(Vec<(i64, Event)>) -> BoxFuture<'static, Result<(), HandlerError>> + Send + Sync>;
 
@@ -39,6 +41,7 @@ pub struct Subscriber {
     patterns: Vec<String>,
     start: Start,
     batch: usize,
+    interest: Option<Interest>,
     handler: Handler,
 }
 
@@ -86,6 +89,7 @@ impl Subscriber {
             patterns: patterns.iter().map(|text| (*text).to_owned()).collect(),
             start: Start::Kept,
             batch: rows.max(1),
+            interest: None,
             handler: Arc::new(move |events| Box::pin(handler(events))),
         }
     }
@@ -93,6 +97,17 @@ impl Subscriber {
     /// Begins there when new.
     pub fn start(mut self, start: Start) -> Subscriber {
         self.start = start;
+        self
+    }
+
+    /// Asks before events are read whether this institution's matter at present; while they do
+    /// not, the cursor passes them unread.
+    pub fn while_interested<F, Fut>(mut self, interest: F) -> Subscriber
+    where
+        F: Fn(Db, InstitutionId) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = sqlx::Result<bool>> + Send + 'static,
+    {
+        self.interest = Some(Arc::new(move |db, of| Box::pin(interest(db, of))));
         self
     }
 
@@ -151,6 +166,16 @@ impl Giving<'_> {
             return Ok(0);
         };
         let parked = store::due_parked(&mut tx, held, now, PARKED_ROWS).await?;
+        if parked.is_empty() && self.subscriber.interest.is_some() {
+            tx.commit().await?;
+            // Asked after the head was read: who gets interested later misses nothing later.
+            if !self.interested().await? {
+                let end = head.map_or(position, |(_, end)| position.max(*end));
+                self.write_down(held, &Outcome { position: end, ..Outcome::default() }).await?;
+                return Ok(usize::try_from(end - position).unwrap_or(0));
+            }
+            tx = self.db.begin().await?;
+        }
         let rows = store::read(&mut tx, self.institution, position, self.config.read_rows).await?;
         let aggregates: Vec<String> = rows.iter().map(|row| row.aggregate.clone()).collect();
         let blocked = store::blocked(&mut tx, held, &aggregates).await?;
@@ -163,6 +188,13 @@ impl Giving<'_> {
         self.give_new(&rows, blocked.into_iter().collect(), deadline, &mut outcome).await;
         self.write_down(held, &outcome).await?;
         Ok(count)
+    }
+
+    async fn interested(&self) -> sqlx::Result<bool> {
+        match &self.subscriber.interest {
+            Some(interest) => interest(self.db.clone(), self.institution).await,
+            None => Ok(true),
+        }
     }
 
     fn third(&self) -> Duration {

@@ -348,3 +348,75 @@ async fn old_events_go_when_everybody_has_passed_them() {
     let much_later = clock.now() + TimeDelta::days(91);
     assert_eq!(run(much_later).await.unwrap().events, 1);
 }
+
+#[tokio::test]
+async fn events_appended_straight_and_those_relayed_share_positions_without_gaps() {
+    let (test, clock) = world().await;
+    let relay = Arc::new(Relay::new(test.db.clone(), clock.clone()));
+    let writers = (0..4_u64).map(|writer| {
+        let (db, clock, relay) = (test.db.clone(), clock.clone(), relay.clone());
+        tokio::spawn(async move {
+            for round in 0..10 {
+                let of = |institution, number| {
+                    let mut one = event(&clock, &format!("pay_{writer}"), number);
+                    one.institution = institution;
+                    one
+                };
+                let number = round * 2;
+                let mut tx = db.begin().await.unwrap();
+                // Named in the order in which two writers would wait for each other.
+                let both = [of(PAYMENTS, number), of(BANK, number), of(BANK, number + 1)];
+                append_many(&mut tx, &both, clock.now()).await.unwrap();
+                if round % 3 == 0 {
+                    tx.rollback().await.unwrap();
+                } else {
+                    tx.commit().await.unwrap();
+                }
+                tell(&db, &[event(&clock, &format!("told_{writer}"), round)]).await;
+                relay.move_events().await.unwrap();
+            }
+        })
+    });
+    for writer in writers.collect::<Vec<_>>() {
+        writer.await.unwrap();
+    }
+    relay.run_due().await.unwrap();
+    let counted: Vec<(i32, i64, i64, i64)> = sqlx::query_as(
+        "select institution_id, count(*), min(position), max(position) from outbox_log
+         group by 1 order by 1",
+    )
+    .fetch_all(&test.owner_pool)
+    .await
+    .unwrap();
+    // Of ten rounds of four writers six were committed, with two events and one; ten were told.
+    assert_eq!(counted, [(2, 88, 1, 88), (3, 24, 1, 24)]);
+    let heard = Heard::default();
+    let relay = Relay::new(test.db.clone(), clock).subscribe(listener("late", &heard));
+    relay.run_due().await.unwrap();
+    assert_eq!(
+        numbers(&heard, "pay_0").len(),
+        6 * 3,
+        "both institutions' events were given, once each"
+    );
+}
+
+#[tokio::test]
+async fn who_is_not_interested_is_passed_by_and_hears_what_comes_after_it_is() {
+    let (test, clock) = world().await;
+    let heard = Heard::default();
+    let interested = Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let asked = interested.clone();
+    let subscriber = listener("a", &heard).while_interested(move |_, institution| {
+        assert_eq!(institution, BANK);
+        let now = asked.load(Ordering::SeqCst);
+        async move { Ok(now) }
+    });
+    let relay = Relay::new(test.db.clone(), clock.clone()).subscribe(subscriber);
+    tell(&test.db, &[event(&clock, "pay_1", 1), event(&clock, "pay_1", 2)]).await;
+    relay.run_due().await.unwrap();
+    assert_eq!(numbers(&heard, "pay_1"), [0; 0]);
+    interested.store(true, Ordering::SeqCst);
+    tell(&test.db, &[event(&clock, "pay_1", 3)]).await;
+    relay.run_due().await.unwrap();
+    assert_eq!(numbers(&heard, "pay_1"), [3]);
+}

@@ -76,9 +76,13 @@ impl Webhooks {
     /// deliveries.
     pub fn subscriber(&self) -> Subscriber {
         let this = self.clone();
-        Subscriber::positioned(SUBSCRIBER, &["*"], BATCH_ROWS, move |events| {
+        let taking = Subscriber::positioned(SUBSCRIBER, &["*"], BATCH_ROWS, move |events| {
             let this = this.clone();
             async move { this.accept(&events).await }
+        });
+        taking.while_interested(|db: Db, institution| async move {
+            let mut tx = db.read().await?;
+            Ok(!store::listening(&mut tx, institution).await?.is_empty())
         })
     }
 
