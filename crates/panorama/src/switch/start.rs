@@ -179,7 +179,7 @@ fn core(config: SwitchConfig, parts: Parts) -> Core {
         Arc::new(SoftwareKeys::new(db.clone(), parts.vault.clone(), parts.clock.clone()));
     Core {
         intents: writers::intents(db.clone(), config.intents.clone()),
-        endings: writers::endings(db.clone(), config.endings.clone()),
+        endings: writers::endings(db.clone(), parts.clock.clone(), config.endings.clone()),
         books: Books::new(parts.ledger),
         sessions: Sessions::new(db.clone()),
         feed: Feed::new(),

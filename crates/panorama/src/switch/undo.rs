@@ -60,7 +60,7 @@ impl Core {
         intent.link = original.link;
         intent.acquirer_merchant_code = original.acquirer_merchant_code.clone();
         intent.original = Some(original.id);
-        if store::insert_intents(&mut tx, std::slice::from_ref(&intent)).await? == 0 {
+        if store::insert_new_intents(&mut tx, std::slice::from_ref(&intent)).await?.is_empty() {
             return Ok(Err(Unwritten::Known));
         }
         tx.commit().await?;
@@ -132,7 +132,7 @@ impl Core {
         let at = self.clock.now();
         // From here no answer that is still under way can become an approval.
         let ending = unknown(&found, line, at);
-        store::insert_outcomes(&mut tx, std::slice::from_ref(&ending)).await?;
+        store::insert_new_outcomes(&mut tx, std::slice::from_ref(&ending)).await?;
         let Some(original) =
             store::original_by_trace(&mut tx, institution, terminal, number).await?
         else {

@@ -3,8 +3,13 @@
 //! statements.
 
 use super::store::{self, Ending, Intent, NewReversal};
+use chrono::{DateTime, Utc};
+use kernel::Clock;
 use kernel::event::Event;
+use kernel::fault::is_unique_violation;
 use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use storage::group::{GroupCommit, GroupConfig};
 use storage::{Db, Tx};
 
@@ -41,12 +46,36 @@ pub enum Written {
     Failed,
 }
 
+/// Whether a batch is tried as if all of it were new, which is cheaper, or row by row. One that
+/// collides costs both ways; so after a collision the next batches go row by row at once, lest
+/// somebody who repeats himself without end makes every batch dear.
+#[derive(Debug, Default)]
+struct Trust {
+    row_by_row: AtomicU32,
+}
+
+/// Batches that go row by row after a collision.
+const AFTER_COLLISION: u32 = 64;
+
+impl Trust {
+    /// Whether the next batch is tried as if it were new.
+    fn all_new(&self) -> bool {
+        let less = |left: u32| left.checked_sub(1);
+        self.row_by_row.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_err()
+    }
+
+    fn collided(&self) {
+        self.row_by_row.store(AFTER_COLLISION, Ordering::Relaxed);
+    }
+}
+
 /// Starts the writer of intents.
 pub fn intents(db: Db, config: GroupConfig) -> GroupCommit<Intent, Intended> {
+    let trust = Arc::new(Trust::default());
     GroupCommit::start(config, move |rows: Vec<Intent>| {
-        let db = db.clone();
+        let (db, trust) = (db.clone(), trust.clone());
         async move {
-            match write_intents(&db, &rows).await {
+            match write_intents(&db, &rows, &trust).await {
                 Ok(replies) => replies,
                 Err(error) => {
                     tracing::error!(%error, rows = rows.len(), "payments cannot be written");
@@ -57,14 +86,19 @@ pub fn intents(db: Db, config: GroupConfig) -> GroupCommit<Intent, Intended> {
     })
 }
 
-async fn write_intents(db: &Db, rows: &[Intent]) -> sqlx::Result<Vec<Intended>> {
-    let mut tx = db.begin().await?;
-    if store::insert_intents(&mut tx, rows).await? == rows.len() as u64 {
-        tx.commit().await?;
-        return Ok(vec![Intended::New; rows.len()]);
+async fn write_intents(db: &Db, rows: &[Intent], trust: &Trust) -> sqlx::Result<Vec<Intended>> {
+    if trust.all_new() {
+        let mut tx = db.begin().await?;
+        match store::insert_intents(&mut tx, rows).await {
+            Ok(()) => {
+                tx.commit().await?;
+                return Ok(vec![Intended::New; rows.len()]);
+            }
+            Err(error) if is_unique_violation(&error) => trust.collided(),
+            Err(error) => return Err(error),
+        }
+        tx.rollback().await?;
     }
-    // Some were there already, which is rare: write again, asking which.
-    tx.rollback().await?;
     let mut tx = db.begin().await?;
     let new: HashSet<_> = store::insert_new_intents(&mut tx, rows).await?.into_iter().collect();
     tx.commit().await?;
@@ -75,11 +109,12 @@ async fn write_intents(db: &Db, rows: &[Intent]) -> sqlx::Result<Vec<Intended>> 
 }
 
 /// Starts the writer of endings.
-pub fn endings(db: Db, config: GroupConfig) -> GroupCommit<Ended, Written> {
+pub fn endings(db: Db, clock: Clock, config: GroupConfig) -> GroupCommit<Ended, Written> {
+    let trust = Arc::new(Trust::default());
     GroupCommit::start(config, move |rows: Vec<Ended>| {
-        let db = db.clone();
+        let (db, now, trust) = (db.clone(), clock.now(), trust.clone());
         async move {
-            match write_endings(&db, &rows).await {
+            match write_endings(&db, &rows, now, &trust).await {
                 Ok(replies) => replies,
                 Err(error) => {
                     tracing::error!(%error, rows = rows.len(), "endings cannot be written");
@@ -90,20 +125,30 @@ pub fn endings(db: Db, config: GroupConfig) -> GroupCommit<Ended, Written> {
     })
 }
 
-async fn write_endings(db: &Db, rows: &[Ended]) -> sqlx::Result<Vec<Written>> {
+async fn write_endings(
+    db: &Db,
+    rows: &[Ended],
+    now: DateTime<Utc>,
+    trust: &Trust,
+) -> sqlx::Result<Vec<Written>> {
     let endings: Vec<Ending> = rows.iter().map(|row| row.ending.clone()).collect();
-    let mut tx = db.begin().await?;
-    if store::insert_outcomes(&mut tx, &endings).await? == rows.len() as u64 {
-        write_companions(&mut tx, rows.iter()).await?;
-        tx.commit().await?;
-        return Ok(vec![Written::First; rows.len()]);
+    if trust.all_new() {
+        let mut tx = db.begin().await?;
+        match store::insert_outcomes(&mut tx, &endings).await {
+            Ok(()) => {
+                write_companions(&mut tx, rows.iter(), now).await?;
+                tx.commit().await?;
+                return Ok(vec![Written::First; rows.len()]);
+            }
+            Err(error) if is_unique_violation(&error) => trust.collided(),
+            Err(error) => return Err(error),
+        }
+        tx.rollback().await?;
     }
-    tx.rollback().await?;
     let mut tx = db.begin().await?;
     let new: HashSet<_> =
         store::insert_new_outcomes(&mut tx, &endings).await?.into_iter().collect();
     let is_new = |row: &&Ended| new.contains(&row.ending.payment);
-    write_companions(&mut tx, rows.iter().filter(is_new)).await?;
     let mut replies = Vec::with_capacity(rows.len());
     for row in rows {
         let ending = &row.ending;
@@ -116,6 +161,7 @@ async fn write_endings(db: &Db, rows: &[Ended]) -> sqlx::Result<Vec<Written>> {
             }
         });
     }
+    write_companions(&mut tx, rows.iter().filter(is_new), now).await?;
     tx.commit().await?;
     Ok(replies)
 }
@@ -124,9 +170,25 @@ async fn write_endings(db: &Db, rows: &[Ended]) -> sqlx::Result<Vec<Written>> {
 async fn write_companions<'a>(
     tx: &mut Tx,
     rows: impl Iterator<Item = &'a Ended> + Clone,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let reversals: Vec<NewReversal> = rows.clone().filter_map(|row| row.reversal.clone()).collect();
     store::insert_reversals(tx, &reversals).await?;
     let events: Vec<Event> = rows.map(|row| row.event.clone()).collect();
-    jobs::outbox::publish_many(tx, &events).await
+    jobs::outbox::append_many(tx, &events, now).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_a_collision_batches_go_row_by_row_for_a_while() {
+        let trust = Trust::default();
+        assert!(trust.all_new() && trust.all_new());
+        trust.collided();
+        let row_by_row = (0..1000).take_while(|_| !trust.all_new()).count();
+        assert_eq!(row_by_row, AFTER_COLLISION as usize);
+        assert!(trust.all_new());
+    }
 }

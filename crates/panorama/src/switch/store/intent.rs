@@ -37,8 +37,9 @@ pub struct Intent {
     pub received_at: DateTime<Utc>,
 }
 
+// In the select list the arrays run in step, without the copy of each that `from` would make.
 macro_rules! insert {
-    ($returning:literal) => {
+    ($rest:literal) => {
         concat!(
             "insert into payment (
     institution_id, id, node, kind, acquirer_id, link_id, amount_fen, merchant_id,
@@ -49,24 +50,28 @@ macro_rules! insert {
     t.merchant_id, t.merchant_code, t.acquirer_merchant_code, t.store_id, t.terminal_id,
     t.terminal_code, t.serial, t.mcc, t.batch_no, t.trace_no, t.entry_mode, t.card_token,
     t.card_sealed, t.card_mask, t.content_token, t.original_id, t.decision::json, t.received_at
-  from unnest(
-    $1::int[], $2::uuid[], $3::int[], $4::text[], $5::int[], $6::uuid[], $7::bigint[],
-    $8::uuid[], $9::text[], $10::text[], $11::uuid[], $12::uuid[], $13::text[], $14::text[],
-    $15::text[], $16::int[], $17::int[], $18::text[], $19::bytea[], $20::bytea[], $21::text[],
-    $22::bytea[], $23::uuid[], $24::text[], $25::timestamptz[]
-  ) as t (
-    institution_id, id, node, kind, acquirer_id, link_id, amount_fen, merchant_id,
-    merchant_code, acquirer_merchant_code, store_id, terminal_id, terminal_code, serial, mcc,
-    batch_no, trace_no, entry_mode, card_token, card_sealed, card_mask, content_token,
-    original_id, decision, received_at)
-  on conflict do nothing",
-            $returning
+  from (select
+    unnest($1::int[]) as institution_id, unnest($2::uuid[]) as id,
+    unnest($3::int[]) as node, unnest($4::text[]) as kind,
+    unnest($5::int[]) as acquirer_id, unnest($6::uuid[]) as link_id,
+    unnest($7::bigint[]) as amount_fen, unnest($8::uuid[]) as merchant_id,
+    unnest($9::text[]) as merchant_code, unnest($10::text[]) as acquirer_merchant_code,
+    unnest($11::uuid[]) as store_id, unnest($12::uuid[]) as terminal_id,
+    unnest($13::text[]) as terminal_code, unnest($14::text[]) as serial,
+    unnest($15::text[]) as mcc, unnest($16::int[]) as batch_no,
+    unnest($17::int[]) as trace_no, unnest($18::text[]) as entry_mode,
+    unnest($19::bytea[]) as card_token, unnest($20::bytea[]) as card_sealed,
+    unnest($21::text[]) as card_mask, unnest($22::bytea[]) as content_token,
+    unnest($23::uuid[]) as original_id, unnest($24::text[]) as decision,
+    unnest($25::timestamptz[]) as received_at
+  ) t",
+            $rest
         )
     };
 }
 
 const INSERT: &str = insert!("");
-const INSERT_RETURNING: &str = insert!(" returning id");
+const INSERT_NEW: &str = insert!(" on conflict do nothing returning id");
 
 type Query<'q> = sqlx::query::Query<'q, sqlx::Postgres, sqlx::postgres::PgArguments>;
 
@@ -99,16 +104,16 @@ fn bind<'q>(query: Query<'q>, rows: &'q [Intent]) -> Query<'q> {
         .bind(column(rows, |row| row.received_at))
 }
 
-/// Writes intents; how many were new. A row whose terminal, batch and trace number are there
-/// already is left out.
-pub async fn insert_intents(tx: &mut Tx, rows: &[Intent]) -> sqlx::Result<u64> {
-    let written = bind(sqlx::query(INSERT), rows).execute(&mut **tx).await?;
-    Ok(written.rows_affected())
+/// Writes intents, all of them or none: where the terminal, batch and trace number of one are
+/// there already, the error is a unique violation (23505).
+pub async fn insert_intents(tx: &mut Tx, rows: &[Intent]) -> sqlx::Result<()> {
+    bind(sqlx::query(INSERT), rows).execute(&mut **tx).await?;
+    Ok(())
 }
 
-/// As [`insert_intents`], telling which were new. Used when not all of them were.
+/// Writes those intents that are new, and tells which. Dearer than [`insert_intents`].
 pub async fn insert_new_intents(tx: &mut Tx, rows: &[Intent]) -> sqlx::Result<Vec<PaymentId>> {
     use sqlx::Row;
-    let new = bind(sqlx::query(INSERT_RETURNING), rows).fetch_all(&mut **tx).await?;
+    let new = bind(sqlx::query(INSERT_NEW), rows).fetch_all(&mut **tx).await?;
     new.iter().map(|row| row.try_get(0)).collect()
 }

@@ -28,21 +28,22 @@ pub struct Ending {
 }
 
 macro_rules! insert {
-    ($returning:literal) => {
+    ($rest:literal) => {
         concat!(
             "insert into payment_outcome (
     institution_id, payment_id, acquirer_id, state, response_code, reference_no,
     authorization_code, balance, latency_us, hops, answered_at)
   select t.institution_id, t.payment_id, t.acquirer_id, t.state, t.response_code,
     t.reference_no, t.authorization_code, t.balance, t.latency_us, t.hops::json, t.answered_at
-  from unnest(
-    $1::int[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[],
-    $8::text[], $9::bigint[], $10::text[], $11::timestamptz[]
-  ) as t (
-    institution_id, payment_id, acquirer_id, state, response_code, reference_no,
-    authorization_code, balance, latency_us, hops, answered_at)
-  on conflict do nothing",
-            $returning
+  from (select
+    unnest($1::int[]) as institution_id, unnest($2::uuid[]) as payment_id,
+    unnest($3::int[]) as acquirer_id, unnest($4::text[]) as state,
+    unnest($5::text[]) as response_code, unnest($6::text[]) as reference_no,
+    unnest($7::text[]) as authorization_code, unnest($8::text[]) as balance,
+    unnest($9::bigint[]) as latency_us, unnest($10::text[]) as hops,
+    unnest($11::timestamptz[]) as answered_at
+  ) t",
+            $rest
         )
     };
 }
@@ -64,16 +65,18 @@ fn bind<'q>(query: Query<'q>, rows: &'q [Ending]) -> Query<'q> {
         .bind(column(rows, |row| row.answered_at))
 }
 
-/// Writes endings; how many were the first of their payment.
-pub async fn insert_outcomes(tx: &mut Tx, rows: &[Ending]) -> sqlx::Result<u64> {
-    let written = bind(sqlx::query(insert!("")), rows).execute(&mut **tx).await?;
-    Ok(written.rows_affected())
+/// Writes endings, all of them or none: where one's payment has an ending already, the error is
+/// a unique violation (23505).
+pub async fn insert_outcomes(tx: &mut Tx, rows: &[Ending]) -> sqlx::Result<()> {
+    bind(sqlx::query(insert!("")), rows).execute(&mut **tx).await?;
+    Ok(())
 }
 
-/// As [`insert_outcomes`], telling whose ending was the first. Used when not all were.
+/// Writes those endings that are the first of their payments, and tells whose. Dearer than
+/// [`insert_outcomes`].
 pub async fn insert_new_outcomes(tx: &mut Tx, rows: &[Ending]) -> sqlx::Result<Vec<PaymentId>> {
     use sqlx::Row;
-    let query = sqlx::query(insert!(" returning payment_id"));
+    let query = sqlx::query(insert!(" on conflict do nothing returning payment_id"));
     let new = bind(query, rows).fetch_all(&mut **tx).await?;
     new.iter().map(|row| row.try_get(0)).collect()
 }
