@@ -33,7 +33,7 @@ enum What {
         #[arg(long, default_value_t = 10)]
         seconds: u64,
         /// Connections of terminals, each with one payment under way.
-        #[arg(long, default_value_t = 256)]
+        #[arg(long, default_value_t = 512)]
         lines: usize,
     },
 }
