@@ -1,4 +1,7 @@
 //! The database of a node: the embedded cluster, or the server that the settings name.
+//!
+//! A node opens it ([`Database::open`]) and brings the schema up to date. Who only looks
+//! ([`Database::look`]) makes nothing and changes nothing, and may look while a node runs.
 
 use crate::Trouble;
 use crate::config::Config;
@@ -6,7 +9,7 @@ use sqlx::postgres::PgConnectOptions;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::str::FromStr;
-use storage::embedded::{Cluster, ClusterConfig};
+use storage::embedded::{self, Cluster, ClusterConfig};
 use storage::{Db, PoolConfig, migrate};
 
 /// A database with the newest schema, and the cluster that must outlive its users.
@@ -25,11 +28,27 @@ impl Database {
         let (options, cluster) = server(config).await?;
         let list = migrate::list(migrations::ALL)?;
         let report = migrate::run(&options, &list).await?;
-        let pool = PoolConfig {
-            connections_max: config.database.connections_max,
-            ..PoolConfig::default()
+        Ok(Database { db: connect(config, options), cluster, applied: report.applied })
+    }
+
+    /// Opens what is there, to look at it: beside a running node where one has the embedded
+    /// cluster, else alone. A schema that is behind or ahead of this program is refused.
+    pub async fn look(config: &Config) -> Result<Database, Trouble> {
+        let folder = cluster_folder(config);
+        if config.database.url.is_empty() && !folder.join("pg/PG_VERSION").exists() {
+            let none = format!("there is no database in {} yet", folder.display());
+            return Err(format!("{none}; `shancheng serve` makes one").into());
+        }
+        let (options, cluster) = match server(config).await {
+            Err(error) if is_in_use(&error) => (Cluster::beside(&folder)?, None),
+            other => other?,
         };
-        Ok(Database { db: Db::connect(options, &pool), cluster, applied: report.applied })
+        let pending = migrate::pending(&options, &migrate::list(migrations::ALL)?).await?;
+        if let Some(first) = pending.first() {
+            let behind = format!("the schema lacks {} migrations from {first} on", pending.len());
+            return Err(format!("{behind}; `shancheng migrate` applies them").into());
+        }
+        Ok(Database { db: connect(config, options), cluster, applied: Vec::new() })
     }
 
     /// Closes the connections and stops the embedded cluster.
@@ -52,12 +71,27 @@ pub async fn migrate(config: &Config) -> Result<ExitCode, Trouble> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn connect(config: &Config, options: PgConnectOptions) -> Db {
+    let pool =
+        PoolConfig { connections_max: config.database.connections_max, ..PoolConfig::default() };
+    Db::connect(options, &pool)
+}
+
+/// Folder of the embedded cluster.
+fn cluster_folder(config: &Config) -> PathBuf {
+    config.data.join("postgres")
+}
+
+fn is_in_use(error: &Trouble) -> bool {
+    matches!(error.downcast_ref(), Some(embedded::Error::InUse { .. }))
+}
+
 async fn server(config: &Config) -> Result<(PgConnectOptions, Option<Cluster>), Trouble> {
     if !config.database.url.is_empty() {
         return Ok((PgConnectOptions::from_str(&config.database.url)?, None));
     }
     std::fs::create_dir_all(&config.data)?;
-    let mut cluster = ClusterConfig::new(config.data.join("postgres"));
+    let mut cluster = ClusterConfig::new(cluster_folder(config));
     cluster.unpacked = unpacked_binaries();
     cluster.connections_max = config.database.connections_max + 30;
     let cluster = Cluster::start(cluster).await?;

@@ -130,19 +130,36 @@ pub async fn run(options: &PgConnectOptions, all: &[Migration]) -> Result<Report
     Ok(report)
 }
 
+/// Names of the migrations that are not applied yet; nothing is changed. Fails like [`run`]
+/// where the database and the list do not go together.
+pub async fn pending(options: &PgConnectOptions, all: &[Migration]) -> Result<Vec<String>, Error> {
+    let mut connection = options.connect().await.map_err(at("connecting"))?;
+    let looked = async {
+        let begun = has_begun(&mut connection).await?;
+        let applied = if begun { applied(&mut connection).await? } else { Vec::new() };
+        let names = missing(all, &applied)?.into_iter().map(|migration| migration.name.to_string());
+        Ok(names.collect())
+    };
+    let names = looked.await;
+    connection.close().await.map_err(at("disconnecting"))?;
+    names
+}
+
 async fn apply(connection: &mut PgConnection, all: &[Migration]) -> Result<Report, Error> {
-    let bookkeeping = "set client_min_messages = warning; \
-        create table if not exists schema_migration \
-        (name text primary key, checksum text not null, applied_at timestamptz not null)";
-    sqlx::raw_sql(bookkeeping)
+    sqlx::raw_sql("set client_min_messages = warning")
         .execute(&mut *connection)
         .await
-        .map_err(at("making the list of applied migrations"))?;
-    let applied: Vec<(String, String)> =
-        sqlx::query_as("select name, checksum from schema_migration order by name limit 10000")
-            .fetch_all(&mut *connection)
+        .map_err(at("keeping notices away"))?;
+    // Asked first, so that a node whose login may make nothing starts where nothing is missing.
+    if !has_begun(connection).await? {
+        let list = "create table schema_migration \
+            (name text primary key, checksum text not null, applied_at timestamptz not null)";
+        sqlx::raw_sql(list)
+            .execute(&mut *connection)
             .await
-            .map_err(at("reading the list of applied migrations"))?;
+            .map_err(at("making the list of applied migrations"))?;
+    }
+    let applied = applied(connection).await?;
     let missing = missing(all, &applied)?;
     let mut report = Report { applied: Vec::new(), before: applied.len() };
     for migration in missing {
@@ -151,6 +168,22 @@ async fn apply(connection: &mut PgConnection, all: &[Migration]) -> Result<Repor
         report.applied.push(migration.name.to_string());
     }
     Ok(report)
+}
+
+/// Whether there is a list of applied migrations.
+async fn has_begun(connection: &mut PgConnection) -> Result<bool, Error> {
+    let (begun,): (bool,) = sqlx::query_as("select to_regclass('schema_migration') is not null")
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(at("looking for the list of applied migrations"))?;
+    Ok(begun)
+}
+
+async fn applied(connection: &mut PgConnection) -> Result<Vec<(String, String)>, Error> {
+    sqlx::query_as("select name, checksum from schema_migration order by name limit 10000")
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(at("reading the list of applied migrations"))
 }
 
 /// The migrations not yet applied, after checking that the applied ones are as they were.

@@ -107,6 +107,15 @@ async fn a_second_start_on_the_same_folder_says_who_has_it() {
 }
 
 #[tokio::test]
+async fn who_only_looks_finds_the_running_server_by_its_folder() {
+    let folder = Folder::new();
+    assert!(Cluster::beside(&folder.cluster()).is_err(), "there is no such folder");
+    let _cluster = Cluster::start(config(&folder.cluster())).await.unwrap();
+    let mut beside = Cluster::beside(&folder.cluster()).unwrap().connect().await.unwrap();
+    assert_eq!(text(&mut beside, "select current_database()").await, "shancheng");
+}
+
+#[tokio::test]
 async fn a_killed_server_comes_back_with_its_data_and_the_pool_reconnects() {
     let folder = Folder::new();
     let cluster = Cluster::start(config(&folder.cluster())).await.unwrap();

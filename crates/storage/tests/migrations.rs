@@ -49,6 +49,28 @@ async fn two_programs_may_migrate_at_once() {
 }
 
 #[tokio::test]
+async fn a_login_that_may_make_nothing_runs_where_nothing_is_missing() {
+    let test = testing::empty_database().await;
+    let all = migrations();
+    let pending = migrate::pending(&test.options, &all).await.unwrap();
+    assert_eq!(pending, all.iter().map(|one| one.name.to_string()).collect::<Vec<_>>());
+    migrate::run(&test.options, &all[..all.len() - 1]).await.unwrap();
+    let pending = migrate::pending(&test.options, &all).await.unwrap();
+    assert_eq!(pending, [all.last().unwrap().name.to_string()]);
+    migrate::run(&test.options, &all).await.unwrap();
+
+    let login = format!("plain_{}", uuid::Uuid::now_v7().simple());
+    let mut owner = test.options.connect().await.unwrap();
+    let made = format!("create role {login} login; grant shancheng_app to {login}");
+    sqlx::raw_sql(AssertSqlSafe(made)).execute(&mut owner).await.unwrap();
+    let plain = test.options.clone().username(&login);
+    assert_eq!(migrate::run(&plain, &all).await.unwrap().applied, Vec::<String>::new());
+    assert_eq!(migrate::pending(&plain, &all).await.unwrap(), Vec::<String>::new());
+    let gone = AssertSqlSafe(format!("drop role {login}"));
+    sqlx::raw_sql(gone).execute(&mut owner).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_changed_an_unknown_and_a_late_migration_are_refused() {
     let test = testing::empty_database().await;
     let all = migrations();

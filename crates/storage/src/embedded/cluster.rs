@@ -162,11 +162,16 @@ impl Cluster {
 
     /// How to connect, as the user that may do anything; `Db::connect` steps down from it.
     pub fn options(&self) -> PgConnectOptions {
-        PgConnectOptions::new_without_pgpass()
-            .socket(&self.sockets)
-            .port(5432)
-            .username("postgres")
-            .database(DATABASE)
+        options(&self.sockets)
+    }
+
+    /// How to connect to the server that another process runs in a folder. Only who runs it, and
+    /// root, may pass the folder of its socket.
+    pub fn beside(folder: &Path) -> Result<PgConnectOptions, Error> {
+        let canonical = folder.canonicalize();
+        let folder = canonical
+            .map_err(|source| Error::Io { step: "finding the cluster's folder", source })?;
+        Ok(options(&socket_folder(&folder)))
     }
 
     /// Follows the server's state.
@@ -216,6 +221,14 @@ pub fn reachable_folder(preferred: &Path) -> io::Result<PathBuf> {
         return Ok(absolute);
     }
     Ok(Path::new("/var/lib/shancheng").join(short_hash(&absolute)))
+}
+
+fn options(sockets: &Path) -> PgConnectOptions {
+    PgConnectOptions::new_without_pgpass()
+        .socket(sockets)
+        .port(5432)
+        .username("postgres")
+        .database(DATABASE)
 }
 
 fn finish(shared: &Shared, keeper: Option<std::thread::JoinHandle<()>>) -> State {
@@ -305,12 +318,17 @@ fn lock(folder: &Path) -> Result<File, Error> {
 }
 
 /// `run` in the folder; where that is too long for a socket, a folder of ours under /tmp.
-fn sockets(folder: &Path, user: &ServerUser) -> io::Result<PathBuf> {
-    let mut sockets = folder.join("run");
-    let elsewhere = SOCKET_PATH_MAX < sockets.join(".s.PGSQL.5432.lock").as_os_str().len();
-    if elsewhere {
-        sockets = Path::new("/tmp").join(format!("shancheng-{}", short_hash(folder)));
+fn socket_folder(folder: &Path) -> PathBuf {
+    let sockets = folder.join("run");
+    if SOCKET_PATH_MAX < sockets.join(".s.PGSQL.5432.lock").as_os_str().len() {
+        return Path::new("/tmp").join(format!("shancheng-{}", short_hash(folder)));
     }
+    sockets
+}
+
+/// Makes the socket's folder, and makes sure that it is ours alone.
+fn sockets(folder: &Path, user: &ServerUser) -> io::Result<PathBuf> {
+    let sockets = socket_folder(folder);
     match fs::create_dir(&sockets) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
         _ => (),
