@@ -74,10 +74,11 @@ impl Work {
         let now = context.clock.now();
         let held = context.held();
         let mut tx = context.db.begin().await?;
-        match ended {
+        let outcome = match ended {
             // False where the handler has ended the job in its own transaction.
             Ended::Well(result) => {
                 store::finish(&mut tx, held, result, now).await?;
+                "done"
             }
             Ended::Died => return Ok(()),
             Ended::LeaseLost => {
@@ -92,6 +93,7 @@ impl Work {
                     uncounted: true,
                 };
                 store::fail(&mut tx, held, &failed, now).await?;
+                "given_back"
             }
             Ended::Badly(failure) => {
                 let text = failure.text();
@@ -108,9 +110,13 @@ impl Work {
                 let state = left.map(JobState::as_str);
                 let (job, kind) = (context.id, &self.kind);
                 tracing::warn!(%job, kind, state, "jobs: try failed: {text}");
+                if left == Some(JobState::Dead) { "dead" } else { "failed" }
             }
-        }
-        tx.commit().await
+        };
+        tx.commit().await?;
+        let labels = [("kind", self.kind.clone()), ("outcome", outcome.to_owned())];
+        metrics::counter!("job_tries_total", &labels).increment(1);
+        Ok(())
     }
 }
 

@@ -61,6 +61,21 @@ impl Seen {
     }
 }
 
+/// Counts a payment for `/metrics`.
+fn measure(acquirer: InstitutionId, ending: Ending) {
+    let (outcome, us) = match ending {
+        Ending::Approved(us) => ("approved", Some(us)),
+        Ending::Declined(us) => ("declined", Some(us)),
+        Ending::Unknown => ("unknown", None),
+    };
+    let labels = [("acquirer", acquirer.to_string()), ("outcome", outcome.to_owned())];
+    metrics::counter!("payments_total", &labels).increment(1);
+    if let Some(us) = us {
+        let time = std::time::Duration::from_micros(us);
+        metrics::histogram!("payment_duration_seconds", &labels[..1]).record(time);
+    }
+}
+
 impl Default for Feed {
     fn default() -> Self {
         Feed::new()
@@ -86,6 +101,7 @@ impl Feed {
         at: DateTime<Utc>,
         summary: impl FnOnce() -> PaymentSummary,
     ) {
+        measure(pair.1, ending);
         let second = at.timestamp();
         {
             let mut meters = self.0.meters.lock().unwrap_or_else(PoisonError::into_inner);

@@ -13,7 +13,7 @@ use crate::acquirers::{Dialect, Link as LinkRow, LinkReport, MacProfile};
 use crate::routing::{Considered, Decision, Question, Reason, RoutedKind};
 use crate::terminals::BindingCheck;
 use connect::acquirer::MacMaker;
-use connect::acquirer::link::{Link, LinkConfig, Stray};
+use connect::acquirer::link::{Link, LinkConfig, LinkPhase, Stray};
 use iso8583::Message;
 use serde::Serialize;
 use std::sync::Arc;
@@ -195,16 +195,33 @@ async fn report(core: &Core) -> sqlx::Result<()> {
     let board = core.router.board();
     for link in core.links.all() {
         let depth = depths.iter().find(|(id, _)| *id == link.id);
-        board.report(LinkReport {
+        let report = LinkReport {
             institution: link.acquirer,
             link: link.id,
             node: core.config.node,
             saf_depth: depth.map_or(0, |(_, count)| *count),
             at: core.clock.now(),
             health: link.link.health(),
-        });
+        };
+        measure(&report);
+        board.report(report);
     }
     board.save(&core.db).await
+}
+
+/// Tells `/metrics` of a link.
+fn measure(report: &LinkReport) {
+    let labels = [("acquirer", report.institution.to_string()), ("link", report.link.to_string())];
+    let up = if report.health.state == LinkPhase::Up { 1 } else { 0 };
+    metrics::gauge!("link_up", &labels).set(up);
+    // A count far below 2^32.
+    let count = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
+    metrics::gauge!("reversals_waiting", &labels).set(count(report.saf_depth));
+    let total = |name, value| metrics::counter!(name, &labels).absolute(value);
+    total("link_requests_total", report.health.sent);
+    total("link_unanswered_total", report.health.unanswered);
+    total("link_late_total", report.health.late);
+    total("link_unmatched_total", report.health.unmatched);
 }
 
 fn start(core: &Arc<Core>, row: &LinkRow) -> AcquirerLink {

@@ -143,6 +143,7 @@ async fn try_once(core: &Core, link: &AcquirerLink, waiting: &Waiting) -> sqlx::
         ReversalState::Acknowledged
     } else if core.config.saf.tries_max <= waiting.tries + 1 {
         tracing::error!(%payment, ?code, "reversal handed to staff");
+        metrics::counter!("reversals_to_staff_total").increment(1);
         ReversalState::Staff
     } else {
         ReversalState::Pending
