@@ -46,6 +46,11 @@ pub struct Log {
     signer: Arc<NoteSigner>,
 }
 
+fn unsealed(vault: &Vault, sealed: &[u8]) -> Result<[u8; 32], Error> {
+    let seed = vault.open(KEY_CONTEXT, sealed).ok();
+    seed.and_then(|seed| <[u8; 32]>::try_from(seed.as_slice()).ok()).ok_or(Error::Sealed)
+}
+
 impl Log {
     /// Opens the log, beginning it under `origin` with a new key when there is none. The origin
     /// is the log's name for good: like an address without its scheme, e.g.
@@ -64,16 +69,22 @@ impl Log {
             // Another node was faster; its key counts.
             return Box::pin(Log::open(&db, clock, vault, origin)).await;
         };
-        let sealed = known.key_sealed.ok_or(Error::Sealed)?;
-        let seed = vault
-            .open(KEY_CONTEXT, &sealed)
-            .ok()
-            .and_then(|seed| <[u8; 32]>::try_from(seed.as_slice()).ok())
-            .ok_or(Error::Sealed)?;
+        let seed = unsealed(vault, &known.key_sealed.ok_or(Error::Sealed)?)?;
         Log::resume(db, clock, (&known.origin, &known.verifier_key), origin, &seed)
     }
 
-    /// The same with the key's 32-byte seed given, which is then not kept in the database.
+    /// Fails with [`Error::Sealed`] where the log's key was sealed under another master key: then
+    /// nothing else in the database opens either. A log that has not begun says nothing.
+    pub async fn try_key(db: &Db, vault: &Vault) -> Result<(), Error> {
+        let mut tx = db.network().read().await?;
+        let known = store::log(&mut tx).await?;
+        match known.and_then(|known| known.key_sealed) {
+            Some(sealed) => unsealed(vault, &sealed).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    /// The same as [`Log::open`] with the key's 32-byte seed given, which is then not kept in the database.
     pub async fn with_seed(
         db: &Db,
         clock: Clock,

@@ -39,6 +39,10 @@ pub struct Http {
     pub listen: String,
     /// Address as browsers see it.
     pub public_url: String,
+    /// Whether the caller's address is the last of `X-Forwarded-For`.
+    pub trust_proxy: bool,
+    /// What `/metrics` asks for; empty for nothing.
+    pub metrics_token: String,
 }
 
 /// The POS front end.
@@ -53,6 +57,8 @@ pub struct Switch {
     pub node: i32,
     /// Seconds that a connection may stay silent.
     pub idle_timeout_s: u64,
+    /// Codes of the acquirers whose terminals make MACs by ANSI X9.19.
+    pub x919_acquirers: Vec<String>,
 }
 
 /// Master keys.
@@ -172,6 +178,10 @@ fn overlay(
             toml::Value::Boolean(_) => toml::Value::Boolean(
                 text.parse().map_err(|error: std::str::ParseBoolError| bad(error.to_string()))?,
             ),
+            toml::Value::Array(_) => {
+                let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+                toml::Value::Array(parts.map(|part| part.to_owned().into()).collect())
+            }
             _ => toml::Value::String(text.clone()),
         };
     }
@@ -187,12 +197,14 @@ mod tests {
         let config = Config::from_parts(None, |name| match name {
             "SHANCHENG_HTTP_LISTEN" => Some("0.0.0.0:1".to_owned()),
             "SHANCHENG_DATABASE_CONNECTIONS_MAX" => Some("3".to_owned()),
+            "SHANCHENG_SWITCH_X919_ACQUIRERS" => Some("48026530, 48016531".to_owned()),
             "DATABASE_URL" => Some("postgres://somewhere".to_owned()),
             _ => None,
         })
         .unwrap();
         assert_eq!(config.http.listen, "0.0.0.0:1");
         assert_eq!(config.database.connections_max, 3);
+        assert_eq!(config.switch.x919_acquirers, ["48026530", "48016531"]);
         assert_eq!(config.database.url, "postgres://somewhere");
         assert_eq!(config.master_file(), PathBuf::from("data/master.key"));
     }

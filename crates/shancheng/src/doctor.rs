@@ -37,13 +37,21 @@ pub async fn run(config: &Config, arguments: Doctor) -> Result<ExitCode, Trouble
     say(
         "master key",
         vault
+            .as_ref()
             .map(|vault| format!("version {}", vault.version()))
             .map_err(|error| format!("{error}; `shancheng serve` makes it on first start")),
     );
-    match Database::open(config).await {
+    match Database::look(config).await {
         Ok(database) => {
             let version = version(&database).await;
             say("database", version.map_err(|error| chain(&error)));
+            if let Ok(vault) = &vault {
+                let opens = evidence::Log::try_key(&database.db, vault).await;
+                say(
+                    "sealed values",
+                    opens.map(|()| "the master key opens them".to_owned()).map_err(|e| chain(&e)),
+                );
+            }
             let mut connection = database.db.pool().acquire().await?;
             let findings = storage::lint::catalog(&mut connection).await?;
             drop(connection);

@@ -11,6 +11,7 @@ mod logs;
 mod node;
 mod openapi;
 mod serve;
+mod set_up;
 mod standin;
 mod terminal;
 mod verify;
@@ -43,6 +44,8 @@ enum Command {
     Demo(demo::Demo),
     /// Runs a node: console and API, POS front end, background work.
     Serve(serve::Serve),
+    /// Makes the network branch and its first administrator, once.
+    SetUp(set_up::SetUp),
     /// Proves the books, the evidence log and the audit trail.
     Verify(verify::Verify),
     /// Brings the database's schema up to date.
@@ -101,6 +104,7 @@ async fn run(config: Config, command: Command) -> Result<ExitCode, Trouble> {
     match command {
         Command::Demo(arguments) => demo::run(config, arguments).await,
         Command::Serve(arguments) => serve::run(&config, arguments).await,
+        Command::SetUp(arguments) => set_up::run(&config, arguments).await,
         Command::Verify(arguments) => verify::run(&config, arguments).await,
         Command::Migrate => database::migrate(&config).await,
         Command::Doctor(arguments) => doctor::run(&config, arguments).await,

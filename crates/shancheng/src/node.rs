@@ -6,14 +6,16 @@ use crate::console;
 use crate::database::Database;
 use crate::wire;
 use gateway::App;
-use kernel::Clock;
+use kernel::{Clock, InstitutionId};
 use ledger::Ledger;
 use panorama::Context;
 use panorama::routing::Router;
 use panorama::switch::{self, Feed, Switch, SwitchConfig};
 use panorama::terminals::Directory;
+use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use storage::Db;
 use storage::vault::Vault;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -58,7 +60,7 @@ impl Node {
         roles: &[NodeRole],
     ) -> Result<Node, Trouble> {
         let clock = Clock::system();
-        let vault = open_vault(config)?;
+        let vault = open_vault(config, &database.db).await?;
         let db = database.db.network();
         let ledger = Ledger::open(db.clone(), clock.clone(), ledger::Config::default())?;
         let context = Context { db: db.clone(), clock: clock.clone(), vault: vault.clone() };
@@ -72,6 +74,10 @@ impl Node {
                 tls: config.http.public_url.starts_with("https://"),
                 public_origin: Some(config.http.public_url.clone())
                     .filter(|url| url.starts_with("https://")),
+                trust_proxy: config.http.trust_proxy,
+                metrics_token: Some(config.http.metrics_token.clone())
+                    .filter(|token| !token.is_empty()),
+                webhooks: wire::webhooks(config),
                 ..gateway::Config::default()
             },
         });
@@ -119,6 +125,7 @@ impl Node {
         let (refreshed, stop) = (directory.clone(), self.refresh.subscribe());
         self.tasks.spawn(async move { refreshed.run(stop).await });
         let mut settings = SwitchConfig { node: config.switch.node, ..SwitchConfig::default() };
+        settings.x919_acquirers = numbers_of(&self.app.db, &config.switch.x919_acquirers).await?;
         settings.front.listen = config.switch.listen.parse()?;
         settings.front.connections_max = config.switch.connections_max;
         settings.front.idle_timeout = std::time::Duration::from_secs(config.switch.idle_timeout_s);
@@ -167,11 +174,36 @@ impl Node {
     }
 }
 
-/// The master key from the environment, or from its file, made on the first start.
-fn open_vault(config: &Config) -> Result<Vault, Trouble> {
-    if std::env::var_os(storage::vault::KEY_VARIABLE).is_some() {
-        return Ok(Vault::load(None)?);
+/// Institutions by their codes.
+async fn numbers_of(db: &Db, codes: &[String]) -> Result<HashSet<InstitutionId>, Trouble> {
+    if codes.is_empty() {
+        return Ok(HashSet::new());
     }
-    std::fs::create_dir_all(&config.data)?;
-    Ok(Vault::from_file_or_generate(&config.master_file())?)
+    let all = identity::institutions::list(db).await?;
+    let number = |code: &String| {
+        let found = all.iter().find(|institution| institution.code == *code);
+        found.map(|institution| institution.id).ok_or_else(|| {
+            Trouble::from(format!("switch.x919_acquirers: no institution has the code {code}"))
+        })
+    };
+    codes.iter().map(number).collect()
+}
+
+/// The master key from the environment, or from its file, made on the first start. A key that
+/// is lost is never replaced by a new one: what is sealed would be out of reach and not missed.
+pub async fn open_vault(config: &Config, db: &Db) -> Result<Vault, Trouble> {
+    let vault = if std::env::var_os(storage::vault::KEY_VARIABLE).is_some() {
+        Vault::load(None)?
+    } else {
+        let file = config.master_file();
+        if !file.exists() && !identity::institutions::list(db).await?.is_empty() {
+            let missing = format!("the master key {} is not there", file.display());
+            return Err(format!("{missing}, and the database is in use: put the key back").into());
+        }
+        std::fs::create_dir_all(&config.data)?;
+        Vault::from_file_or_generate(&file)?
+    };
+    let opens = evidence::Log::try_key(db, &vault).await;
+    opens.map_err(|error| format!("{error}: this is another database's master key"))?;
+    Ok(vault)
 }

@@ -5,6 +5,7 @@ use evidence::Log;
 use gateway::{App, OpenApiRouter};
 use identity::Approvals;
 use jobs::queue::{KindConfig, Schedule, When};
+use jobs::webhooks::WebhookConfig;
 use jobs::{Failure, Relay, Webhooks, Worker};
 use kernel::{Clock, InstitutionId};
 use ledger::Ledger;
@@ -65,6 +66,11 @@ pub fn description() -> OpenApi {
     })
 }
 
+/// Where webhooks may lead: the same when one is added and when it is called.
+pub fn webhooks(config: &Config) -> WebhookConfig {
+    WebhookConfig { allow_private: config.webhooks.allow_private_addresses, ..Default::default() }
+}
+
 /// Background work of the worker role.
 pub struct Background {
     /// The queue.
@@ -85,11 +91,7 @@ pub async fn background(
     vault: &Vault,
 ) -> Result<Background, crate::Trouble> {
     let (db, clock) = (app.db.network(), app.clock.clone());
-    let webhooks = jobs::webhooks::WebhookConfig {
-        allow_private: config.webhooks.allow_private_addresses,
-        ..Default::default()
-    };
-    let webhooks = Webhooks::try_new(db.clone(), clock.clone(), vault.clone(), webhooks)?;
+    let webhooks = Webhooks::try_new(db.clone(), clock.clone(), vault.clone(), webhooks(config))?;
     let log = Log::open(&db, clock.clone(), vault, &config.evidence.origin).await?;
     let relay = Relay::new(db.clone(), clock.clone()).subscribe(webhooks.subscriber());
     let worker = jobs::retention::register(

@@ -278,6 +278,8 @@ async fn the_key_is_sealed_and_another_key_or_origin_is_refused() {
         let db = test.db.clone();
         async move { Log::open(&db, Clock::system(), &vault, origin).await }
     };
+    let stranger = Vault::from_text(&vault::generate()).unwrap();
+    assert!(Log::try_key(&test.db, &stranger).await.is_ok(), "no log, nothing to open");
     let (one, two) = tokio::join!(open(vault.clone(), ORIGIN), open(vault.clone(), ORIGIN));
     let key = one.unwrap().verifier_key();
     assert_eq!(two.unwrap().verifier_key(), key);
@@ -287,7 +289,8 @@ async fn the_key_is_sealed_and_another_key_or_origin_is_refused() {
     let empty = Checkpoint::open(&note, &key).unwrap();
     assert_eq!((empty.size, empty.root), (0, proofs::empty_root()));
     assert!(verify(&test.db).await.unwrap().good());
+    assert!(Log::try_key(&test.db, &vault).await.is_ok());
+    assert!(matches!(Log::try_key(&test.db, &stranger).await, Err(Error::Sealed)));
     assert!(matches!(open(vault, "other.test/evidence").await, Err(Error::OtherLog { .. })));
-    let stranger = Vault::from_text(&vault::generate()).unwrap();
     assert!(matches!(open(stranger, ORIGIN).await, Err(Error::Sealed)));
 }
