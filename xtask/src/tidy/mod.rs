@@ -3,6 +3,7 @@
 //! Each check gets every tracked file and returns findings; a finding names file, line and rule.
 
 mod article;
+mod codes;
 mod levels;
 mod modules;
 mod schemas;
@@ -71,13 +72,14 @@ pub fn run(root: &Path) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let checks: [(&str, fn(&[File]) -> Vec<Finding>); 7] = [
+    let checks: [(&str, fn(&[File]) -> Vec<Finding>); 8] = [
         ("levels", levels::check),
         ("modules", modules::check),
         ("schemas", schemas::check),
         ("sizes", sizes::check),
         ("sql", sql::check),
         ("article", article::check),
+        ("codes", codes::check),
         ("stray", stray::check),
     ];
     let mut found = 0;
