@@ -18,6 +18,9 @@ vertical-align:top}@media(prefers-color-scheme:dark){body{background:#141414;col
 pre{background:#222}details,h2{border-color:#333}td,th{border-color:#333}.r{color:#999}\
 .get{color:#69b1ff}.post{color:#95de64}.put,.patch{color:#ffd666}.delete{color:#ff7875}}";
 
+/// The table of codes: the `type` of a problem leads to its row on the page.
+const ERRORS: &str = include_str!("../../../docs/ERRORS.md");
+
 /// Renders the page.
 pub(crate) fn page(document: &Value) -> String {
     let mut groups: BTreeMap<&str, Vec<(&str, &str, &Value)>> = BTreeMap::new();
@@ -41,13 +44,14 @@ pub(crate) fn page(document: &Value) -> String {
     for tag in groups.keys() {
         let _ = write!(out, "<div><a href='#{0}'>{0}</a></div>", escape(tag));
     }
-    out.push_str("</nav>");
+    out.push_str("<div><a href='#errors'>errors</a></div></nav>");
     for (tag, operations) in &groups {
         let _ = write!(out, "<h2 id='{0}'>{0}</h2>", escape(tag));
         for (path, method, operation) in operations {
             render(&mut out, path, method, operation);
         }
     }
+    errors(&mut out);
     out.push_str("<h2 id='schemas'>schemas</h2>");
     for (name, schema) in fields(&document["components"]["schemas"]) {
         let text = serde_json::to_string_pretty(schema).unwrap_or_default();
@@ -60,6 +64,35 @@ pub(crate) fn page(document: &Value) -> String {
     }
     out.push_str("</html>");
     out
+}
+
+/// The codes that a caller may see, each an anchor.
+fn errors(out: &mut String) {
+    let seen = ERRORS.split("\n## Not seen").next().unwrap_or_default();
+    out.push_str("<h2 id='errors'>errors</h2><table><tr><th>code<th>status<th>means<th>do</tr>");
+    for row in seen.lines().filter_map(|line| line.strip_prefix("| `")) {
+        let mut cells = row.trim_end_matches('|').split(" |").map(str::trim);
+        let code = escape(cells.next().unwrap_or_default().trim_end_matches('`'));
+        let _ = write!(out, "<tr id='{code}'><td><code>{code}</code>");
+        for cell in cells {
+            let _ = write!(out, "<td>{}", escape(&plain(cell)));
+        }
+        out.push_str("</tr>");
+    }
+    out.push_str("</table>");
+}
+
+/// Text of a cell in Markdown: without backticks, and links by their name.
+fn plain(cell: &str) -> String {
+    let mut text = cell.replace('`', "");
+    while let (Some(name), Some(end)) = (text.find("]("), text.find(')')) {
+        let begin = text.find('[').unwrap_or(name);
+        if end < name || name < begin {
+            break;
+        }
+        text = format!("{}{}{}", &text[..begin], &text[begin + 1..name], &text[end + 1..]);
+    }
+    text
 }
 
 fn render(out: &mut String, path: &str, method: &str, operation: &Value) {
@@ -137,5 +170,15 @@ mod tests {
             "paths": { "/x'>": { "get": { "summary": "<b>", "responses": {} } } }
         }));
         assert!(!page.contains("<script>") && !page.contains("<b>") && page.contains("&lt;b&gt;"));
+    }
+
+    #[test]
+    fn the_type_of_a_problem_leads_to_its_row() {
+        let page = page(&json!({}));
+        for code in ["reversal_ended", "sign_in_required", "idempotency_key_reused"] {
+            assert!(page.contains(&format!("<tr id='{code}'>")), "{code}");
+        }
+        assert!(page.contains("<td>see INTEGRATION</tr>"), "links by their name");
+        assert!(!page.contains("id='ledger_broken'"), "callers see `internal`");
     }
 }
