@@ -13,7 +13,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 usage: cargo xtask COMMAND
 
-  tidy     levels of crates, sizes, SQL outside stores, ARTICLE.md against the tree, stray files
+  tidy     levels of crates, sizes, SQL outside stores, docs/ against the tree, stray files
   stores   after the tests: has every statement of every store run in one of them?
   ci       all tests: tidy, format, lints, Rust tests, web tests, wire tests, browser tests
   ci NAME  one step of it; `ci --list` names them

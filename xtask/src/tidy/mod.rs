@@ -5,6 +5,7 @@
 mod article;
 mod codes;
 mod levels;
+mod links;
 mod modules;
 mod schemas;
 mod sizes;
@@ -72,7 +73,7 @@ pub fn run(root: &Path) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let checks: [(&str, fn(&[File]) -> Vec<Finding>); 8] = [
+    let checks: [(&str, fn(&[File]) -> Vec<Finding>); 9] = [
         ("levels", levels::check),
         ("modules", modules::check),
         ("schemas", schemas::check),
@@ -80,6 +81,7 @@ pub fn run(root: &Path) -> ExitCode {
         ("sql", sql::check),
         ("article", article::check),
         ("codes", codes::check),
+        ("links", links::check),
         ("stray", stray::check),
     ];
     let mut found = 0;
