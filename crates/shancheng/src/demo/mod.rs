@@ -83,6 +83,7 @@ async fn live(
     hosts: &hosts::Hosts,
     stop: &CancellationToken,
 ) -> Result<(), Trouble> {
+    say(&format!("data in {}", folder.display()));
     say("loading institutions, people, merchants, terminals");
     let sign_ins = people::load(&node.app).await?;
     hosts.load(node).await?;
