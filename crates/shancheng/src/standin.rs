@@ -101,11 +101,17 @@ fn decline(code: &str) -> Act {
     Act::Decline { code: code.to_owned() }
 }
 
+// Only purchases are declined or left to chance; what undoes one must get through in the end.
+
 fn by_amount(ends: &str, code: &str) -> Rule {
-    Rule { amount_ends: Some(ends.to_owned()), then: Some(decline(code)), ..Rule::default() }
+    Rule {
+        asked: Some(Asked::Sale),
+        amount_ends: Some(ends.to_owned()),
+        then: Some(decline(code)),
+        ..Rule::default()
+    }
 }
 
-/// Only purchases are left to chance; what undoes one must get through in the end.
 fn by_chance(permille: u16, then: Act) -> Rule {
     Rule { asked: Some(Asked::Sale), permille: Some(permille), then: Some(then), ..Rule::default() }
 }
