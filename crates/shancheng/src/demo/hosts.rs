@@ -8,6 +8,7 @@ use identity::Actor;
 use kernel::{InstitutionId, LinkId};
 use panorama::acquirers::{self, LinkPatch, LinkSettings, MacProfile};
 use panorama::switch::keys::KeyPurpose;
+use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::time::Duration;
 use tokio::process::{Child, Command};
@@ -21,22 +22,32 @@ const HOSTS: &[Row] = &[
     (LIANGJIANG, "两江商服主机", "erratic", 5_000),
 ];
 
-/// Running stand-ins.
+/// Running hosts.
 pub struct Hosts {
     children: Vec<Child>,
-    ports: Vec<u16>,
+    addresses: Vec<String>,
+}
+
+/// Hosts that somebody else runs.
+pub fn at(addresses: &[String]) -> Result<Hosts, Trouble> {
+    if addresses.len() != HOSTS.len() {
+        let (wanted, given) = (HOSTS.len(), addresses.len());
+        return Err(format!("--hosts names {given} addresses, and {wanted} are needed").into());
+    }
+    Ok(Hosts { children: Vec::new(), addresses: addresses.to_vec() })
 }
 
 /// Starts the stand-ins on ports from `first` on; 0 takes free ones.
 pub async fn start(node: &Node, first: u16) -> Result<Hosts, Trouble> {
     let program = std::env::current_exe()?;
-    let mut hosts = Hosts { children: Vec::new(), ports: Vec::new() };
+    let mut hosts = Hosts { children: Vec::new(), addresses: Vec::new() };
     for (index, (acquirer, _, temper, _)) in HOSTS.iter().enumerate() {
         let port = if first == 0 { free_port()? } else { first + u16::try_from(index)? };
+        let address = format!("127.0.0.1:{port}");
         let mut command = Command::new(&program);
         command
             .args(["standin", "acquirer", "--temper", temper])
-            .args(["--listen", &format!("127.0.0.1:{port}")])
+            .args(["--listen", &address])
             .env("SHANCHENG_STANDIN_MAC_KEY", hex::encode(mac_key(node, *acquirer)))
             .kill_on_drop(true);
         // SAFETY: prctl is async-signal-safe. The stand-in ends with the demo, however that ends.
@@ -49,7 +60,7 @@ pub async fn start(node: &Node, first: u16) -> Result<Hosts, Trouble> {
             });
         }
         hosts.children.push(command.spawn()?);
-        hosts.ports.push(port);
+        hosts.addresses.push(address);
     }
     Ok(hosts)
 }
@@ -57,18 +68,18 @@ pub async fn start(node: &Node, first: u16) -> Result<Hosts, Trouble> {
 impl Hosts {
     /// Makes the links, or leads them to where the hosts listen now.
     pub async fn load(&self, node: &Node) -> Result<(), Trouble> {
-        for ((acquirer, name, _, reply_timeout_ms), port) in HOSTS.iter().zip(&self.ports) {
+        for ((acquirer, name, _, reply_timeout_ms), address) in HOSTS.iter().zip(&self.addresses) {
             let actor = Actor::system(*acquirer, "demo");
-            let address = format!("127.0.0.1:{port}");
             let there = acquirers::links(&node.context, &actor, Some(*acquirer)).await?;
             if let Some(link) = there.iter().find(|link| link.settings.name == *name) {
-                if link.settings.address != address {
-                    let patch = LinkPatch { address: Some(address), ..LinkPatch::default() };
+                if link.settings.address != *address {
+                    let address = Some(address.clone());
+                    let patch = LinkPatch { address, ..LinkPatch::default() };
                     acquirers::change_link(&node.context, &actor, link.id, patch).await?;
                 }
                 continue;
             }
-            let mut settings = LinkSettings::new(name, &address);
+            let mut settings = LinkSettings::new(name, address);
             settings.reply_timeout_ms = *reply_timeout_ms;
             settings.mac_profile = MacProfile::CupEcb;
             let link = acquirers::add_link(&node.context, &actor, *acquirer, settings).await?;
@@ -89,6 +100,20 @@ impl Hosts {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         tracing::warn!("not every link is up yet");
+    }
+
+    /// What somebody must know to play the hosts himself.
+    pub fn described(&self, node: &Node) -> Value {
+        let all = HOSTS.iter().zip(&self.addresses);
+        all.map(|((acquirer, name, temper, _), address)| {
+            json!({
+                "name": name,
+                "temper": temper,
+                "address": address,
+                "mac_key": hex::encode_upper(mac_key(node, *acquirer)),
+            })
+        })
+        .collect()
     }
 
     /// Ends the stand-ins.

@@ -37,6 +37,10 @@ pub struct Demo {
     /// First port of the stand-ins; 0 takes free ones.
     #[arg(long, default_value_t = 9080)]
     standins_from: u16,
+    /// Addresses of the acquirers' hosts, fast, slow and erratic, where they run already: then
+    /// no stand-ins are started. Their keys are in the file of `--ready`.
+    #[arg(long, value_delimiter = ',', value_name = "ADDRESS,ADDRESS,ADDRESS")]
+    hosts: Vec<String>,
     /// Payments a second; 0 for none.
     #[arg(long, default_value_t = 2.0)]
     rate: f64,
@@ -65,7 +69,11 @@ pub async fn run(mut config: Config, arguments: Demo) -> Result<ExitCode, Troubl
     let database = Database::open(&config).await?;
     let roles = [NodeRole::Http, NodeRole::Switch, NodeRole::Worker];
     let node = Node::start(&config, &database, &roles).await?;
-    let hosts = hosts::start(&node, arguments.standins_from).await?;
+    let hosts = if arguments.hosts.is_empty() {
+        hosts::start(&node, arguments.standins_from).await?
+    } else {
+        hosts::at(&arguments.hosts)?
+    };
     let stop = CancellationToken::new();
     let outcome = live(&node, &arguments, &config.data, &hosts, &stop).await;
     say("stopping");
@@ -110,7 +118,9 @@ async fn live(
         tokio::spawn(traffic::run(plan, stop.clone()));
     }
     if let Some(file) = &arguments.ready {
-        write_ready(file, &ready(node, &http.to_string(), &pos, &sign_ins, &tills))?;
+        let mut content = ready(node, &http.to_string(), &pos, &sign_ins, &tills);
+        content["hosts"] = hosts.described(node);
+        write_ready(file, &content)?;
     }
     welcome(&http.to_string(), &pos, &sign_ins);
     until_told().await?;
