@@ -139,3 +139,6 @@ fn chores(worker: Worker, db: Db, clock: Clock, ledger: Ledger) -> Worker {
 pub fn board() -> LinkHealthBoard {
     LinkHealthBoard::default()
 }
+
+#[cfg(test)]
+mod tests;

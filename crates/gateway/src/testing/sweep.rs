@@ -6,6 +6,9 @@
 //!   rights says so, and is refused 403 otherwise.
 //! * [`strangers`]: whoever holds the right, but in another institution, gets 404 for an object
 //!   that is not his institution's, whatever the method.
+//! * [`lists`]: no list shows him such an object either. [`writes`]: naming another institution in
+//!   a good body. [`owners`]: its own people find it, so that none of these has looked for what
+//!   nobody finds.
 //! * [`twice`]: every write sent twice under one idempotency key is answered the same.
 
 use axum::body::{Body, to_bytes};
@@ -96,24 +99,16 @@ pub async fn strangers(
     bodies: &HashMap<&str, Value>,
 ) -> Findings {
     let document = openapi::json(document);
-    let other = if owner == InstitutionId(3) { 4 } else { 3 };
+    let other = another(owner);
     let mut findings = Findings::new();
-    let mut clients: HashMap<Role, Client> = HashMap::new();
+    let mut people = People::of(world, other);
     for operation in &world.operations {
-        let Access::Right(right) = operation.access else {
-            continue;
-        };
         if !holds_object(operation, &document, objects) {
             continue;
         }
-        let holds = |role: &&Role| rights(**role).contains(&right) && home(**role) == 2;
-        let Some(role) = Role::ALL.iter().find(holds).copied() else {
+        let Some((role, client)) = people.allowed(operation).await else {
             continue;
         };
-        if let Entry::Vacant(place) = clients.entry(role) {
-            place.insert(world.signed_in(other, &[role]).await);
-        }
-        let client = &clients[&role];
         let mut request = request(client, operation, &document, objects);
         let id = operation.operation.operation_id.as_deref().unwrap_or_default();
         if let Some(body) = bodies.get(id) {
@@ -127,6 +122,136 @@ pub async fn strangers(
         }
     }
     findings
+}
+
+/// Reads every list as people of another institution who hold its right, as it is and narrowed
+/// to `owner`; none of the objects of `owner` may be in it. What is there for everybody to see
+/// stands in `shared`, by path and prefix.
+pub async fn lists(
+    world: &World,
+    document: &OpenApi,
+    owner: InstitutionId,
+    objects: &HashMap<&str, String>,
+    shared: &[(&str, &str)],
+) -> Findings {
+    let document = openapi::json(document);
+    let mut findings = Findings::new();
+    let mut people = People::of(world, another(owner));
+    for operation in &world.operations {
+        if operation.method != Method::GET || !parameters(operation, "path").is_empty() {
+            continue;
+        }
+        let Some((role, client)) = people.allowed(operation).await else {
+            continue;
+        };
+        let whole = client.send(request(client, operation, &document, objects)).await;
+        let narrowed = client.get(&format!("{}?institution_id={owner}", operation.path)).await;
+        for (prefix, id) in objects {
+            let is_shared = shared.contains(&(operation.path.as_str(), prefix));
+            let shows = [&whole, &narrowed]
+                .iter()
+                .any(|answer| String::from_utf8_lossy(&answer.body).contains(id.as_str()));
+            if shows && !is_shared {
+                findings.push(format!("{} as {role}: shows {prefix} of {owner}", name(operation)));
+            }
+        }
+    }
+    findings
+}
+
+/// Reads every object as its own institution's people: some operation must find it. An operation
+/// that takes an id of which `objects` holds none is a finding too: nobody has swept it.
+pub async fn owners(
+    world: &World,
+    document: &OpenApi,
+    owner: InstitutionId,
+    objects: &HashMap<&str, String>,
+) -> Findings {
+    let document = openapi::json(document);
+    let mut findings = Findings::new();
+    let mut found: HashMap<String, bool> = HashMap::new();
+    let mut people = People::of(world, owner.0);
+    for operation in &world.operations {
+        let Some((_, client)) = people.allowed(operation).await else {
+            continue;
+        };
+        let prefixes: Vec<String> = parameters(operation, "path")
+            .iter()
+            .filter_map(|(_, schema)| prefix(resolved(schema, &document)))
+            .collect();
+        for prefix in prefixes.iter().filter(|prefix| !objects.contains_key(prefix.as_str())) {
+            findings.push(format!("{}: no object `{prefix}` to try", name(operation)));
+        }
+        if operation.method != Method::GET {
+            continue;
+        }
+        let answer = client.send(request(client, operation, &document, objects)).await;
+        for prefix in prefixes {
+            *found.entry(prefix).or_default() |= answer.status != StatusCode::NOT_FOUND;
+        }
+    }
+    let missed = found.into_iter().filter(|(_, found)| !found);
+    findings.extend(missed.map(|(prefix, _)| format!("{owner} does not find its own {prefix}")));
+    findings
+}
+
+/// Sends good bodies, by operation id, as people of an institution who hold the right; what was
+/// answered. With `institution_id` of another in them, nothing of that other may change.
+pub async fn writes(
+    world: &World,
+    document: &OpenApi,
+    institution: i32,
+    objects: &HashMap<&str, String>,
+    bodies: &HashMap<&str, Value>,
+) -> Vec<(String, u16)> {
+    let document = openapi::json(document);
+    let mut told = Vec::new();
+    let mut people = People::of(world, institution);
+    for operation in &world.operations {
+        let id = operation.operation.operation_id.as_deref().unwrap_or_default();
+        let Some(body) = bodies.get(id) else {
+            continue;
+        };
+        let Some((_, client)) = people.allowed(operation).await else {
+            continue;
+        };
+        let path = request(client, operation, &document, objects).uri().to_string();
+        let answer = client.call(operation.method.clone(), &path, Some(body.clone())).await;
+        told.push((id.to_owned(), answer.status.as_u16()));
+    }
+    told
+}
+
+/// An institution that is neither the branch nor `owner`.
+fn another(owner: InstitutionId) -> i32 {
+    if owner == InstitutionId(3) { 4 } else { 3 }
+}
+
+/// People of one institution, one of a role, signed in when first needed.
+struct People<'a> {
+    world: &'a World,
+    institution: i32,
+    clients: HashMap<Role, Client>,
+}
+
+impl People<'_> {
+    fn of(world: &World, institution: i32) -> People<'_> {
+        People { world, institution, clients: HashMap::new() }
+    }
+
+    /// Somebody who may call an operation that asks for a right; none where nobody of such an
+    /// institution has it.
+    async fn allowed(&mut self, operation: &Guarded) -> Option<(Role, &Client)> {
+        let Access::Right(right) = operation.access else {
+            return None;
+        };
+        let holds = |role: &&Role| rights(**role).contains(&right) && home(**role) == 2;
+        let role = Role::ALL.iter().find(holds).copied()?;
+        if let Entry::Vacant(place) = self.clients.entry(role) {
+            place.insert(self.world.signed_in(self.institution, &[role]).await);
+        }
+        Some((role, &self.clients[&role]))
+    }
 }
 
 /// Sends every write twice under one idempotency key, as whoever may. The second answer must be
@@ -170,19 +295,19 @@ fn name(operation: &Guarded) -> String {
 }
 
 fn holds_object(operation: &Guarded, document: &Value, objects: &HashMap<&str, String>) -> bool {
-    parameters(operation).iter().any(|(_, schema)| {
+    parameters(operation, "path").iter().any(|(_, schema)| {
         prefix(resolved(schema, document))
             .is_some_and(|prefix| objects.contains_key(prefix.as_str()))
     })
 }
 
-/// Path parameters with their schemas.
-fn parameters(operation: &Guarded) -> Vec<(String, Value)> {
+/// Parameters of a path or a query with their schemas.
+fn parameters(operation: &Guarded, place: &str) -> Vec<(String, Value)> {
     let described = serde_json::to_value(&operation.operation.parameters).unwrap_or_default();
     let described = described.as_array().cloned().unwrap_or_default();
     described
         .into_iter()
-        .filter(|parameter| parameter["in"] == "path")
+        .filter(|parameter| parameter["in"] == place)
         .map(|parameter| {
             let name = parameter["name"].as_str().unwrap_or_default().to_owned();
             (name, parameter["schema"].clone())
@@ -206,7 +331,7 @@ fn request(
     objects: &HashMap<&str, String>,
 ) -> Request<Body> {
     let mut path = operation.path.clone();
-    for (name, schema) in parameters(operation) {
+    for (name, schema) in parameters(operation, "path") {
         let schema = resolved(&schema, document);
         let known = prefix(schema).and_then(|prefix| objects.get(prefix.as_str()).cloned());
         let value = known.unwrap_or_else(|| match example(schema, document, 0) {
