@@ -426,6 +426,7 @@ CREATE TABLE public.job (
     created_at timestamp with time zone NOT NULL,
     started_at timestamp with time zone,
     finished_at timestamp with time zone,
+    scheduled boolean DEFAULT false NOT NULL,
     CONSTRAINT job_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
     CONSTRAINT job_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 64))),
     CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'dead'::text, 'superseded'::text])))

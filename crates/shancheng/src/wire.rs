@@ -13,7 +13,7 @@ use panorama::acquirers::LinkHealthBoard;
 use panorama::routing::{Router, RoutingState};
 use panorama::switch::{Feed, PaymentsState};
 use panorama::{Context, acquirers, imports, merchants, routing, switch, terminals};
-use serde_json::json;
+use serde_json::{Value, json};
 use storage::Db;
 use storage::vault::Vault;
 use utoipa::openapi::OpenApi;
@@ -120,7 +120,7 @@ fn chores(worker: Worker, db: Db, clock: Clock, ledger: Ledger) -> Worker {
             async move {
                 let expired = ledger.expire_due(now).await;
                 let expired = expired.map_err(|error| Failure::retry(error.to_string()))?;
-                Ok(json!({ "expired": expired }))
+                Ok(told("expired", expired as u64))
             }
         })
         .schedule(every("ledger.expire", 5))
@@ -129,10 +129,15 @@ fn chores(worker: Worker, db: Db, clock: Clock, ledger: Ledger) -> Worker {
             async move {
                 let touched = gateway::housekeeping::run(&db, now).await;
                 let touched = touched.map_err(|error| Failure::retry(error.to_string()))?;
-                Ok(json!({ "touched": touched }))
+                Ok(told("touched", touched))
             }
         })
         .schedule(every("gateway.housekeeping", 3600))
+}
+
+/// What a chore has done; null, which leaves no trace of it, when that is nothing.
+fn told(what: &str, count: u64) -> Value {
+    if count == 0 { Value::Null } else { json!({ what: count }) }
 }
 
 /// The board on which a node's switch tells which links are up.

@@ -21,7 +21,7 @@ type Get<P extends keyof paths> = paths[P] extends { get: { parameters: { query?
  * anything; the server says when it does not understand it.
  */
 export function asQuery<P extends keyof paths>(
-  filters: Record<string, string | number | undefined>,
+  filters: Record<string, string | number | boolean | undefined>,
 ): Get<P> {
   return filters as Get<P>;
 }

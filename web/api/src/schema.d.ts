@@ -2347,6 +2347,8 @@ export interface components {
             key?: string | null;
             /** @description Which handler runs it. */
             kind: string;
+            /** @description The clock queued it. A run that found nothing to do leaves no job behind. */
+            scheduled: boolean;
             /**
              * Format: date-time
              * @description When the last try began.
@@ -3186,6 +3188,8 @@ export interface components {
                 key?: string | null;
                 /** @description Which handler runs it. */
                 kind: string;
+                /** @description The clock queued it. A run that found nothing to do leaves no job behind. */
+                scheduled: boolean;
                 /**
                  * Format: date-time
                  * @description When the last try began.
@@ -5618,6 +5622,8 @@ export interface operations {
             default: {
                 headers: {
                     [name: string]: unknown;
+                /** @description False leaves out what the clock queued, unless something went wrong with it. */
+                routine?: boolean;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];

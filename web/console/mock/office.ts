@@ -80,6 +80,7 @@ export const jobs = Array.from({ length: 12 }, (_, index): Job => ({
   id: id("job"),
   institution_id: 1,
   kind: pick(["webhook.deliver", "import.check", "evidence.integrate"]),
+  scheduled: false,
   state: index === 2 ? "dead" : "done",
   tries: index === 2 ? 16 : 1,
   steps_done: 0,

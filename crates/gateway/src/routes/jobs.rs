@@ -22,6 +22,8 @@ struct List {
     state: Option<JobState>,
     /// Of this kind.
     kind: Option<String>,
+    /// False leaves out what the clock queued, unless something went wrong with it.
+    routine: Option<bool>,
     /// Go on after.
     cursor: Option<Cursor>,
     /// Rows, 1 to 200.
@@ -38,7 +40,8 @@ async fn list(
     Query(query): Query<List>,
 ) -> Result<Json<Page<Job>>, Problem> {
     actor.may(Right::JobsRead)?;
-    let filter = Filter { state: query.state, kind: query.kind };
+    let filter =
+        Filter { state: query.state, kind: query.kind, no_routine: query.routine == Some(false) };
     let db = actor.db(&app.db);
     Ok(Json(queue::list(&db, &filter, query.cursor.as_ref(), query.limit).await?))
 }

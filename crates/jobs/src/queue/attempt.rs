@@ -75,9 +75,10 @@ impl Work {
         let held = context.held();
         let mut tx = context.db.begin().await?;
         let outcome = match ended {
-            // False where the handler has ended the job in its own transaction.
             Ended::Well(result) => {
-                store::finish(&mut tx, held, result, now).await?;
+                let uneventful = result.is_null() && store::forget(&mut tx, held).await?;
+                // False where the handler has ended the job in its own transaction.
+                let _ = uneventful || store::finish(&mut tx, held, result, now).await?;
                 "done"
             }
             Ended::Died => return Ok(()),

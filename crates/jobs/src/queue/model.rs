@@ -48,6 +48,8 @@ pub struct NewJob {
     pub payload: Value,
     /// Not before this time.
     pub run_at: DateTime<Utc>,
+    /// The clock queues it, by a [`super::Schedule`].
+    pub scheduled: bool,
 }
 
 impl NewJob {
@@ -58,7 +60,8 @@ impl NewJob {
         payload: Value,
         run_at: DateTime<Utc>,
     ) -> NewJob {
-        NewJob { institution, kind: kind.into(), key: None, payload, run_at }
+        let kind = kind.into();
+        NewJob { institution, kind, key: None, payload, run_at, scheduled: false }
     }
 
     /// The same job, queued at most once under this key.
@@ -79,6 +82,8 @@ pub struct Job {
     pub kind: String,
     /// Its key, where it has one.
     pub key: Option<String>,
+    /// The clock queued it. A run that found nothing to do leaves no job behind.
+    pub scheduled: bool,
     /// Where it stands.
     pub state: JobState,
     /// Tries begun so far.
@@ -137,6 +142,8 @@ pub struct Filter {
     pub state: Option<JobState>,
     /// Only this kind.
     pub kind: Option<String>,
+    /// Not what the clock queued, unless something went wrong with it.
+    pub no_routine: bool,
 }
 
 /// How jobs of one kind are run.

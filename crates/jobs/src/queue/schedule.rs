@@ -40,7 +40,9 @@ impl When {
 }
 
 /// A job that is queued by the clock. When nodes were down for several of its times, it runs
-/// once for all of them; it is not queued twice while it waits.
+/// once for all of them; it is not queued twice while it waits. A run whose handler gives back
+/// null, which says that there was nothing to do, leaves no job behind: what runs every few
+/// seconds would bury the jobs that staff look for.
 #[derive(Clone, Debug)]
 pub struct Schedule {
     /// Name, unique over the system; also the key of its job.
@@ -89,7 +91,8 @@ pub(super) async fn tick(
                 schedule.payload.clone(),
                 now,
             );
-            enqueue(&mut tx, job.once(schedule.name.clone())).await?;
+            let job = NewJob { scheduled: true, ..job.once(schedule.name.clone()) };
+            enqueue(&mut tx, job).await?;
             tx.commit().await?;
             queued += 1;
         }

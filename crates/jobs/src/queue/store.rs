@@ -23,8 +23,9 @@ pub async fn insert(tx: &mut Tx, id: JobId, job: &NewJob) -> sqlx::Result<bool> 
             })
             .unwrap_or(job.run_at);
     let done = sqlx::query(
-        "insert into job (institution_id, id, kind, key, payload, state, due_at, created_at)
-         values ($1, $2, $3, $4, $5, 'queued', $6, $7)
+        "insert into job (institution_id, id, kind, key, payload, state, due_at, created_at,
+           scheduled)
+         values ($1, $2, $3, $4, $5, 'queued', $6, $7, $8)
          on conflict (institution_id, kind, key) where state = 'queued' and key is not null
          do nothing",
     )
@@ -35,6 +36,7 @@ pub async fn insert(tx: &mut Tx, id: JobId, job: &NewJob) -> sqlx::Result<bool> 
     .bind(&job.payload)
     .bind(job.run_at)
     .bind(created_at)
+    .bind(job.scheduled)
     .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -216,6 +218,22 @@ pub async fn finish(
     Ok(true)
 }
 
+/// Deletes a scheduled job that did nothing at its first try; false when it is none, or its lease
+/// was lost.
+pub async fn forget(tx: &mut Tx, held: Held) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "delete from job
+         where institution_id = $1 and id = $2 and lease = $3 and state = 'running'
+           and scheduled and tries = 1",
+    )
+    .bind(held.institution)
+    .bind(held.id)
+    .bind(held.lease)
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// How a failed try leaves its job.
 #[derive(Clone, Copy, Debug)]
 pub struct Failed<'a> {
@@ -294,13 +312,14 @@ pub async fn list(
 ) -> sqlx::Result<Vec<Job>> {
     let only = only(tx);
     sqlx::query_as(
-        "select id, institution_id, kind, key, state, tries, due_at, steps_done, steps_total,
-           error, created_at, started_at, finished_at
+        "select id, institution_id, kind, key, scheduled, state, tries, due_at, steps_done,
+           steps_total, error, created_at, started_at, finished_at
          from job
          where ($1::int is null or institution_id = $1)
            and ($2::text is null or state = $2)
            and ($3::text is null or kind = $3)
            and ($4::uuid is null or id < $4)
+           and (not $6 or not scheduled or error is not null or state = 'dead')
          order by id desc limit $5",
     )
     .bind(only)
@@ -308,6 +327,7 @@ pub async fn list(
     .bind(&filter.kind)
     .bind(before)
     .bind(limit)
+    .bind(filter.no_routine)
     .fetch_all(&mut **tx)
     .await
 }
@@ -322,8 +342,9 @@ pub async fn find(tx: &mut Tx, id: JobId) -> sqlx::Result<Option<(Job, Value, Op
         result: Option<Value>,
     }
     let row: Option<Row> = sqlx::query_as(
-        "select j.id, j.institution_id, j.kind, j.key, j.state, j.tries, j.due_at, j.steps_done,
-           j.steps_total, j.error, j.created_at, j.started_at, j.finished_at, j.payload, j.result
+        "select j.id, j.institution_id, j.kind, j.key, j.scheduled, j.state, j.tries, j.due_at,
+           j.steps_done, j.steps_total, j.error, j.created_at, j.started_at, j.finished_at,
+           j.payload, j.result
          from institution i join job j on j.institution_id = i.id and j.id = $1 limit 1",
     )
     .bind(id)

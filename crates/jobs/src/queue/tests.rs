@@ -94,7 +94,8 @@ async fn a_key_is_unique_while_queued_and_a_failed_try_makes_way() {
     drop(tx);
     assert_eq!(worker.run_due().await.unwrap(), 3);
     assert_eq!(state(&test.db, first).await, JobState::Superseded);
-    let filter = Filter { state: Some(JobState::Done), kind: Some("sync".to_owned()) };
+    let filter =
+        Filter { state: Some(JobState::Done), kind: Some("sync".to_owned()), ..Filter::default() };
     let page = list(&test.db, &filter, None, None).await.unwrap();
     let mut owners: Vec<i32> = page.items.iter().map(|job| job.institution_id.0).collect();
     owners.sort_unstable();
@@ -141,7 +142,7 @@ async fn a_failing_job_waits_longer_each_time_and_then_for_staff() {
     assert_eq!(dead.job.error.as_deref(), Some("no line"));
     assert!(dead.tries_log[1].error.as_deref().unwrap().contains("panicked"));
     assert_eq!(state(&test.db, hopeless).await, JobState::Dead);
-    let filter = Filter { state: Some(JobState::Dead), kind: None };
+    let filter = Filter { state: Some(JobState::Dead), ..Filter::default() };
     let page = list(&test.db, &filter, None, Some(1)).await.unwrap();
     assert_eq!(page.items[0].id, hopeless);
     let page = list(&test.db, &filter, page.next.as_ref(), Some(1)).await.unwrap();
@@ -261,7 +262,7 @@ async fn two_nodes_share_the_work_each_job_once_and_not_too_many_at_once() {
         nodes.spawn(worker.run(stop.clone()));
     }
     let begun = Instant::now();
-    let filter = Filter { state: Some(JobState::Done), kind: None };
+    let filter = Filter { state: Some(JobState::Done), ..Filter::default() };
     loop {
         let page = list(&test.db, &filter, None, Some(200)).await.unwrap();
         if page.items.len() == 60 {
@@ -346,6 +347,48 @@ async fn a_schedule_runs_once_over_all_nodes_and_once_for_all_it_missed() {
     clock.advance(TimeDelta::minutes(20));
     assert_eq!(both().await, 2);
     assert_eq!(runs.load(Ordering::SeqCst), 4);
+}
+
+#[tokio::test]
+async fn a_run_of_the_clock_that_did_nothing_leaves_no_job() {
+    let (test, clock) = world().await;
+    let chore = |name: &str| Schedule {
+        name: name.to_owned(),
+        when: When::EverySeconds(60),
+        institution: BANK,
+        kind: name.to_owned(),
+        payload: json!({}),
+    };
+    let worker = Worker::new(test.db.clone(), clock.clone())
+        .on("idle", |_| async { Ok(Value::Null) })
+        .on("busy", |_| async { Ok(json!({ "done": 3 })) })
+        .on("shaky", |context| async move {
+            if context.tries == 1 { Err(Failure::retry("no line")) } else { Ok(Value::Null) }
+        })
+        .on("dead", |_| async { Err(Failure::Final("no use".to_owned())) })
+        .schedule(chore("idle"))
+        .schedule(chore("busy"))
+        .schedule(chore("shaky"))
+        .schedule(chore("dead"));
+    worker.run_due().await.unwrap();
+    clock.advance(TimeDelta::seconds(60));
+    assert_eq!(worker.run_due().await.unwrap(), 4);
+    clock.advance(TimeDelta::seconds(10));
+    assert_eq!(worker.run_due().await.unwrap(), 1, "the shaky one comes back");
+    // What nobody scheduled stays, whatever it gives back.
+    queue(&test.db, job(&clock, "idle")).await;
+    assert_eq!(worker.run_due().await.unwrap(), 1);
+    let kinds = async |no_routine| {
+        let filter = Filter { no_routine, ..Filter::default() };
+        let page = list(&test.db, &filter, None, None).await.unwrap();
+        let mut all: Vec<_> = page.items.into_iter().map(|job| (job.kind, job.scheduled)).collect();
+        all.sort_unstable();
+        all
+    };
+    let row = |kind: &str, scheduled| (kind.to_owned(), scheduled);
+    assert_eq!(kinds(true).await, [row("dead", true), row("idle", false)]);
+    let all = [row("busy", true), row("dead", true), row("idle", false), row("shaky", true)];
+    assert_eq!(kinds(false).await, all, "what went wrong at first is kept");
 }
 
 #[tokio::test]

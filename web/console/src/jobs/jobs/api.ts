@@ -1,11 +1,20 @@
 import { api, asQuery, take } from "@shancheng/api";
 
-export const listJobs = (filters: { state?: string; kind?: string }, cursor?: string) =>
-  take(
+export interface JobFilters {
+  state?: string;
+  kind?: string;
+  routine?: string;
+}
+
+/** What the clock does again and again is left out unless it, or one kind, is asked for. */
+export const listJobs = (filters: JobFilters, cursor?: string) => {
+  const routine = filters.routine === "all" || filters.kind ? undefined : false;
+  return take(
     api.GET("/api/v1/jobs", {
-      params: { query: asQuery<"/api/v1/jobs">({ ...filters, cursor, limit: 50 }) },
+      params: { query: asQuery<"/api/v1/jobs">({ ...filters, routine, cursor, limit: 50 }) },
     }),
   );
+};
 export const readJob = (id: string) =>
   take(api.GET("/api/v1/jobs/{id}", { params: { path: { id } } }));
 export const rerunJob = (id: string) =>

@@ -89,6 +89,7 @@ function Content({ job }: { job: JobDetail }) {
         <Facts
           facts={[
             { label: "common.kind", value: <Mono>{job.kind}</Mono> },
+            { label: "jobs.by_clock", hide: !job.scheduled, value: t("jobs.by_clock_text") },
             { label: "jobs.key", value: <Mono>{job.key}</Mono> },
             { label: "jobs.tries", value: <span className="tabular">{job.tries}</span> },
             {

@@ -52,7 +52,7 @@ const columns: Column<Job>[] = [
 
 export default function Jobs() {
   const t = useT();
-  const filters = useFilters(["state", "kind"]);
+  const filters = useFilters(["state", "kind", "routine"]);
   const list = useList(["jobs", filters.values], (cursor) => listJobs(filters.values, cursor), {
     every_ms: 10_000,
   });
@@ -71,6 +71,12 @@ export default function Jobs() {
               words: states,
             },
             { type: "text", name: "kind", label: "common.kind", width: 200 },
+            {
+              type: "choice",
+              name: "routine",
+              label: "jobs.routine",
+              options: [{ value: "all", label: t("jobs.routine_all") }],
+            },
           ]}
         />
         <DataList

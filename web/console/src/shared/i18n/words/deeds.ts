@@ -67,6 +67,9 @@ export const audit_action = {
 export const job_kind = {
   "ledger.expire": ["到期解除账务预占", "Release ledger holds that expired"],
   "jobs.retention": ["清理陈旧记录", "Clear away old records"],
+  "gateway.housekeeping": ["清理过期会话与请求编号", "Clear away ended sessions and request keys"],
+  "merchants.import": ["批量导入商户", "Import merchants"],
+  "terminals.import": ["批量导入终端", "Import terminals"],
 } as const satisfies Section;
 
 /** What a request for approval would set. */

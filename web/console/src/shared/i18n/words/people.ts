@@ -233,10 +233,14 @@ export const webhooks = {
 export const jobs = {
   title: ["作业", "Jobs"],
   lead: [
-    "后台作业，失败按 2 的幂退避重试，次数用尽后停在这里等待处理。",
-    "Background jobs; failures back off by powers of two and stop here when tries are used up.",
+    "后台作业，失败按 2 的幂退避重试，次数用尽后停在这里等待处理。定时的例行作业只在出错时列出。",
+    "Background jobs; failures back off by powers of two and stop here when tries are used up. Routine that the clock starts is listed only when it fails.",
   ],
   key: ["键", "Key"],
+  routine: ["例行作业", "Routine"],
+  routine_all: ["含例行作业", "Routine as well"],
+  by_clock: ["定时", "By the clock"],
+  by_clock_text: ["按时执行；无事可做时不留记录", "Runs by the clock; leaves no record when idle"],
   tries: ["次数", "Tries"],
   run_at: ["到期时间", "Due"],
   started: ["开始时间", "Started"],
