@@ -7,7 +7,7 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use kernel::{Fault, Kind};
+use kernel::{Fault, Kind, Rule};
 use std::borrow::Cow;
 use std::error::Error as StdError;
 
@@ -23,6 +23,7 @@ pub struct Problem {
     code: Cow<'static, str>,
     detail: String,
     field: Option<String>,
+    rule: Option<Box<Rule>>,
     retry_after_s: Option<u64>,
 }
 
@@ -43,6 +44,9 @@ pub struct Document {
     /// The input field at fault, where there is one; parts of a path are parted by points.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// The rule that the field breaks, to be said in the reader's language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Rule>,
     /// The request's id, also in the log.
     pub request_id: String,
 }
@@ -59,6 +63,7 @@ impl Problem {
             code: code.into(),
             detail: detail.into(),
             field: None,
+            rule: None,
             retry_after_s: None,
         }
     }
@@ -117,6 +122,7 @@ impl Problem {
             code: self.code.into_owned(),
             detail: self.detail,
             field: self.field,
+            rule: self.rule.map(|rule| *rule),
             request_id: request_id::current(),
         }
     }
@@ -160,6 +166,7 @@ impl Problem {
                 error.to_string()
             },
             field: error.field().map(str::to_owned),
+            rule: error.rule().cloned().map(Box::new),
             retry_after_s: (kind == Kind::Unavailable).then_some(2),
         }
     }

@@ -1,6 +1,6 @@
 //! What can go wrong when jobs, events and webhooks are asked for.
 
-use kernel::{Fault, Kind, fault};
+use kernel::{Fault, Kind, Rule, fault};
 
 /// Why a job, a delivery or a webhook cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -35,7 +35,7 @@ pub enum Error {
         /// Field at fault.
         field: &'static str,
         /// The rule.
-        rule: String,
+        rule: Rule,
     },
     /// Somebody else changed it first.
     #[error("{what} {id} was changed by somebody else, read it again")]
@@ -81,6 +81,13 @@ impl Fault for Error {
     fn field(&self) -> Option<&str> {
         match self {
             Error::Invalid { field, .. } => Some(field),
+            _ => None,
+        }
+    }
+
+    fn rule(&self) -> Option<&Rule> {
+        match self {
+            Error::Invalid { rule, .. } => Some(rule),
             _ => None,
         }
     }

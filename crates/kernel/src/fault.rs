@@ -5,6 +5,8 @@
 //! on. The message (`Display`) names the field and the rule and may be shown to the caller,
 //! except for [`Kind::Bug`], whose detail never leaves the house.
 
+use crate::rule::Rule;
+
 /// Severity and meaning of an error, in six kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -32,6 +34,11 @@ pub trait Fault: std::error::Error + Send + Sync + 'static {
 
     /// Name of the input field at fault, as the caller wrote it, where there is one.
     fn field(&self) -> Option<&str> {
+        None
+    }
+
+    /// The rule that the input breaks, where it is one that has a word.
+    fn rule(&self) -> Option<&Rule> {
         None
     }
 }

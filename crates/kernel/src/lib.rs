@@ -21,6 +21,7 @@ pub mod phone;
 #[allow(clippy::float_arithmetic)] // coordinates, never money
 pub mod place;
 pub mod resident;
+pub mod rule;
 pub mod text;
 pub mod uscc;
 pub mod words;
@@ -38,6 +39,7 @@ pub use page::{Cursor, Page};
 pub use phone::Mobile;
 pub use place::{Datum, GivenPlace, KeptPlace, Place};
 pub use resident::ResidentId;
+pub use rule::{Rule, RuleWord, Ruled};
 pub use uscc::Uscc;
 
 #[doc(hidden)]

@@ -1,3 +1,7 @@
+import type { components } from "./schema";
+
+type Rule = components["schemas"]["Rule"];
+
 /** An RFC 9457 problem document as the server writes it. */
 export interface Problem {
   type?: string;
@@ -8,6 +12,8 @@ export interface Problem {
   detail?: string;
   /** Path of the field that breaks a rule, e.g. `binding.place`. */
   field?: string | null;
+  /** The rule that the field breaks. */
+  rule?: Rule | null;
   request_id?: string;
 }
 

@@ -4147,6 +4147,7 @@ export interface components {
             field?: string | null;
             /** @description The request's id, also in the log. */
             request_id: string;
+            rule?: components["schemas"]["Rule"] | null;
             /**
              * Format: int32
              * @description The HTTP status.
@@ -4411,17 +4412,35 @@ export interface components {
         RouteState: "draft" | "active" | "retired";
         /** @description A fault of one row. */
         RowError: {
+            /**
+             * @description The same as a stable word: of a rule (see `RuleWord`), or the code of the problem that a
+             *     single request would meet.
+             */
+            code: string;
             /** @description Name of the column; empty when it is the row as a whole. */
             column: string;
+            /** @description What the rule counts with, by name. */
+            params: {
+                [key: string]: string;
+            };
             /**
              * Format: int32
              * @description Row as a spreadsheet counts: the head is row 1.
              */
             row: number;
-            /** @description The rule that is broken. */
+            /** @description The rule that is broken, in English. */
             rule: string;
             /** @description What stands there, at most 64 characters; masked when it is sensitive. */
             value: string;
+        };
+        /** @description A rule that an input breaks. */
+        Rule: {
+            /** @description What the rule counts with, by name. */
+            params: {
+                [key: string]: string;
+            };
+            /** @description Which. */
+            word: components["schemas"]["RuleWord"];
         };
         /** @description What an account allows 记账规则. Set when it is made, never widened. */
         Rules: {
@@ -4434,6 +4453,8 @@ export interface components {
             /** @description When not empty, a debit may only go to one of these accounts. */
             only_to: components["schemas"]["AccountId"][];
         };
+        /** @enum {string} */
+        RuleWord: "account_number" | "acquirer_unknown" | "address" | "at_most" | "between" | "card_number" | "closed_stays" | "cursor_foreign" | "day" | "degrees" | "digits" | "division_unknown" | "each_once" | "event_names" | "future" | "given_with" | "id" | "latitude" | "letters_digits" | "link_of_another" | "link_retired" | "link_unknown" | "login" | "longitude" | "mcc_unknown" | "merchant_code" | "merchant_unknown" | "micro_has_none" | "micro_needs_one" | "micro_only" | "mobile" | "named_twice" | "not_before" | "not_below" | "not_both" | "not_negative" | "not_same_as" | "organisation_needs_one" | "place_form" | "required" | "resident_birth" | "resident_check" | "resident_length" | "resident_letter" | "resident_region" | "roles_fit" | "roles_once" | "row_repeated" | "same_length_as" | "store_repeated" | "text_length" | "text_trimmed" | "time" | "url_extra" | "url_form" | "url_long" | "url_private" | "url_scheme" | "uscc_check" | "uscc_department" | "uscc_division" | "uscc_length" | "uscc_letter" | "word_unknown";
         Serial: string;
         /** @description One point of the series. */
         SeriesPoint: {
@@ -5601,6 +5622,8 @@ export interface operations {
                 kind?: string;
                 /** @description Rows, 1 to 200. */
                 limit?: number;
+                /** @description False leaves out what the clock queued, unless something went wrong with it. */
+                routine?: boolean;
                 /** @description In this state. */
                 state?: components["schemas"]["JobState"];
             };
@@ -5622,8 +5645,6 @@ export interface operations {
             default: {
                 headers: {
                     [name: string]: unknown;
-                /** @description False leaves out what the clock queued, unless something went wrong with it. */
-                routine?: boolean;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];

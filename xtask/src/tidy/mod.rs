@@ -7,6 +7,7 @@ mod codes;
 mod levels;
 mod links;
 mod modules;
+mod problems;
 mod schemas;
 mod sizes;
 mod sql;
@@ -73,9 +74,10 @@ pub fn run(root: &Path) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let checks: [(&str, fn(&[File]) -> Vec<Finding>); 9] = [
+    let checks: [(&str, fn(&[File]) -> Vec<Finding>); 10] = [
         ("levels", levels::check),
         ("modules", modules::check),
+        ("problems", problems::check),
         ("schemas", schemas::check),
         ("sizes", sizes::check),
         ("sql", sql::check),

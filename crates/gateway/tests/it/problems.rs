@@ -31,6 +31,13 @@ async fn refusals_name_the_field_and_the_rule() {
       "code": "invalid_field",
       "detail": "login: 3 to 64 of `a-z 0-9 . _ - @`",
       "field": "login",
+      "rule": {
+        "word": "login",
+        "params": {
+          "max": "64",
+          "min": "3"
+        }
+      },
       "request_id": "[id]"
     }
     "##);

@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use kernel::{Fault, InstitutionId, Kind, fault};
+use kernel::{Fault, InstitutionId, Kind, Rule, RuleWord, fault};
 
 use crate::actor::Denied;
 
@@ -98,7 +98,7 @@ pub enum Error {
     CodeTaken(String),
     /// A field breaks its rule.
     #[error("{0}: {1}")]
-    Field(&'static str, &'static str),
+    Field(&'static str, Rule),
     /// There is one network branch, and it stays.
     #[error("there is one network branch; it can be neither added again nor suspended")]
     NetworkBranch,
@@ -140,6 +140,13 @@ impl Fault for Error {
             _ => None,
         }
     }
+
+    fn rule(&self) -> Option<&Rule> {
+        match self {
+            Error::Field(_, rule) => Some(rule),
+            _ => None,
+        }
+    }
 }
 
 /// Whether a text for people has `1..=max` characters, none of them a control character.
@@ -148,8 +155,13 @@ pub(crate) fn is_name(text: &str, max: usize) -> bool {
     (1..=max).contains(&length) && text.trim() == text && !text.chars().any(char::is_control)
 }
 
-const NAME: Error = Error::Field("name", "1 to 100 characters without spaces around");
-const SHORT_NAME: Error = Error::Field("short_name", "1 to 40 characters without spaces around");
+fn check_name(name: &str) -> Result<(), Error> {
+    if is_name(name, 100) { Ok(()) } else { Err(Error::Field("name", Rule::name(100))) }
+}
+
+fn check_short_name(name: &str) -> Result<(), Error> {
+    if is_name(name, 40) { Ok(()) } else { Err(Error::Field("short_name", Rule::name(40))) }
+}
 
 impl NewInstitution {
     pub(super) fn check(&self) -> Result<(), Error> {
@@ -161,15 +173,11 @@ impl NewInstitution {
 
     pub(crate) fn check_texts(&self) -> Result<(), Error> {
         if self.code.len() != 8 || !self.code.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(Error::Field("code", "exactly 8 digits"));
+            let rule = Rule::new(RuleWord::Digits, "exactly 8 digits").from_to(8, 8);
+            return Err(Error::Field("code", rule));
         }
-        if !is_name(&self.name, 100) {
-            return Err(NAME);
-        }
-        if !is_name(&self.short_name, 40) {
-            return Err(SHORT_NAME);
-        }
-        Ok(())
+        check_name(&self.name)?;
+        check_short_name(&self.short_name)
     }
 }
 
@@ -177,15 +185,11 @@ impl Institution {
     pub(super) fn changed(&self, change: &InstitutionChange) -> Result<Institution, Error> {
         let mut after = self.clone();
         if let Some(name) = &change.name {
-            if !is_name(name, 100) {
-                return Err(NAME);
-            }
+            check_name(name)?;
             after.name.clone_from(name);
         }
         if let Some(name) = &change.short_name {
-            if !is_name(name, 40) {
-                return Err(SHORT_NAME);
-            }
+            check_short_name(name)?;
             after.short_name.clone_from(name);
         }
         if let Some(state) = change.state {

@@ -14,7 +14,7 @@ pub use model::{
 
 use chrono::{DateTime, Utc};
 use jobs::signature::VerifyingKey;
-use kernel::{InstitutionId, KeyId, Page, PartnerId};
+use kernel::{InstitutionId, KeyId, Page, PartnerId, Rule, RuleWord};
 use serde_json::json;
 use storage::Db;
 
@@ -178,7 +178,13 @@ async fn institution_of(db: &Db, id: InstitutionId) -> Result<Institution, Error
 
 fn check_roles(partner: &Partner, kind: institutions::InstitutionKind) -> Result<(), Error> {
     people::check_roles(&partner.roles, kind).map_err(|error| match error {
-        people::Error::RoleUnfit(..) => Error::Field("roles", "roles that fit the institution"),
-        _ => Error::Field("roles", "at least one role, each once"),
+        people::Error::RoleUnfit(..) => {
+            let rule = Rule::new(RuleWord::RolesFit, "roles that fit the institution");
+            Error::Field("roles", rule)
+        }
+        _ => {
+            let rule = Rule::new(RuleWord::RolesOnce, "at least one role, each once");
+            Error::Field("roles", rule)
+        }
     })
 }

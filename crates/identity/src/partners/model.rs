@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 use jobs::signature::{self, Algorithm, VerifyingKey};
-use kernel::{Cursor, Fault, InstitutionId, KeyId, Kind, PartnerId, fault};
+use kernel::{Cursor, Fault, InstitutionId, KeyId, Kind, PartnerId, Rule, RuleWord, fault};
 use sha2::{Digest, Sha256};
 
 use crate::actor::{Actor, Denied, Role};
@@ -198,7 +198,7 @@ pub enum Error {
     Denied(#[from] Denied),
     /// A field breaks its rule.
     #[error("{0}: {1}")]
-    Field(&'static str, &'static str),
+    Field(&'static str, Rule),
     /// Not a public key of its algorithm.
     #[error(transparent)]
     BadKey(#[from] signature::Error),
@@ -264,18 +264,27 @@ impl Fault for Error {
             _ => None,
         }
     }
+
+    fn rule(&self) -> Option<&Rule> {
+        match self {
+            Error::Field(_, rule) => Some(rule),
+            _ => None,
+        }
+    }
 }
 
 impl Partner {
     fn check(&self) -> Result<(), Error> {
         if !is_name(&self.name, 60) {
-            return Err(Error::Field("name", "1 to 60 characters without spaces around"));
+            return Err(Error::Field("name", Rule::name(60)));
         }
         if !(1..=RATE_MAX).contains(&self.rate_per_s) {
-            return Err(Error::Field("rate_per_s", "1 to 10000"));
+            let rule = Rule::new(RuleWord::Between, "1 to 10000").from_to(1, RATE_MAX);
+            return Err(Error::Field("rate_per_s", rule));
         }
         if !(1..=BURST_MAX).contains(&self.burst) {
-            return Err(Error::Field("burst", "1 to 100000"));
+            let rule = Rule::new(RuleWord::Between, "1 to 100000").from_to(1, BURST_MAX);
+            return Err(Error::Field("burst", rule));
         }
         Ok(())
     }
@@ -324,10 +333,11 @@ impl NewPartner {
 impl NewKey {
     pub(super) fn key(&self, partner: &Partner, at: DateTime<Utc>) -> Result<PartnerKey, Error> {
         if !is_name(&self.label, 60) {
-            return Err(Error::Field("label", "1 to 60 characters without spaces around"));
+            return Err(Error::Field("label", Rule::name(60)));
         }
         if self.valid_until.is_some_and(|until| until <= at) {
-            return Err(Error::Field("valid_until", "a time to come"));
+            let rule = Rule::new(RuleWord::Future, "a time to come");
+            return Err(Error::Field("valid_until", rule));
         }
         let public_key = self.public_key.trim().to_owned();
         VerifyingKey::parse(self.algorithm, &public_key)?;

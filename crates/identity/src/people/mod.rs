@@ -18,7 +18,7 @@ pub(crate) use store::{find as find_in, lock_secrets, set_totp_step, use_recover
 
 use chrono::{DateTime, Utc};
 use kernel::mask::Secret;
-use kernel::{InstitutionId, Masked, Page, PersonId, SessionId};
+use kernel::{InstitutionId, Masked, Page, PersonId, Rule, RuleWord, SessionId};
 use rand::Rng;
 use serde_json::json;
 use storage::{Db, Tx};
@@ -233,7 +233,10 @@ pub async fn set_up(
     .await
     .map_err(|error| match error {
         institutions::Error::Database(error) => Error::Database(error),
-        _ => Error::Field("institution", "a code of 8 digits, a name and a short name"),
+        _ => {
+            let text = "a code of 8 digits, a name and a short name";
+            Error::Field("institution", Rule::new(RuleWord::Required, text))
+        }
     })?;
     if store::holds_role(&mut tx, NETWORK_BRANCH, Role::NetworkAdmin).await? {
         return Ok(None);

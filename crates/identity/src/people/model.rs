@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 use kernel::mask::Secret;
-use kernel::{Cursor, Fault, InstitutionId, Kind, Masked, PersonId, fault};
+use kernel::{Cursor, Fault, InstitutionId, Kind, Masked, PersonId, Rule, RuleWord, fault};
 
 use super::password::{Busy, Weak};
 use crate::actor::{Denied, Role};
@@ -108,7 +108,7 @@ pub enum Error {
     LoginTaken(String),
     /// A field breaks its rule.
     #[error("{0}: {1}")]
-    Field(&'static str, &'static str),
+    Field(&'static str, Rule),
     /// The role does not fit the institution.
     #[error("role `{0}` does not exist in an institution of kind {1}")]
     RoleUnfit(Role, InstitutionKind),
@@ -200,6 +200,13 @@ impl Fault for Error {
             _ => None,
         }
     }
+
+    fn rule(&self) -> Option<&Rule> {
+        match self {
+            Error::Field(_, rule) => Some(rule),
+            _ => None,
+        }
+    }
 }
 
 /// A login as it is kept: lower case, without spaces around.
@@ -207,7 +214,8 @@ pub fn login(text: &str) -> Result<String, Error> {
     let login = text.trim().to_ascii_lowercase();
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._-@".contains(&byte);
     if !(3..=64).contains(&login.len()) || !login.bytes().all(allowed) {
-        return Err(Error::Field("login", "3 to 64 of `a-z 0-9 . _ - @`"));
+        let rule = Rule::new(RuleWord::Login, "3 to 64 of `a-z 0-9 . _ - @`").from_to(3, 64);
+        return Err(Error::Field("login", rule));
     }
     Ok(login)
 }
@@ -217,7 +225,8 @@ pub(crate) fn check_roles(roles: &[Role], kind: InstitutionKind) -> Result<(), E
     once.sort_unstable();
     once.dedup();
     if roles.is_empty() || once.len() != roles.len() {
-        return Err(Error::Field("roles", "at least one role, each once"));
+        let rule = Rule::new(RuleWord::RolesOnce, "at least one role, each once");
+        return Err(Error::Field("roles", rule));
     }
     match roles.iter().find(|role| !role.fits(kind)) {
         Some(role) => Err(Error::RoleUnfit(*role, kind)),
@@ -226,11 +235,7 @@ pub(crate) fn check_roles(roles: &[Role], kind: InstitutionKind) -> Result<(), E
 }
 
 pub(super) fn check_name(name: &str) -> Result<(), Error> {
-    if is_name(name, 60) {
-        Ok(())
-    } else {
-        Err(Error::Field("name", "1 to 60 characters without spaces around"))
-    }
+    if is_name(name, 60) { Ok(()) } else { Err(Error::Field("name", Rule::name(60))) }
 }
 
 impl Person {

@@ -32,7 +32,7 @@ pub use tail::Tail;
 use crate::Error;
 use chrono::{DateTime, Utc};
 use kernel::event::Event;
-use kernel::{Cursor, InstitutionId, Page, page};
+use kernel::{Cursor, InstitutionId, Page, Rule, RuleWord, page};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use storage::{Db, Tx};
@@ -88,7 +88,7 @@ pub async fn parked(
         None => None,
         Some(cursor) => Some(place(&cursor.0).ok_or_else(|| Error::Invalid {
             field: "cursor",
-            rule: "not a cursor of this list".to_owned(),
+            rule: Rule::new(RuleWord::CursorForeign, "not a cursor of this list"),
         })?),
     };
     let limit = page::limit_rows(limit);

@@ -26,7 +26,7 @@ pub use worker::{Worker, WorkerConfig};
 
 use crate::Error;
 use chrono::{DateTime, Utc};
-use kernel::{Cursor, InstitutionId, JobId, Page, page};
+use kernel::{Cursor, InstitutionId, JobId, Page, Ruled, page};
 use storage::{Db, Tx};
 
 /// Most times an insert is tried against a key that is taken and let go at the same moment.
@@ -65,7 +65,7 @@ pub async fn list(
             cursor
                 .0
                 .parse::<JobId>()
-                .map_err(|bad| Error::Invalid { field: "cursor", rule: bad.to_string() })?,
+                .map_err(|bad| Error::Invalid { field: "cursor", rule: bad.rule() })?,
         ),
     };
     let limit = page::limit_rows(limit);

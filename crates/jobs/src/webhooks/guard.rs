@@ -1,6 +1,7 @@
 //! Where a webhook may lead: never into networks that the partner could not reach himself
 //! (server-side request forgery).
 
+use kernel::{Rule, RuleWord, Ruled};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use url::{Host, Url};
 
@@ -22,6 +23,21 @@ pub enum BadUrl {
     /// Too long.
     #[error("longer than 2000 characters")]
     Long,
+}
+
+impl Ruled for BadUrl {
+    fn rule(&self) -> Rule {
+        let text = self.to_string();
+        match self {
+            BadUrl::Malformed => Rule::new(RuleWord::UrlForm, text),
+            BadUrl::Scheme => Rule::new(RuleWord::UrlScheme, text),
+            BadUrl::Extra => Rule::new(RuleWord::UrlExtra, text),
+            BadUrl::Private(address) => {
+                Rule::new(RuleWord::UrlPrivate, text).with("address", address)
+            }
+            BadUrl::Long => Rule::new(RuleWord::UrlLong, text).with("max", 2000),
+        }
+    }
 }
 
 /// Checks what can be seen of an address without resolving it.

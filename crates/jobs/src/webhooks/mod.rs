@@ -33,7 +33,9 @@ use crate::Error;
 use crate::signature::SigningKey;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Utc};
-use kernel::{Cursor, DeliveryId, InstitutionId, KeyId, Page, WebhookId, page};
+use kernel::{
+    Cursor, DeliveryId, InstitutionId, KeyId, Page, Rule, RuleWord, Ruled, WebhookId, page,
+};
 use storage::vault::Vault;
 use storage::{Db, Tx};
 
@@ -64,10 +66,9 @@ pub async fn create(
     let url = model::checked_url(&new.url, config)?;
     let events = model::checked_events(&new.events)?;
     if store::count(tx, new.institution_id).await? >= WEBHOOKS_MAX {
-        return Err(Error::Invalid {
-            field: "url",
-            rule: format!("an institution has at most {WEBHOOKS_MAX} webhooks"),
-        });
+        let text = format!("an institution has at most {WEBHOOKS_MAX} webhooks");
+        let rule = Rule::new(RuleWord::AtMost, text).with("max", WEBHOOKS_MAX);
+        return Err(Error::Invalid { field: "url", rule });
     }
     let id = WebhookId::new();
     let (key_id, public_key, sealed) = new_key(vault, id);
@@ -203,5 +204,5 @@ fn parsed<T: std::str::FromStr<Err = kernel::id::BadId>>(
     cursor: Option<&Cursor>,
 ) -> Result<Option<T>, Error> {
     let id = cursor.map(|cursor| cursor.0.parse::<T>()).transpose();
-    id.map_err(|bad| Error::Invalid { field: "cursor", rule: bad.to_string() })
+    id.map_err(|bad| Error::Invalid { field: "cursor", rule: bad.rule() })
 }

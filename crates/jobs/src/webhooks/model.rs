@@ -3,7 +3,7 @@
 use super::guard;
 use crate::Error;
 use chrono::{DateTime, TimeDelta, Utc};
-use kernel::{DeliveryId, EventId, InstitutionId, WebhookId};
+use kernel::{DeliveryId, EventId, InstitutionId, Rule, RuleWord, Ruled, WebhookId};
 use serde::{Deserialize, Serialize};
 
 /// Pauses after each failed try: 1 min; 5 min twice; 10 min five times; 1 h five times; 6 h
@@ -190,7 +190,7 @@ impl Default for WebhookConfig {
 
 pub(super) fn checked_url(url: &str, config: &WebhookConfig) -> Result<String, Error> {
     let url = guard::check_url(url, config.allow_private);
-    let url = url.map_err(|bad| Error::Invalid { field: "url", rule: bad.to_string() })?;
+    let url = url.map_err(|bad| Error::Invalid { field: "url", rule: bad.rule() })?;
     Ok(url.to_string())
 }
 
@@ -204,10 +204,10 @@ pub(super) fn checked_events(events: &[String]) -> Result<Vec<String>, Error> {
         pattern == "*" || (pattern.len() <= 64 && name.split('.').all(word))
     };
     if events.is_empty() || events.len() > EVENTS_MAX || !events.iter().all(good) {
-        return Err(Error::Invalid {
-            field: "events",
-            rule: format!("1 to {EVENTS_MAX} names such as `payment.approved`, `payment.*` or `*`"),
-        });
+        let text =
+            format!("1 to {EVENTS_MAX} names such as `payment.approved`, `payment.*` or `*`");
+        let rule = Rule::new(RuleWord::EventNames, text).with("max", EVENTS_MAX);
+        return Err(Error::Invalid { field: "events", rule });
     }
     let mut events = events.to_vec();
     events.sort_unstable();

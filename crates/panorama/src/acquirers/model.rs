@@ -4,7 +4,7 @@ use crate::terminals::Policy;
 use chrono::{DateTime, Utc};
 use identity::Denied;
 use kernel::fault::database_kind;
-use kernel::{Fault, InstitutionId, Kind, LinkId};
+use kernel::{Fault, InstitutionId, Kind, LinkId, Rule, RuleWord};
 use serde::{Deserialize, Serialize};
 
 kernel::words! {
@@ -163,16 +163,20 @@ impl LinkSettings {
     pub fn check(&self) -> Result<(), Error> {
         let name = self.name.trim();
         if name.is_empty() || 40 < name.chars().count() || name.chars().any(char::is_control) {
-            return Err(invalid("name", "is 1 to 40 characters"));
+            let rule = Rule::new(RuleWord::TextLength, "is 1 to 40 characters");
+            return Err(invalid("name", rule.from_to(1, 40)));
         }
         if !is_address(&self.address) {
-            return Err(invalid("address", "is host:port, the port 1 to 65535"));
+            let text = "is host:port, the port 1 to 65535";
+            return Err(invalid("address", Rule::new(RuleWord::Address, text)));
         }
         for (field, text, length) in
             [("terminal_code", &self.terminal_code, 8), ("merchant_code", &self.merchant_code, 15)]
         {
             if text.len() != length || !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-                return Err(invalid(field, &format!("is {length} letters and digits")));
+                let text = format!("is {length} letters and digits");
+                let rule = Rule::new(RuleWord::LettersDigits, text).from_to(length, length);
+                return Err(invalid(field, rule));
             }
         }
         for (field, value, least, most) in [
@@ -182,7 +186,8 @@ impl LinkSettings {
             ("in_flight_max", self.in_flight_max, 1, 65_536),
         ] {
             if !(least..=most).contains(&value) {
-                return Err(invalid(field, &format!("is {least} to {most}")));
+                let rule = Rule::new(RuleWord::Between, format!("is {least} to {most}"));
+                return Err(invalid(field, rule.from_to(least, most)));
             }
         }
         Ok(())
@@ -290,7 +295,8 @@ pub const DISTANCE_MAX_M: u32 = 1_000_000;
 /// Holds a policy against its rules.
 pub fn check_policy(policy: &Policy) -> Result<(), Error> {
     if !(1..=DISTANCE_MAX_M).contains(&policy.distance_max_m) {
-        return Err(invalid("distance_max_m", "is 1 to 1000000"));
+        let rule = Rule::new(RuleWord::Between, "is 1 to 1000000");
+        return Err(invalid("distance_max_m", rule.from_to(1, DISTANCE_MAX_M)));
     }
     Ok(())
 }
@@ -316,7 +322,7 @@ pub enum Error {
         /// The field.
         field: String,
         /// What it must be.
-        rule: String,
+        rule: Rule,
     },
     /// Two links of one name.
     #[error("another link of the acquirer has this name")]
@@ -335,8 +341,8 @@ pub enum Error {
     Database(#[from] sqlx::Error),
 }
 
-fn invalid(field: &str, rule: &str) -> Error {
-    Error::Invalid { field: field.to_owned(), rule: rule.to_owned() }
+fn invalid(field: &str, rule: Rule) -> Error {
+    Error::Invalid { field: field.to_owned(), rule }
 }
 
 impl Fault for Error {
@@ -372,6 +378,13 @@ impl Fault for Error {
             Error::Invalid { field, .. } => Some(field),
             Error::NameTaken => Some("name"),
             Error::Stale(_) => Some("version"),
+            _ => None,
+        }
+    }
+
+    fn rule(&self) -> Option<&Rule> {
+        match self {
+            Error::Invalid { rule, .. } => Some(rule),
             _ => None,
         }
     }

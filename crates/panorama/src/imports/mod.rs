@@ -27,7 +27,7 @@ use crate::Context;
 use ::jobs::{NewJob, enqueue};
 use chrono::{DateTime, Utc};
 use identity::{Actor, audit};
-use kernel::{Cursor, ImportId, InstitutionId, Page, page};
+use kernel::{Cursor, ImportId, InstitutionId, Page, Rule, RuleWord, page};
 use serde_json::json;
 use storage::Tx;
 use zeroize::Zeroizing;
@@ -52,6 +52,11 @@ impl Outcome {
         errors.truncate(ERRORS_KEPT);
         Outcome { errors, errors_total }
     }
+}
+
+/// The fault of what stands in an earlier row already.
+pub fn repeated(row: u32) -> Rule {
+    Rule::new(RuleWord::RowRepeated, format!("stands in row {row} already")).with("row", row)
 }
 
 /// Records a file that has been worked through while the caller waited.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use gateway::export::Format;
 use kernel::{BadId, Fault, ImportId, InstitutionId, Kind};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 /// Most rows of a file.
@@ -60,8 +61,17 @@ pub struct RowError {
     pub row: u32,
     /// Name of the column; empty when it is the row as a whole.
     pub column: String,
-    /// The rule that is broken.
+    /// The rule that is broken, in English.
     pub rule: String,
+    /// The same as a stable word: of a rule (see `RuleWord`), or the code of the problem that a
+    /// single request would meet.
+    #[serde(default)]
+    #[schema(required)]
+    pub code: String,
+    /// What the rule counts with, by name.
+    #[serde(default)]
+    #[schema(required)]
+    pub params: BTreeMap<String, String>,
     /// What stands there, at most 64 characters; masked when it is sensitive.
     pub value: String,
 }

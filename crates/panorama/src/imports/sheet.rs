@@ -4,6 +4,8 @@ use super::model::{BYTES_MAX, Error, ROWS_MAX, RowError};
 use calamine::{Data, Reader, Xlsx};
 use gateway::export::Format;
 use kernel::mask::{IdentityNumber, Mask};
+use kernel::{Fault, Rule, Ruled};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use zeroize::Zeroize;
 
@@ -70,14 +72,35 @@ impl Row {
         self.get(column).unwrap_or_default().to_owned()
     }
 
-    /// A fault of this row.
-    pub fn fault(&self, column: &str, rule: impl Into<String>) -> RowError {
+    /// A fault of this row: a rule that a column breaks.
+    pub fn fault(&self, column: &str, rule: Rule) -> RowError {
+        let text = rule.to_string();
+        self.told(column, (rule.word.as_str(), text), rule.params)
+    }
+
+    /// A fault of this row that only the database knew, as a single request would be told.
+    pub fn refused(&self, column: &str, error: &dyn Fault) -> RowError {
+        let (code, text) = (error.code(), error.to_string());
+        match error.rule() {
+            Some(rule) => self.fault(column, rule.clone()),
+            None => self.told(column, (code, text), BTreeMap::new()),
+        }
+    }
+
+    fn told(
+        &self,
+        column: &str,
+        (code, rule): (&str, String),
+        params: BTreeMap<String, String>,
+    ) -> RowError {
         let value = self.get(column).unwrap_or_default();
         let sensitive = self.columns.iter().any(|known| known.name == column && known.sensitive);
         RowError {
             row: self.number,
             column: column.to_owned(),
-            rule: rule.into(),
+            rule,
+            code: code.to_owned(),
+            params,
             value: if sensitive {
                 IdentityNumber::masked(value)
             } else {
@@ -86,8 +109,8 @@ impl Row {
         }
     }
 
-    /// Reads a column by its type; notes a fault when it cannot be.
-    pub fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(
+    /// As [`Row::parse`], of a type whose refusal has a code of its own.
+    pub fn read<T: std::str::FromStr<Err: Fault>>(
         &self,
         column: &str,
         faults: &mut Vec<RowError>,
@@ -95,7 +118,22 @@ impl Row {
         match self.get(column)?.parse() {
             Ok(value) => Some(value),
             Err(error) => {
-                faults.push(self.fault(column, T::Err::to_string(&error)));
+                faults.push(self.refused(column, &error));
+                None
+            }
+        }
+    }
+
+    /// Reads a column by its type; notes a fault when it cannot be.
+    pub fn parse<T: std::str::FromStr<Err: Ruled>>(
+        &self,
+        column: &str,
+        faults: &mut Vec<RowError>,
+    ) -> Option<T> {
+        match self.get(column)?.parse() {
+            Ok(value) => Some(value),
+            Err(error) => {
+                faults.push(self.fault(column, error.rule()));
                 None
             }
         }
@@ -315,7 +353,10 @@ mod tests {
             for column in COLUMNS {
                 assert_eq!(row.get(column.name), Some(column.sample), "{format}");
             }
-            assert_eq!(row.fault("account", "no").value, "622************0128");
+            assert_eq!(
+                row.fault("account", Rule::new(kernel::RuleWord::Required, "no")).value,
+                "622************0128"
+            );
         }
     }
 

@@ -9,7 +9,7 @@ use crate::imports::{
     self, Column, INLINE_ROWS_MAX, Import, Outcome, Row, RowError, Sheet, Upload, read,
 };
 use identity::Actor;
-use kernel::{Datum, GivenPlace, InstitutionId};
+use kernel::{Datum, GivenPlace, InstitutionId, Rule, RuleWord, Ruled};
 use std::collections::HashMap;
 
 /// Conflicts that only the database knows are found one by one; so many at most.
@@ -97,7 +97,7 @@ pub(super) async fn work(
             Err(rejected) => {
                 let (row, _) = entries.remove(rejected.index);
                 let row = &sheet.rows[row];
-                faults.push(row.fault(column(&rejected.error), rejected.error.to_string()));
+                faults.push(row.refused(column(&rejected.error), &rejected.error));
             }
         }
         if entries.is_empty() {
@@ -163,7 +163,8 @@ fn gather(
         };
         let stores = &mut entries[at].1.stores;
         if stores.iter().any(|other| other.code == store.code) {
-            faults.push(row.fault("store_code", "the merchant has a store of this code already"));
+            let text = "the merchant has a store of this code already";
+            faults.push(row.fault("store_code", Rule::new(RuleWord::StoreRepeated, text)));
         } else {
             stores.push(store);
         }
@@ -179,7 +180,7 @@ fn merchant(
     let before = faults.len();
     let kind = row.parse::<MerchantKind>("kind", faults);
     if row.get("kind").is_none() {
-        faults.push(row.fault("kind", "required"));
+        faults.push(row.fault("kind", Rule::new(RuleWord::Required, "required")));
     }
     let owned = |column: &str| row.get(column).map(str::to_owned);
     let draft = MerchantDraft {
@@ -223,7 +224,8 @@ fn contract(
 ) -> Option<ContractDraft> {
     let code = row.get("acquirer_code")?;
     let Some(acquirer) = acquirers.get(code) else {
-        faults.push(row.fault("acquirer_code", "not an active institution that acquires"));
+        let text = "not an active institution that acquires";
+        faults.push(row.fault("acquirer_code", Rule::new(RuleWord::AcquirerUnknown, text)));
         return None;
     };
     let mode = row.parse::<ContractMode>("mode", faults);
@@ -289,7 +291,8 @@ pub(crate) fn place(row: &Row, faults: &mut Vec<RowError>) -> Option<GivenPlace>
     let mut degrees = |column: &str| {
         let given = row.get(column).and_then(degrees_e6);
         if given.is_none() {
-            faults.push(row.fault(column, "degrees with at most six decimals, such as 29.5577"));
+            let text = "degrees with at most six decimals, such as 29.5577";
+            faults.push(row.fault(column, Rule::new(RuleWord::Degrees, text)));
         }
         given
     };
@@ -305,7 +308,7 @@ pub(crate) fn place(row: &Row, faults: &mut Vec<RowError>) -> Option<GivenPlace>
     match given.keep() {
         Ok(_) => Some(given),
         Err(error) => {
-            faults.push(row.fault("latitude", error.to_string()));
+            faults.push(row.fault("latitude", error.rule()));
             None
         }
     }

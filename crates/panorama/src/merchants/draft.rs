@@ -3,7 +3,10 @@
 
 use super::model::{BadField, ContractMode, MerchantKind};
 use chrono::NaiveDate;
-use kernel::{Division, GivenPlace, KeptPlace, Mcc, MerchantCode, Mobile, ResidentId, Uscc};
+use kernel::{
+    Division, GivenPlace, KeptPlace, Mcc, MerchantCode, Mobile, ResidentId, Rule, RuleWord, Ruled,
+    Uscc,
+};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -85,7 +88,7 @@ pub struct SettlementAccount(Zeroizing<String>);
 
 impl SettlementAccount {
     /// Reads a number; spaces between groups are dropped.
-    pub fn parse(text: &str) -> Result<SettlementAccount, &'static str> {
+    pub fn parse(text: &str) -> Result<SettlementAccount, Rule> {
         let digits: Zeroizing<String> =
             Zeroizing::new(text.chars().filter(|letter| *letter != ' ').collect());
         let good =
@@ -93,7 +96,8 @@ impl SettlementAccount {
         if good {
             Ok(SettlementAccount(digits))
         } else {
-            Err("an account number has 8 to 32 digits")
+            let text = "an account number has 8 to 32 digits";
+            Err(Rule::new(RuleWord::AccountNumber, text).from_to(8, 32))
         }
     }
 
@@ -255,20 +259,32 @@ impl MerchantDraft {
                 keep("responsible_id", ResidentId::parse(id), bad).map(NewOwner::Person)
             }
             (MerchantKind::Micro, Some(_), _) => {
-                bad.push(rule("uscc", "a micro merchant has none"));
+                bad.push(rule("uscc", RuleWord::MicroHasNone, "a micro merchant has none"));
                 None
             }
             (MerchantKind::Micro, None, None) => {
-                bad.push(rule("responsible_id", "a micro merchant needs one"));
+                bad.push(rule(
+                    "responsible_id",
+                    RuleWord::MicroNeedsOne,
+                    "a micro merchant needs one",
+                ));
                 None
             }
             (_, Some(code), None) => keep("uscc", Uscc::parse(code), bad).map(NewOwner::CreditCode),
             (_, _, Some(_)) => {
-                bad.push(rule("responsible_id", "only a micro merchant has one"));
+                bad.push(rule(
+                    "responsible_id",
+                    RuleWord::MicroOnly,
+                    "only a micro merchant has one",
+                ));
                 None
             }
             (_, None, None) => {
-                bad.push(rule("uscc", "an enterprise or sole trader needs one"));
+                bad.push(rule(
+                    "uscc",
+                    RuleWord::OrganisationNeedsOne,
+                    "an enterprise or sole trader needs one",
+                ));
                 None
             }
         }
@@ -309,25 +325,25 @@ impl ContractDraft {
     /// Checks what can be checked without knowing the merchant.
     pub fn check(&self) -> Result<(), BadField> {
         if self.products.is_empty() || self.products.len() > PRODUCTS.len() {
-            return Err(rule("products", "name at least one product, each once"));
+            return Err(products("name at least one product, each once"));
         }
         for (index, product) in self.products.iter().enumerate() {
             if !PRODUCTS.contains(&product.as_str()) || self.products[..index].contains(product) {
-                let allowed = format!("each once of {}", PRODUCTS.join(", "));
-                return Err(rule("products", &allowed));
+                return Err(products(&format!("each once of {}", PRODUCTS.join(", "))));
             }
         }
         if let Some(code) = self.acquirer_merchant_code.as_deref() {
             let good = (1..=15).contains(&code.len())
                 && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
             if !good {
-                let asks = "1 to 15 letters and digits";
-                return Err(rule("acquirer_merchant_code", asks));
+                let rule = Rule::new(RuleWord::LettersDigits, "1 to 15 letters and digits");
+                return Err(breaks("acquirer_merchant_code", rule.from_to(1, 15)));
             }
         }
         match (self.from, self.until) {
             (Some(from), Some(until)) if until < from => {
-                Err(rule("until", "not before the first day"))
+                let rule = Rule::new(RuleWord::NotBefore, "not before the first day");
+                Err(breaks("until", rule.with("other", "from")))
             }
             _ => Ok(()),
         }
@@ -340,17 +356,28 @@ fn store_code(code: &str, bad: &mut Vec<BadField>) -> Option<String> {
     if good {
         return Some(code.to_owned());
     }
-    bad.push(rule("code", "a store code has 1 to 16 letters and digits"));
+    let asks = Rule::new(RuleWord::LettersDigits, "a store code has 1 to 16 letters and digits");
+    bad.push(breaks("code", asks.from_to(1, 16)));
     None
 }
 
+fn products(text: &str) -> BadField {
+    let rule = Rule::new(RuleWord::EachOnce, text).with("allowed", PRODUCTS.join(", "));
+    breaks("products", rule)
+}
+
+/// A rule that `field` breaks and that counts with nothing.
+pub fn rule(field: &'static str, word: RuleWord, text: &str) -> BadField {
+    breaks(field, Rule::new(word, text))
+}
+
 /// A rule that `field` breaks.
-pub fn rule(field: &'static str, rule: &str) -> BadField {
-    BadField { field, rule: rule.to_owned() }
+pub fn breaks(field: &'static str, rule: Rule) -> BadField {
+    BadField { field, rule }
 }
 
 /// Keeps a good value, notes a broken rule.
-pub fn keep<T, E: std::fmt::Display>(
+pub fn keep<T, E: Ruled>(
     field: &'static str,
     value: Result<T, E>,
     bad: &mut Vec<BadField>,
@@ -358,7 +385,7 @@ pub fn keep<T, E: std::fmt::Display>(
     match value {
         Ok(value) => Some(value),
         Err(error) => {
-            bad.push(rule(field, &error.to_string()));
+            bad.push(breaks(field, error.rule()));
             None
         }
     }
@@ -375,7 +402,7 @@ pub fn text(
     let count = trimmed.chars().count();
     if count == 0 || count > max || trimmed.chars().any(char::is_control) {
         let asks = format!("1 to {max} characters, none of them a control character");
-        bad.push(rule(field, &asks));
+        bad.push(breaks(field, Rule::new(RuleWord::TextLength, asks).from_to(1, max)));
         return None;
     }
     Some(trimmed.to_owned())

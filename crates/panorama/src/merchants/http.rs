@@ -2,6 +2,7 @@
 
 use super::bulk::COLUMNS;
 use super::columns::{HEAD, cells};
+use super::draft;
 use super::{
     BadField, Contract, ContractDraft, ContractMode, ContractState, Entry, Error, Filter,
     HistoryRow, MerchantChange, MerchantDraft, MerchantKind, MerchantPatch, MerchantState, Shown,
@@ -21,7 +22,7 @@ use gateway::export::{self, Format, Sheet};
 use gateway::{Actor, Json, OpenApiRouter, Path, Problem, Query, Right};
 use kernel::{
     ContractId, Cursor, Division, InstitutionId, KeptPlace, Mcc, MerchantCode, MerchantId, Page,
-    StoreId,
+    Rule, RuleWord, StoreId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -269,10 +270,12 @@ const BESIDE_MAX: usize = 100;
 impl NewMerchantBody {
     fn entry(&self) -> Result<Entry, Error> {
         let first = |bad: Vec<BadField>| {
-            bad.into_iter().next().unwrap_or(super::draft::rule("body", "breaks a rule"))
+            let none = || draft::rule("body", RuleWord::Required, "breaks a rule");
+            bad.into_iter().next().unwrap_or_else(none)
         };
         if self.stores.len() > BESIDE_MAX || self.contracts.len() > BESIDE_MAX {
-            return Err(super::draft::rule("stores", "at most 100 at once").into());
+            let rule = Rule::new(RuleWord::AtMost, "at most 100 at once").with("max", BESIDE_MAX);
+            return Err(draft::breaks("stores", rule).into());
         }
         for contract in &self.contracts {
             contract.check()?;

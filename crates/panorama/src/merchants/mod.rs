@@ -44,7 +44,7 @@ use ::jobs::outbox;
 use chrono::{DateTime, Utc};
 use identity::{Actor, audit};
 use kernel::event::Event;
-use kernel::{ContractId, Cursor, InstitutionId, MerchantId, Page, StoreId, page};
+use kernel::{ContractId, Cursor, InstitutionId, MerchantId, Page, RuleWord, StoreId, page};
 use patch::{apply, apply_to_store, changed_fields};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -272,7 +272,12 @@ pub async fn add_contract(
     before.state.next(MerchantChange::ContractAdded)?;
     let found = store::find_acquirers(&mut tx, &[new.acquirer_id], &[]).await?;
     let Some((_, _, acquirer_name)) = found.first() else {
-        return Err(draft::rule("acquirer_id", "not an active institution that acquires").into());
+        return Err(draft::rule(
+            "acquirer_id",
+            RuleWord::AcquirerUnknown,
+            "not an active institution that acquires",
+        )
+        .into());
     };
     let contract = add::contract_of(&before, (&new, acquirer_name), at);
     let rows = std::slice::from_ref(&contract);
@@ -358,7 +363,9 @@ pub async fn stores(
 ) -> Result<Page<Store>, Error> {
     let limit = page::limit_rows(limit);
     let after = cursor.map(|cursor| cursor.0.parse::<StoreId>()).transpose();
-    let after = after.map_err(|_| draft::rule("cursor", "give back what `next` held"))?;
+    let after = after.map_err(|_| {
+        draft::rule("cursor", RuleWord::CursorForeign, "give back what `next` held")
+    })?;
     let mut tx = context.read(actor).await?;
     store::home(&mut tx, id).await?.ok_or(Error::Missing(id))?;
     let rows = store::find_stores(&mut tx, None, Some(&[id]), after, limit + 1).await?;
@@ -536,7 +543,9 @@ fn by_id(id: MerchantId) -> Search {
 
 fn search(context: &Context, filter: &Filter) -> Result<Search, Error> {
     let before = filter.cursor.as_ref().map(|cursor| cursor.0.parse::<MerchantId>()).transpose();
-    let before = before.map_err(|_| draft::rule("cursor", "give back what `next` held"))?;
+    let before = before.map_err(|_| {
+        draft::rule("cursor", RuleWord::CursorForeign, "give back what `next` held")
+    })?;
     let text = filter.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let token = |kind: &str| {
         let token = text.map(|text| context.vault.token(kind, text.as_bytes()));

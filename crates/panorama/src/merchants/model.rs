@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{
     ContractId, Division, Fault, InstitutionId, KeptPlace, Kind, Mcc, MerchantCode, MerchantId,
-    StoreId,
+    Rule, StoreId,
 };
 
 kernel::words! {
@@ -216,7 +216,7 @@ pub struct BadField {
     /// Name of the field.
     pub field: &'static str,
     /// The rule it breaks.
-    pub rule: String,
+    pub rule: Rule,
 }
 
 /// What can go wrong with merchants.
@@ -315,6 +315,13 @@ impl Fault for Error {
             Error::CodeTaken(_) => Some("code"),
             Error::StoreCodeTaken(_) => Some("code"),
             Error::ContractTaken => Some("acquirer_id"),
+            _ => None,
+        }
+    }
+
+    fn rule(&self) -> Option<&Rule> {
+        match self {
+            Error::Field(inner) => Some(&inner.rule),
             _ => None,
         }
     }

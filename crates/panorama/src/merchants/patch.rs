@@ -8,7 +8,7 @@ use super::model::{BadField, Error, Merchant, Store, StoreState};
 use super::sealed;
 use super::store::Resealed;
 use crate::Context;
-use kernel::{Division, Mcc, Mobile};
+use kernel::{Division, Mcc, Mobile, Rule, RuleWord};
 
 /// Puts a patch on a merchant; returns what must be sealed anew.
 pub(super) fn apply(
@@ -91,7 +91,7 @@ pub(super) fn apply_to_store(store: &mut Store, patch: &StorePatch) -> Result<()
     if was_closed && *store != before {
         return Err(BadField {
             field: "state",
-            rule: "a closed store stays closed and as it was".to_owned(),
+            rule: Rule::new(RuleWord::ClosedStays, "a closed store stays closed and as it was"),
         }
         .into());
     }

@@ -3,7 +3,7 @@
 use super::model::{Broken, broken};
 use identity::Denied;
 use kernel::fault::database_kind;
-use kernel::{Fault, InstitutionId, Kind, MerchantId, RouteId, TerminalId};
+use kernel::{Fault, InstitutionId, Kind, MerchantId, RouteId, Rule, TerminalId};
 
 /// What can go wrong with rules.
 #[derive(Debug, thiserror::Error)]
@@ -47,7 +47,7 @@ pub enum Error {
 }
 
 impl Error {
-    pub(super) fn rule(field: &str, rule: &str) -> Error {
+    pub(super) fn broken(field: &str, rule: Rule) -> Error {
         Error::Broken(broken(field, rule))
     }
 }
@@ -85,6 +85,13 @@ impl Fault for Error {
     fn field(&self) -> Option<&str> {
         match self {
             Error::Broken(broken) => Some(&broken.field),
+            _ => None,
+        }
+    }
+
+    fn rule(&self) -> Option<&Rule> {
+        match self {
+            Error::Broken(broken) => Some(&broken.rule),
             _ => None,
         }
     }

@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use gateway::{Actor, Json, OpenApiRouter, Path, Problem, Query, Right};
 use kernel::{
-    ApprovalId, ContractId, Cursor, InstitutionId, LinkId, Mcc, MerchantId, Page, RouteId,
-    TerminalId,
+    ApprovalId, ContractId, Cursor, InstitutionId, LinkId, Mcc, MerchantId, Page, RouteId, Rule,
+    RuleWord, TerminalId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -232,23 +232,27 @@ impl DryRun {
             (Some(merchant), None) => From::Merchant(merchant),
             (None, Some(terminal)) => From::Terminal(terminal),
             _ => {
-                return Err(super::Error::rule("merchant", "is given, or `terminal`, not both"));
+                let rule = Rule::new(RuleWord::NotBoth, "is given, or `terminal`, not both");
+                return Err(super::Error::broken("merchant", rule.with("other", "terminal")));
             }
         };
         let (field, card) = match (self.card_bin, self.pan) {
             (Some(bin), None) => ("card_bin", bin),
             (None, Some(pan)) => ("pan", pan),
             _ => {
-                return Err(super::Error::rule("card_bin", "is given, or `pan`, not both"));
+                let rule = Rule::new(RuleWord::NotBoth, "is given, or `pan`, not both");
+                return Err(super::Error::broken("card_bin", rule.with("other", "pan")));
             }
         };
         let least = if field == "pan" { 12 } else { 2 };
         let digits = card.bytes().all(|byte| byte.is_ascii_digit());
         if !digits || !(least..=19).contains(&card.len()) {
-            return Err(super::Error::rule(field, &format!("is {least} to 19 digits")));
+            let rule = Rule::new(RuleWord::Digits, format!("is {least} to 19 digits"));
+            return Err(super::Error::broken(field, rule.from_to(least, 19)));
         }
         if self.amount_fen < 0 {
-            return Err(super::Error::rule("amount_fen", "is not negative"));
+            let rule = Rule::new(RuleWord::NotNegative, "is not negative");
+            return Err(super::Error::broken("amount_fen", rule));
         }
         Ok(Trial {
             from,

@@ -33,7 +33,9 @@ use crate::acquirers::{self, LinkState};
 use chrono::{DateTime, Utc};
 use identity::approvals::{self, Approval};
 use identity::{Actor, Approvals, Right, audit};
-use kernel::{ApprovalId, Cursor, InstitutionId, Mcc, MerchantId, Page, RouteId, TerminalId};
+use kernel::{
+    ApprovalId, Cursor, InstitutionId, Mcc, MerchantId, Page, RouteId, Rule, RuleWord, TerminalId,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use storage::Tx;
@@ -311,18 +313,20 @@ async fn check(context: &Context, actor: &Actor, draft: &RouteDraft) -> Result<(
     if let Some(merchant) = draft.conditions.merchant_id
         && store::merchant(&mut tx, merchant).await?.is_none()
     {
-        return Err(Error::rule("conditions.merchant_id", "is not a merchant that you may see"));
+        let rule = Rule::new(RuleWord::MerchantUnknown, "is not a merchant that you may see");
+        return Err(Error::broken("conditions.merchant_id", rule));
     }
     drop(tx);
     let link = acquirers::link_of_any(&context.db, draft.link_id).await?;
-    match link {
+    let (word, text) = match link {
         Some(link) if link.institution != draft.acquirer_id => {
-            Err(Error::rule("link_id", "is a link of another acquirer"))
+            (RuleWord::LinkOfAnother, "is a link of another acquirer")
         }
-        Some(link) if link.state == LinkState::Retired => Err(Error::rule("link_id", "is retired")),
-        Some(_) => Ok(()),
-        None => Err(Error::rule("link_id", "is not a link")),
-    }
+        Some(link) if link.state == LinkState::Retired => (RuleWord::LinkRetired, "is retired"),
+        Some(_) => return Ok(()),
+        None => (RuleWord::LinkUnknown, "is not a link"),
+    };
+    Err(Error::broken("link_id", Rule::new(word, text)))
 }
 
 async fn one(tx: &mut Tx, id: RouteId) -> Result<Route, Error> {
@@ -358,7 +362,10 @@ fn place(cursor: &Cursor) -> Result<(i32, RouteId), Error> {
         .0
         .split_once('.')
         .and_then(|(priority, id)| Some((priority.parse().ok()?, id.parse().ok()?)));
-    place.ok_or_else(|| Error::rule("cursor", "is not one that a list has given"))
+    place.ok_or_else(|| {
+        let rule = Rule::new(RuleWord::CursorForeign, "is not one that a list has given");
+        Error::broken("cursor", rule)
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A routing rule: its conditions, its states, what is wrong with a draft. No I/O.
 
 use chrono::{DateTime, Utc};
-use kernel::{InstitutionId, LinkId, Mcc, MerchantId, RouteId};
+use kernel::{InstitutionId, LinkId, Mcc, MerchantId, RouteId, Rule, RuleWord};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -207,11 +207,18 @@ pub struct Broken {
     /// The field, as the caller wrote it.
     pub field: String,
     /// What it must be.
-    pub rule: String,
+    pub rule: Rule,
 }
 
-pub(super) fn broken(field: &str, rule: impl Into<String>) -> Broken {
-    Broken { field: field.to_owned(), rule: rule.into() }
+pub(super) fn broken(field: &str, rule: Rule) -> Broken {
+    Broken { field: field.to_owned(), rule }
+}
+
+fn twice(list: &str, index: usize) -> Broken {
+    broken(
+        &format!("conditions.{list}[{index}]"),
+        Rule::new(RuleWord::NamedTwice, "is named twice"),
+    )
 }
 
 fn doubled<T: PartialEq>(list: &[T]) -> Option<usize> {
@@ -228,7 +235,8 @@ impl Conditions {
 
     fn check(&self) -> Result<(), Broken> {
         if Self::BIN_RANGES_MAX < self.bin_ranges.len() {
-            let rule = format!("has at most {} ranges", Self::BIN_RANGES_MAX);
+            let text = format!("has at most {} ranges", Self::BIN_RANGES_MAX);
+            let rule = Rule::new(RuleWord::AtMost, text).with("max", Self::BIN_RANGES_MAX);
             return Err(broken("conditions.bin_ranges", rule));
         }
         for (index, range) in self.bin_ranges.iter().enumerate() {
@@ -236,37 +244,43 @@ impl Conditions {
             for (end, text) in [("low", &range.low), ("high", &range.high)] {
                 let digits = text.bytes().all(|byte| byte.is_ascii_digit());
                 if !digits || !(2..=Self::BIN_DIGITS_MAX).contains(&text.len()) {
-                    return Err(broken(&at(end), "is 2 to 12 digits"));
+                    let rule = Rule::new(RuleWord::Digits, "is 2 to 12 digits");
+                    return Err(broken(&at(end), rule.from_to(2, Self::BIN_DIGITS_MAX)));
                 }
             }
             if range.low.len() != range.high.len() {
-                return Err(broken(&at("high"), "has as many digits as `low`"));
+                let rule = Rule::new(RuleWord::SameLengthAs, "has as many digits as `low`");
+                return Err(broken(&at("high"), rule.with("other", "low")));
             }
             if range.high < range.low {
-                return Err(broken(&at("high"), "is not below `low`"));
+                let rule = Rule::new(RuleWord::NotBelow, "is not below `low`");
+                return Err(broken(&at("high"), rule.with("other", "low")));
             }
         }
         if Self::MCCS_MAX < self.mccs.len() {
-            let rule = format!("has at most {} categories", Self::MCCS_MAX);
+            let text = format!("has at most {} categories", Self::MCCS_MAX);
+            let rule = Rule::new(RuleWord::AtMost, text).with("max", Self::MCCS_MAX);
             return Err(broken("conditions.mccs", rule));
         }
         if let Some(index) = doubled(&self.mccs) {
-            return Err(broken(&format!("conditions.mccs[{index}]"), "is named twice"));
+            return Err(twice("mccs", index));
         }
         self.check_amounts().and_then(|()| self.check_times())
     }
 
     fn check_amounts(&self) -> Result<(), Broken> {
         let negative = |amount: Option<i64>| amount.is_some_and(|fen| fen < 0);
+        let rule = || Rule::new(RuleWord::NotNegative, "is not negative");
         if negative(self.amount_min_fen) {
-            return Err(broken("conditions.amount_min_fen", "is not negative"));
+            return Err(broken("conditions.amount_min_fen", rule()));
         }
         if negative(self.amount_max_fen) {
-            return Err(broken("conditions.amount_max_fen", "is not negative"));
+            return Err(broken("conditions.amount_max_fen", rule()));
         }
         match (self.amount_min_fen, self.amount_max_fen) {
             (Some(least), Some(most)) if most < least => {
-                Err(broken("conditions.amount_max_fen", "is not below `amount_min_fen`"))
+                let rule = Rule::new(RuleWord::NotBelow, "is not below `amount_min_fen`");
+                Err(broken("conditions.amount_max_fen", rule.with("other", "amount_min_fen")))
             }
             _ => Ok(()),
         }
@@ -276,23 +290,26 @@ impl Conditions {
         for (index, day) in self.weekdays.iter().enumerate() {
             if !(1..=7).contains(day) {
                 let field = format!("conditions.weekdays[{index}]");
-                return Err(broken(&field, "is 1 (Monday) to 7 (Sunday)"));
+                let rule = Rule::new(RuleWord::Between, "is 1 (Monday) to 7 (Sunday)");
+                return Err(broken(&field, rule.from_to(1, 7)));
             }
         }
         if let Some(index) = doubled(&self.weekdays) {
-            return Err(broken(&format!("conditions.weekdays[{index}]"), "is named twice"));
+            return Err(twice("weekdays", index));
         }
         if let Some(index) = doubled(&self.kinds) {
-            return Err(broken(&format!("conditions.kinds[{index}]"), "is named twice"));
+            return Err(twice("kinds", index));
         }
-        match (self.from_time, self.until_time) {
-            (Some(_), None) => Err(broken("conditions.until_time", "is given with `from_time`")),
-            (None, Some(_)) => Err(broken("conditions.from_time", "is given with `until_time`")),
+        let (field, other, word, how) = match (self.from_time, self.until_time) {
+            (Some(_), None) => ("until_time", "from_time", RuleWord::GivenWith, "given with"),
+            (None, Some(_)) => ("from_time", "until_time", RuleWord::GivenWith, "given with"),
             (Some(from), Some(until)) if from == until => {
-                Err(broken("conditions.until_time", "is not the same as `from_time`"))
+                ("until_time", "from_time", RuleWord::NotSameAs, "not the same as")
             }
-            _ => Ok(()),
-        }
+            _ => return Ok(()),
+        };
+        let rule = Rule::new(word, format!("is {how} `{other}`")).with("other", other);
+        Err(broken(&format!("conditions.{field}"), rule))
     }
 }
 
@@ -301,10 +318,12 @@ impl RouteDraft {
     pub fn check(&self) -> Result<(), Broken> {
         let name = self.name.trim();
         if name.is_empty() || 60 < name.chars().count() || name.chars().any(char::is_control) {
-            return Err(broken("name", "is 1 to 60 characters"));
+            let rule = Rule::new(RuleWord::TextLength, "is 1 to 60 characters");
+            return Err(broken("name", rule.from_to(1, 60)));
         }
         if !(1..=999).contains(&self.priority) {
-            return Err(broken("priority", "is 1 to 999"));
+            let rule = Rule::new(RuleWord::Between, "is 1 to 999");
+            return Err(broken("priority", rule.from_to(1, 999)));
         }
         self.conditions.check()
     }

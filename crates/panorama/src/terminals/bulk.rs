@@ -11,7 +11,7 @@ use crate::imports::{
 use crate::merchants;
 use chrono::{DateTime, Utc};
 use identity::Actor;
-use kernel::InstitutionId;
+use kernel::{InstitutionId, Rule, RuleWord};
 use std::collections::HashMap;
 use storage::Tx;
 
@@ -92,7 +92,7 @@ pub(super) async fn work(
             Err(rejected) => {
                 let refused = wanted.remove(rejected.index);
                 let row = &sheet.rows[refused.row];
-                faults.push(row.fault(column(&rejected.error), rejected.error.to_string()));
+                faults.push(row.refused(column(&rejected.error), &rejected.error));
             }
         }
         if wanted.is_empty() {
@@ -147,7 +147,7 @@ fn gather(sheet: &Sheet, faults: &mut Vec<RowError>) -> Vec<Wanted> {
             continue;
         };
         if let Some(first) = serials.insert(new.serial.clone(), row.number) {
-            faults.push(row.fault("serial", format!("stands in row {first} already")));
+            faults.push(row.fault("serial", imports::repeated(first)));
         }
         let before = faults.len();
         let draft = draft(row, faults);
@@ -161,10 +161,10 @@ fn gather(sheet: &Sheet, faults: &mut Vec<RowError>) -> Vec<Wanted> {
 fn terminal(row: &Row, faults: &mut Vec<RowError>) -> Option<NewTerminal> {
     for column in ["serial", "device_type", "maker", "model"] {
         if row.get(column).is_none() {
-            faults.push(row.fault(column, "required"));
+            faults.push(row.fault(column, Rule::new(RuleWord::Required, "required")));
         }
     }
-    let serial = row.parse("serial", faults);
+    let serial = row.read("serial", faults);
     let device_type = row.parse::<DeviceType>("device_type", faults);
     let new = NewTerminal {
         serial: serial?,
@@ -174,14 +174,14 @@ fn terminal(row: &Row, faults: &mut Vec<RowError>) -> Option<NewTerminal> {
     };
     match new.check() {
         Ok(()) => Some(new),
-        Err(Error::BadText { field, max }) => {
+        Err(Error::BadText { field, rule }) => {
             if row.get(field).is_some() {
-                faults.push(row.fault(field, format!("1 to {max} characters")));
+                faults.push(row.fault(field, rule));
             }
             None
         }
         Err(error) => {
-            faults.push(row.fault("", error.to_string()));
+            faults.push(row.refused("", &error));
             None
         }
     }
@@ -191,7 +191,8 @@ fn draft(row: &Row, faults: &mut Vec<RowError>) -> Option<BindingDraft> {
     let merchant_code = row.get("merchant_code")?.to_owned();
     for column in ["store_code", "acquirer_code"] {
         if row.get(column).is_none() {
-            faults.push(row.fault(column, "required with a merchant_code"));
+            let rule = Rule::new(RuleWord::GivenWith, "required with a merchant_code");
+            faults.push(row.fault(column, rule.with("other", "merchant_code")));
         }
     }
     let placed = row.get("latitude").is_some() || row.get("longitude").is_some();
@@ -200,7 +201,7 @@ fn draft(row: &Row, faults: &mut Vec<RowError>) -> Option<BindingDraft> {
         merchant_code: Some(merchant_code),
         store_code: row.get("store_code").map(str::to_owned),
         acquirer_code: row.get("acquirer_code").map(str::to_owned),
-        terminal_code: row.parse::<TerminalCode>("terminal_code", faults),
+        terminal_code: row.read::<TerminalCode>("terminal_code", faults),
         place,
         ..BindingDraft::default()
     })

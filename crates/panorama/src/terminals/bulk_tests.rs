@@ -131,6 +131,12 @@ async fn one_bad_row_keeps_all_others_out_and_every_fault_is_named() {
     assert_eq!(kept.errors.len(), refused.errors.len());
     let account = kept.errors.iter().find(|fault| fault.column == "settlement_account");
     assert_eq!(account.unwrap().value, "**", "a sensitive value is masked");
+    // What a front end needs to say it in another language is kept with it.
+    assert_eq!(account.unwrap().code, "account_number");
+    assert_eq!(account.unwrap().params["min"], "8");
+    let kind = kept.errors.iter().find(|fault| fault.column == "kind").unwrap();
+    assert_eq!(kind.code, "word_unknown");
+    assert_eq!(kind.params["allowed"], "enterprise, sole_trader, micro");
 }
 
 #[tokio::test]
@@ -153,6 +159,8 @@ async fn conflicts_that_only_the_database_knows_are_named_by_row() {
     );
     let refused = import_terminals(&world, &text).await;
     assert_eq!(faults(&refused), [(3, "serial"), (4, "merchant_code")]);
+    let codes: Vec<_> = refused.errors.iter().map(|fault| fault.code.as_str()).collect();
+    assert_eq!(codes, ["terminal_serial_taken", "terminal_merchant_missing"]);
     assert_eq!(count(&world, "terminal").await, 1);
     let twice = format!("{head}{0},04,示例,P1,,,\n{0},04,,P1,,,\n", serial(5));
     let refused = import_terminals(&world, &twice).await;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use kernel::{
     BadId, BindingId, Datum, Fault, InstitutionId, Kind, LeafId, MerchantCode, MerchantId, Place,
-    StoreId, TerminalId,
+    Rule, RuleWord, StoreId, TerminalId,
 };
 
 use super::device::{DeviceType, Serial, TerminalCode};
@@ -180,7 +180,9 @@ impl NewTerminal {
         for (field, text) in [("maker", &self.maker), ("model", &self.model)] {
             let count = text.chars().count();
             if !(1..=NAME_MAX).contains(&count) || text.chars().any(char::is_control) {
-                return Err(Error::BadText { field, max: NAME_MAX });
+                let text = format!("1 to {NAME_MAX} characters");
+                let rule = Rule::new(RuleWord::TextLength, text).from_to(1, NAME_MAX);
+                return Err(Error::BadText { field, rule });
             }
         }
         Ok(())
@@ -285,12 +287,12 @@ pub enum Error {
     #[error("terminal_code `{0}` is not 8 letters and digits")]
     BadTerminalCode(String),
     /// A text is too long or empty.
-    #[error("{field} has 1 to {max} characters")]
+    #[error("{field}: {rule}")]
     BadText {
         /// Which.
         field: &'static str,
-        /// Most characters.
-        max: usize,
+        /// How long it may be.
+        rule: Rule,
     },
     /// An open terminal has the serial number already, here or at another institution.
     #[error("serial `{0}` is registered already; a terminal belongs to one merchant")]
@@ -427,6 +429,14 @@ impl Fault for Error {
             Error::NoMerchant(_) => Some("merchant_id"),
             Error::NoStore(_) => Some("store_id"),
             Error::NoAcquirer(_) | Error::NoContract(_) => Some("acquirer_code"),
+            _ => None,
+        }
+    }
+
+    fn rule(&self) -> Option<&Rule> {
+        match self {
+            Error::BadText { rule, .. } => Some(rule),
+            Error::Merchants(inner) => inner.rule(),
             _ => None,
         }
     }

@@ -16,7 +16,7 @@ use crate::Context;
 use crate::imports::{self, Column, Outcome, Row, RowError, Upload, read};
 use chrono::{DateTime, NaiveDate, Utc};
 use identity::{Actor, audit};
-use kernel::{Cursor, InstitutionId, Page, ReportId, page};
+use kernel::{Cursor, InstitutionId, Page, ReportId, Rule, RuleWord, page};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::HashMap;
@@ -81,7 +81,7 @@ pub async fn take(
             continue;
         };
         if let Some(first) = seen.insert(reported.serial.clone(), row.number) {
-            faults.push(row.fault("serial", format!("stands in row {first} already")));
+            faults.push(row.fault("serial", imports::repeated(first)));
         }
         rows.push(reported);
     }
@@ -113,23 +113,26 @@ fn reported(row: &Row, faults: &mut Vec<RowError>) -> Option<Reported> {
     let before = faults.len();
     for column in COLUMNS {
         match row.get(column.name) {
-            None => faults.push(row.fault(column.name, "required")),
+            None => faults.push(row.fault(column.name, Rule::new(RuleWord::Required, "required"))),
             Some(text) if text.chars().count() > 64 => {
-                faults.push(row.fault(column.name, "at most 64 characters"));
+                let rule = Rule::new(RuleWord::TextLength, "at most 64 characters");
+                faults.push(row.fault(column.name, rule.from_to(1, 64)));
             }
             Some(_) => (),
         }
     }
-    let serial = row.parse::<Serial>("serial", faults);
+    let serial = row.read::<Serial>("serial", faults);
     let device_type = row.parse::<DeviceType>("device_type", faults);
     let acquirer_code = row.text("acquirer_code");
     let is_code = acquirer_code.len() == 8 && acquirer_code.bytes().all(|b| b.is_ascii_digit());
     if !acquirer_code.is_empty() && !is_code {
-        faults.push(row.fault("acquirer_code", "eight digits"));
+        let rule = Rule::new(RuleWord::Digits, "eight digits").from_to(8, 8);
+        faults.push(row.fault("acquirer_code", rule));
     }
     let reported_at = row.get("reported_at").map(day_or_time);
     if reported_at == Some(None) {
-        faults.push(row.fault("reported_at", "a day or a time such as 2026-11-22T08:00:00+08:00"));
+        let text = "a day or a time such as 2026-11-22T08:00:00+08:00";
+        faults.push(row.fault("reported_at", Rule::new(RuleWord::Time, text)));
     }
     if faults.len() > before {
         return None;

@@ -1,9 +1,8 @@
-import type { Import } from "@shancheng/api";
-import { useT } from "@/shared/i18n";
+import type { RowError } from "@shancheng/api";
+import { useLanguage, useT, useWord } from "@/shared/i18n";
+import { rowErrorText } from "@/shared/i18n/problem";
 import { Rows, type Column } from "@/shared/list/data-list";
 import { Mono } from "@/shared/show/show";
-
-export type RowError = Import["errors"][number];
 
 const columns: Column<RowError>[] = [
   {
@@ -19,11 +18,26 @@ const columns: Column<RowError>[] = [
     title: "imports.field",
     width: 200,
     card: "title",
-    cell: (row) => <Mono>{row.column}</Mono>,
+    cell: (row) => <ColumnName column={row.column} />,
   },
-  { key: "rule", title: "imports.rule", cell: (row) => row.rule },
+  { key: "rule", title: "imports.rule", cell: (row) => <Broken row={row} /> },
   { key: "value", title: "imports.value", cell: (row) => <Mono>{row.value}</Mono> },
 ];
+
+function ColumnName({ column }: { column: string }) {
+  const word = useWord();
+  if (!column) return <span className="quiet">—</span>;
+  return (
+    <>
+      {word("import_column", column)} <Mono>{column}</Mono>
+    </>
+  );
+}
+
+function Broken({ row }: { row: RowError }) {
+  const { language } = useLanguage();
+  return rowErrorText(row, language);
+}
 
 /** What is wrong with a file, row by row. */
 export function RowErrors({ errors, all }: { errors: RowError[]; all: number }) {

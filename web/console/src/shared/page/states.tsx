@@ -2,8 +2,8 @@ import { ProblemError } from "@shancheng/api";
 import { Button } from "antd";
 import { Component, type ReactNode } from "react";
 import { Link } from "react-router";
-import { useLanguage, useT, useWord, type Language } from "@/shared/i18n";
-import { sections } from "@/shared/i18n/words";
+import { useLanguage, useT, useWord } from "@/shared/i18n";
+import { problemText } from "@/shared/i18n/problem";
 import styles from "./page.module.css";
 
 function Hills() {
@@ -54,20 +54,6 @@ export function LoadingState({ lines = 6 }: { lines?: number }) {
       ))}
     </div>
   );
-}
-
-/** What a refused request means, in the user's language. */
-export function problemText(error: unknown, language: Language): string {
-  if (!(error instanceof ProblemError)) return sections.problem.client_unreadable[index(language)];
-  const { code, detail, title } = error.problem;
-  const texts = sections.problem as Record<string, readonly [string, string]>;
-  const known = texts[code] ?? (code.endsWith("_missing") ? texts["missing"] : undefined);
-  const said = detail ?? title ?? code;
-  return known?.[index(language)].replace("{detail}", said) ?? said;
-}
-
-function index(language: Language): 0 | 1 {
-  return language === "zh" ? 0 : 1;
 }
 
 export function useProblemText(): (error: unknown) => string {

@@ -6,6 +6,7 @@ import * as people from "./people";
 import { problem } from "./problems";
 import { right } from "./rights";
 import * as road from "./road";
+import * as rules from "./rules";
 import { shell, sign_in } from "./shell";
 import * as states from "./states";
 
@@ -21,5 +22,6 @@ export const sections = {
   ...payments,
   ...accept,
   ...road,
+  ...rules,
   ...people,
 } as const;

@@ -30,6 +30,25 @@ export const problem = {
   not_allowed: ["您没有执行此操作的权限。", "Your roles do not allow this."],
   person_needed: ["此操作须由本人登录后进行。", "Only a person who is signed in may do this."],
   field_invalid: ["此项不符合要求：{detail}", "{detail}"],
+  invalid: ["此项不符合要求：{detail}", "{detail}"],
+  invalid_field: ["此项不符合要求：{detail}", "{detail}"],
+  ledger_invalid: ["此项不符合要求：{detail}", "{detail}"],
+  id_invalid: ["编号格式不正确。", "The id is not of the right form."],
+  body_invalid: ["提交的内容不符合要求：{detail}", "What was sent breaks a rule: {detail}"],
+  body_not_json: [
+    "提交的内容无法读取，请刷新后重试。",
+    "What was sent cannot be read. Reload and try again.",
+  ],
+  body_unreadable: ["上传中断，请重试。", "The upload broke off. Try again."],
+  multipart_broken: ["上传的文件不完整，请重试。", "The uploaded file is not complete. Try again."],
+  query_invalid: ["筛选条件不符合要求：{detail}", "A filter breaks a rule: {detail}"],
+  path_invalid: ["地址中的编号不正确。", "The address holds no proper id."],
+  path_unknown: ["没有此地址。", "There is nothing at this address."],
+  method_not_allowed: ["此地址不支持该操作。", "This address does not take this method."],
+  timeout: [
+    "处理时间过长，仍在后台继续，请稍后查看结果。",
+    "It takes long and goes on in the background: look again later.",
+  ],
   text_invalid: ["此项不符合要求：{detail}", "{detail}"],
   note_invalid: ["说明不符合要求：{detail}", "{detail}"],
   note_too_long: ["说明过长。", "The note is too long."],
@@ -41,6 +60,11 @@ export const problem = {
   import_column_missing: ["文件缺少必需的列：{detail}", "The file lacks a column: {detail}"],
   import_column_unknown: ["文件中有未知的列：{detail}", "The file has an unknown column: {detail}"],
   ledger_busy: ["账务繁忙，请稍后重试。", "The ledger is busy. Try again shortly."],
+  ledger_too_many: ["一次记账的笔数过多。", "Too many transfers at once."],
+  ledger_outcome_unknown: [
+    "记账结果暂时未知，请稍后核对。",
+    "It is not known yet whether it was booked. Look again shortly.",
+  ],
   ledger_stopped: ["账务暂停，请稍后重试。", "The ledger is stopped just now. Try again shortly."],
   terminals_failed: [
     "系统内部错误，已记录。",
@@ -49,6 +73,19 @@ export const problem = {
   merchants_failed: [
     "系统内部错误，已记录。",
     "Something went wrong inside the system; it has been recorded.",
+  ],
+  ledger_broken: [
+    "系统内部错误，已记录。",
+    "Something went wrong inside the system; it has been recorded.",
+  ],
+  ledger_database: [
+    "数据库暂时不可用，请稍后重试。",
+    "The database is not available just now. Try again shortly.",
+  ],
+  ledger_refused: ["账务规则不允许。", "A rule of the ledger forbids it."],
+  payments_database: [
+    "数据库暂时不可用，请稍后重试。",
+    "The database is not available just now. Try again shortly.",
   ],
   imports_failed: [
     "系统内部错误，已记录。",
@@ -133,10 +170,13 @@ export const problem = {
   login_taken: ["该用户名已被使用。", "This user name is in use."],
   role_unfit: ["该角色不适用于此机构类型。", "This role does not fit the kind of institution."],
   own_account: ["不能在此修改自己的账户。", "You cannot change your own account here."],
+  institution_closed: ["机构已关闭，不能再修改。", "The institution is closed for good."],
   institution_code_taken: ["该机构代码已被使用。", "This institution code is in use."],
+  partner_key_revoked: ["该密钥已吊销。", "The key is revoked."],
   partner_key_known: ["该公钥已经登记过。", "This key is registered already."],
   signature_key_invalid: ["公钥无法识别。", "The key cannot be read."],
   approval_own_request: ["提交人不能复核自己的申请。", "You cannot decide your own request."],
+  approval_needs_person: ["须由本人申请或复核。", "Only a person may ask or decide."],
   approval_decided: ["该申请已由他人处理。", "Somebody has decided this already."],
   approval_expired: ["该申请已过期，请重新提交。", "The request has expired. Ask again."],
   // Merchants.
@@ -203,10 +243,19 @@ export const problem = {
     "The file cannot be read: use CSV (UTF-8 or GBK) or Excel.",
   ],
   // Routing and links.
+  acquirer_of_another: [
+    "只有该收单机构和网络分公司可以修改。",
+    "Only that acquirer and the network branch may change this.",
+  ],
+  route_of_another: [
+    "该规则属于其他机构，只能由其人员申请变更。",
+    "The rule belongs to another institution, whose people alone ask for its change.",
+  ],
   route_retired: ["该规则已停用。", "The rule is retired."],
   link_name_taken: ["同名通道已存在。", "There is a link of this name already."],
   link_retired: ["该通道已停用，不能再修改。", "The link is retired and cannot be changed."],
   // Evidence and jobs.
+  proof_impossible: ["无法为此生成证明。", "No proof can be made of this."],
   evidence_pending: [
     "正在写入存证日志，请一秒后再试。",
     "Being written to the log. Try again in a second.",
