@@ -382,6 +382,29 @@ pub async fn by_reference(db: &Db, reference: Uuid) -> Result<Vec<TransferView>,
     Ok(rows.into_iter().map(view).collect())
 }
 
+/// Those of an institution's transfers that have these ids, for whoever holds his own records
+/// against the books; in the caller's transaction, so that both are of one moment.
+pub async fn by_ids(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    ids: &[TransferId],
+) -> Result<Vec<TransferView>, Error> {
+    let rows = read::by_ids(tx, institution, ids).await?;
+    Ok(rows.into_iter().map(view).collect())
+}
+
+/// How many of an institution's transfers have one of these codes and are about something whose
+/// id sorts before `before`.
+pub async fn count_about(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    codes: &[u16],
+    before: Uuid,
+) -> Result<i64, Error> {
+    let codes: Vec<i32> = codes.iter().copied().map(i32::from).collect();
+    Ok(read::count_about(tx, institution, &codes, before).await?)
+}
+
 fn view(row: TransferRow) -> TransferView {
     let entry = Entry::from(row.entry);
     TransferView {

@@ -1,10 +1,11 @@
-//! `shancheng verify`: proves the books, the evidence log and the audit trail on a live
-//! database, or one proof off line.
+//! `shancheng verify`: proves the books, the payments, the evidence log and the audit trail on a
+//! live database, or one proof off line.
 
 use crate::config::Config;
 use crate::database::Database;
 use crate::{Trouble, chain};
 use clap::{Args, Subcommand};
+use panorama::switch;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,6 +21,8 @@ pub struct Verify {
 enum What {
     /// Recomputes every account from the transfers.
     Ledger,
+    /// Holds every settled payment against its ending, its reversal and its entries.
+    Payments,
     /// Checks a proof file off line, or without one the whole log in the database.
     Evidence {
         /// Proof bundle as downloaded.
@@ -42,6 +45,9 @@ pub async fn run(config: &Config, arguments: Verify) -> Result<ExitCode, Trouble
     let mut holds = true;
     if matches!(arguments.what, None | Some(What::Ledger)) {
         holds &= say("ledger", ledger::verify(db).await, |report| report.good());
+    }
+    if matches!(arguments.what, None | Some(What::Payments)) {
+        holds &= say("payments", switch::verify(db).await, |report| report.good());
     }
     if matches!(arguments.what, None | Some(What::Evidence { .. })) {
         holds &= say("evidence", evidence::verify(db).await, |report| report.good());

@@ -100,6 +100,11 @@ impl Db {
         self.start("begin read only").await
     }
 
+    /// A read-only transaction that sees one moment throughout, however long it takes.
+    pub async fn read_still(&self) -> sqlx::Result<Tx> {
+        self.start("begin isolation level repeatable read read only").await
+    }
+
     /// Runs in a task of its own: when the caller is cancelled between `begin` and its answer,
     /// the task still gets the answer and rolls back. Otherwise the pool would hand out a
     /// connection with an open transaction, and the next user's writes would be lost with it.

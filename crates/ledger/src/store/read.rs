@@ -343,6 +343,45 @@ pub(crate) async fn by_reference(
     .await
 }
 
+/// Those of an institution's transfers that have these ids.
+pub(crate) async fn by_ids(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    ids: &[TransferId],
+) -> sqlx::Result<Vec<TransferRow>> {
+    sqlx::query_as(
+        "select t.institution_id, t.id, t.seq, t.kind, t.debit_account_id, t.credit_account_id,
+           t.amount_fen, t.pending_id, t.pending_fen, t.timeout_s, t.linked, t.code, t.reference,
+           t.debit_previous_seq, t.credit_previous_seq, t.at, p.state, p.resolved_by
+         from ledger_transfer t
+         left join ledger_pending p on p.institution_id = t.institution_id and p.id = t.id
+         where t.institution_id = $1 and t.id = any($2)",
+    )
+    .bind(institution)
+    .bind(ids)
+    .fetch_all(&mut **tx)
+    .await
+}
+
+/// How many of an institution's transfers have one of these codes and are about something that
+/// sorts before `before`.
+pub(crate) async fn count_about(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    codes: &[i32],
+    before: Uuid,
+) -> sqlx::Result<i64> {
+    sqlx::query_scalar(
+        "select count(*) from ledger_transfer
+         where institution_id = $1 and code = any($2) and reference < $3",
+    )
+    .bind(institution)
+    .bind(codes)
+    .bind(before)
+    .fetch_one(&mut **tx)
+    .await
+}
+
 #[derive(FromRow)]
 pub(crate) struct KindRow {
     pub kind: AccountKind,

@@ -123,7 +123,8 @@ fn accounts(
     ]
 }
 
-fn transfer(booked: &Booked) -> Transfer {
+/// The entry of a payment or of its undoing.
+pub fn transfer(booked: &Booked) -> Transfer {
     let id = |kind, owner: String| ledger::accounts::id_for(booked.institution, kind, &owner);
     let receivable = id(AccountKind::AcquirerReceivable, booked.acquirer.to_string());
     let payable = id(AccountKind::MerchantPayable, booked.merchant.to_string());

@@ -9,7 +9,7 @@
 //! * `pipeline`: the course of a payment; `undo`: voids, refunds, reversals by the terminal.
 //! * `links`, `saf`, `recovery`: acquirers, reversals on their way, what a crash left.
 //! * [`keys`]: PIN and MAC keys behind one trait. `books`: entries in the ledger.
-//! * [`feed`]: what is happening now, for the overview.
+//! * [`feed`]: what is happening now, for the overview. [`verify`]: payments against the books.
 //!
 //! Invariants:
 //! 1. Nothing leaves before its intent is durable.
@@ -43,6 +43,7 @@ mod subject;
 mod tests;
 mod undo;
 mod upstream;
+mod verify;
 pub mod view;
 mod writers;
 
@@ -52,3 +53,4 @@ pub use links::Links;
 pub use pos::FrontConfig;
 pub use saf::SafConfig;
 pub use start::{Parts, StartError, Switch, SwitchConfig};
+pub use verify::{PaymentsReport, verify};

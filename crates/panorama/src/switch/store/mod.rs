@@ -7,6 +7,7 @@ mod outcome;
 mod read;
 mod recovery;
 mod reversal;
+mod verify;
 
 pub(super) use intent::{Intent, insert_intents, insert_new_intents};
 pub(super) use keys::*;
@@ -14,6 +15,7 @@ pub(super) use outcome::{Ending, insert_new_outcomes, insert_outcomes, outcome_o
 pub(super) use read::*;
 pub(super) use recovery::*;
 pub(super) use reversal::*;
+pub(super) use verify::*;
 
 /// One column of a batch.
 fn column<'a, Row, T>(rows: &'a [Row], of: impl Fn(&'a Row) -> T) -> Vec<T> {

@@ -5,3 +5,4 @@ mod road;
 mod stories;
 mod undoing;
 mod unhappy;
+mod verify;
