@@ -39,9 +39,13 @@ const RUNNING_MAX: TimeDelta = TimeDelta::minutes(5);
 /// Headers of an answer that are given again.
 const HEADERS_KEPT: [HeaderName; 3] = [header::CONTENT_TYPE, header::LOCATION, header::ETAG];
 
-/// Put into an answer that holds a secret shown once: the key stays used, the answer is not kept.
+/// Put into an answer that holds a secret shown once, with how to go on for whoever has missed
+/// it: the key stays used, the answer is not kept, and who asks again is told so.
 #[derive(Clone, Copy, Debug)]
-pub struct ShownOnce;
+pub struct ShownOnce(pub &'static str);
+
+/// Name under which the advice of [`ShownOnce`] is kept among the headers of an answer.
+const SHOWN_ONCE: &str = "shown-once";
 
 /// Layer: gives the first answer again.
 pub(crate) async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -136,8 +140,13 @@ impl store::Known {
                           look whether it was done before you send it under a new key";
             return Err(conflict("idempotency_outcome_unknown", detail));
         };
+        if let Some((_, advice)) = self.headers.iter().find(|(name, _)| name == SHOWN_ONCE) {
+            let detail =
+                format!("it was done, and its secret was given with the first answer: {advice}");
+            return Err(conflict("idempotency_secret_given", &detail));
+        }
         let Some(body) = self.body else {
-            let detail = "it was done; its answer was too large to keep or held a secret";
+            let detail = "it was done; its answer was too large to keep";
             return Err(conflict("idempotency_answer_not_kept", detail));
         };
         let status = u16::try_from(status).ok().and_then(|code| StatusCode::from_u16(code).ok());
@@ -193,13 +202,16 @@ async fn keep(
     parts: &Parts,
     body: Option<&[u8]>,
 ) -> sqlx::Result<()> {
-    let headers: Vec<(String, String)> = HEADERS_KEPT
+    let mut headers: Vec<(String, String)> = HEADERS_KEPT
         .iter()
         .filter_map(|name| {
             let value = parts.headers.get(name)?.to_str().ok()?;
             Some((name.as_str().to_owned(), value.to_owned()))
         })
         .collect();
+    if let Some(ShownOnce(advice)) = parts.extensions.get() {
+        headers.push((SHOWN_ONCE.to_owned(), (*advice).to_owned()));
+    }
     let mut tx = app.db.within(actor.institution).begin().await?;
     store::settle_key(&mut tx, owner, parts.status.as_u16(), &headers, body).await?;
     tx.commit().await

@@ -109,6 +109,11 @@ impl Problem {
         &self.code
     }
 
+    /// What is wrong, in English.
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// The input field at fault.
     pub fn field(&self) -> Option<&str> {
         self.field.as_deref()

@@ -91,7 +91,8 @@ async fn create(
     actor.may(Right::PeopleWrite)?;
     let now = app.clock.now();
     let (person, first) = people::create(&app.db, &app.secrets, &actor, new, now).await?;
-    Ok((StatusCode::CREATED, Extension(ShownOnce), Json(FirstSignIn::of(person, &first))))
+    let once = Extension(ShownOnce("reset the person for a new first password"));
+    Ok((StatusCode::CREATED, once, Json(FirstSignIn::of(person, &first))))
 }
 
 /// Change name, roles or state of another person.
@@ -120,5 +121,6 @@ async fn reset(
     actor.may(Right::PeopleWrite)?;
     let first = people::reset(&app.db, &app.secrets, &actor, id, app.clock.now()).await?;
     let person = people::find(&actor.db(&app.db), id).await?;
-    Ok((Extension(ShownOnce), Json(FirstSignIn::of(person, &first))))
+    let once = Extension(ShownOnce("reset the person again, under a new key"));
+    Ok((once, Json(FirstSignIn::of(person, &first))))
 }

@@ -218,7 +218,8 @@ async fn begin_totp(
     SessionPerson(current): SessionPerson,
 ) -> Result<Response, Problem> {
     let begun = people::begin_totp(&app.db, &app.secrets, &current.actor).await?;
-    Ok((axum::Extension(ShownOnce), Json(begun)).into_response())
+    let once = axum::Extension(ShownOnce("begin again, under a new key"));
+    Ok((once, Json(begun)).into_response())
 }
 
 /// A one-time code.
@@ -249,5 +250,7 @@ async fn confirm_totp(
     let now = app.clock.now();
     let recovery_codes =
         people::confirm_totp(&app.db, &app.secrets, &current.actor, &input.code, now).await?;
-    Ok((axum::Extension(ShownOnce), Json(RecoveryCodes { recovery_codes })).into_response())
+    let advice = "have an administrator reset you, and set one-time codes up anew";
+    let once = axum::Extension(ShownOnce(advice));
+    Ok((once, Json(RecoveryCodes { recovery_codes })).into_response())
 }

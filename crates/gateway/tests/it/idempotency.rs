@@ -51,7 +51,7 @@ async fn deed(
     extensions(("x-right" = json!(Right::MerchantsWrite))))]
 async fn secret(State(deeds): State<Shared>) -> (axum::Extension<ShownOnce>, Json<Value>) {
     deeds.done.fetch_add(1, Ordering::SeqCst);
-    (axum::Extension(ShownOnce), Json(json!({ "secret": "0451" })))
+    (axum::Extension(ShownOnce("ask for another")), Json(json!({ "secret": "0451" })))
 }
 
 async fn world() -> (World, Shared) {
@@ -205,7 +205,9 @@ async fn an_answer_with_a_secret_is_not_kept() {
         client.send(request).await
     };
     assert_eq!(send().await.ok()["secret"], "0451");
-    assert_eq!(send().await.told(), (409, "idempotency_answer_not_kept".into()));
+    let again = send().await;
+    assert_eq!(again.told(), (409, "idempotency_secret_given".into()));
+    assert!(again.json()["detail"].as_str().unwrap().ends_with(": ask for another"));
     assert_eq!(deeds.done.load(Ordering::SeqCst), 1);
     let kept: Option<Vec<u8>> = sqlx::query_scalar("select body from idempotency_key")
         .fetch_one(&world.test.owner_pool)
