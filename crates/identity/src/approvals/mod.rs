@@ -27,6 +27,9 @@ use crate::{Actor, Right, audit, institutions};
 
 /// How long a request waits for its second pair of eyes.
 pub const LIFE: TimeDelta = TimeDelta::hours(72);
+/// Member of a payload that holds what the vault has sealed, a key say: the action opens it, and
+/// nobody is shown it.
+pub const SEALED: &str = "sealed";
 /// Longest note, in characters.
 pub const NOTE_MAX: usize = 500;
 /// Most requests of one institution that one call of [`expire`] closes.

@@ -1,8 +1,9 @@
 use chrono::{DateTime, Utc};
 use kernel::{ApprovalId, Cursor, Fault, InstitutionId, Kind, fault};
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::NOTE_MAX;
+use super::{NOTE_MAX, SEALED};
 use crate::actor::{Actor, Denied};
 
 kernel::words! {
@@ -30,7 +31,7 @@ kernel::words! {
 }
 
 /// A request for a second pair of eyes 复核单.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct Approval {
     /// Its id.
     pub id: ApprovalId,
@@ -41,8 +42,9 @@ pub struct Approval {
     pub kind: String,
     /// Written id of what it is about.
     pub target: String,
-    /// What is asked for.
+    /// What is asked for, without what is sealed in it.
     #[schema(value_type = Object)]
+    #[serde(serialize_with = "without_sealed")]
     pub payload: Value,
     /// Where it stands.
     pub state: ApprovalState,
@@ -62,6 +64,14 @@ pub struct Approval {
     pub decided_at: Option<DateTime<Utc>>,
     /// Why.
     pub note: String,
+}
+
+/// Shows a payload without its member [`SEALED`].
+fn without_sealed<S: Serializer>(payload: &Value, to: S) -> Result<S::Ok, S::Error> {
+    match payload.as_object().filter(|fields| fields.contains_key(SEALED)) {
+        Some(fields) => to.collect_map(fields.iter().filter(|(name, _)| *name != SEALED)),
+        None => payload.serialize(to),
+    }
 }
 
 /// What to list; empty fields do not filter.
