@@ -76,6 +76,21 @@ impl Key {
         [a, b, c, d]
     }
 
+    /// Why nobody should use the key: `None` when nothing speaks against it.
+    #[must_use]
+    pub fn weakness(&self) -> Option<Weakness> {
+        let parts: Vec<u64> = blocks(self.expose()).map(without_parity).collect();
+        if parts
+            .iter()
+            .any(|part| WEAK.iter().any(|weak| without_parity(weak.to_be_bytes()) == *part))
+        {
+            return Some(Weakness::Part);
+        }
+        // Encrypting under the one and decrypting under the other undo each other.
+        let repeated = parts.windows(2).any(|pair| pair[0] == pair[1]);
+        repeated.then_some(Weakness::Repeated)
+    }
+
     /// One block under the key.
     #[must_use]
     pub fn encrypt(&self, block: [u8; 8]) -> [u8; 8] {
@@ -115,6 +130,40 @@ impl Key {
         bytes.zeroize();
         key
     }
+}
+
+/// What is wrong with a key that has the right length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weakness {
+    /// Eight bytes of it are one of DES's weak or semi-weak keys.
+    Part,
+    /// Two neighbouring parts of eight bytes are the same: triple DES falls back to single DES.
+    Repeated,
+}
+
+/// The 4 weak and 12 semi-weak keys of DES (NIST SP 800-67 Rev. 2, on weak keys).
+const WEAK: [u64; 16] = [
+    0x0101_0101_0101_0101,
+    0xFEFE_FEFE_FEFE_FEFE,
+    0xE0E0_E0E0_F1F1_F1F1,
+    0x1F1F_1F1F_0E0E_0E0E,
+    0x01FE_01FE_01FE_01FE,
+    0xFE01_FE01_FE01_FE01,
+    0x1FE0_1FE0_0EF1_0EF1,
+    0xE01F_E01F_F10E_F10E,
+    0x01E0_01E0_01F1_01F1,
+    0xE001_E001_F101_F101,
+    0x1FFE_1FFE_0EFE_0EFE,
+    0xFE1F_FE1F_FE0E_FE0E,
+    0x011F_011F_010E_010E,
+    0x1F01_1F01_0E01_0E01,
+    0xE0FE_E0FE_F1FE_F1FE,
+    0xFEE0_FEE0_FEF1_FEF1,
+];
+
+/// The 56 bits that DES uses: the lowest bit of every byte is parity and counts for nothing.
+fn without_parity(block: [u8; 8]) -> u64 {
+    u64::from_be_bytes(block) & 0xFEFE_FEFE_FEFE_FEFE
 }
 
 impl fmt::Debug for Key {
@@ -188,6 +237,26 @@ mod tests {
     #[test]
     fn debug_shows_no_key() {
         assert_eq!(format!("{:?}", Key::from_hex(DOUBLE).unwrap()), "Key(16 bytes)");
+    }
+
+    #[test]
+    fn weak_parts_and_repeated_parts_are_found_whatever_their_parity() {
+        let of = |digits: &str| Key::from_hex(digits).unwrap().weakness();
+        assert_eq!(of(DOUBLE), None);
+        assert_eq!(of(&format!("{DOUBLE}89ABCDEF01234567")), None);
+        // Parts 1 and 3 the same is how a double length key is written as a triple one.
+        assert_eq!(of(&format!("{DOUBLE}0123456789ABCDEF")), None);
+        for weak in WEAK {
+            let part = hex::encode(weak.to_be_bytes());
+            assert_eq!(of(&part), Some(Weakness::Part), "{part}");
+            assert_eq!(of(&format!("0123456789ABCDEF{part}")), Some(Weakness::Part), "{part}");
+        }
+        assert_eq!(of(&"00".repeat(16)), Some(Weakness::Part), "without parity");
+        assert_eq!(of("0123456789ABCDEF0022446688AACCEE"), Some(Weakness::Repeated));
+        assert_eq!(
+            of("1122334455667788FEDCBA9876543210FEDCBA9876543210"),
+            Some(Weakness::Repeated)
+        );
     }
 
     #[test]

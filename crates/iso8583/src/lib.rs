@@ -35,7 +35,7 @@ pub mod spec;
 pub mod tlv;
 
 pub use error::{DecodeError, EncodeError, EncodeRule, Rule};
-pub use key::Key;
+pub use key::{Key, Weakness};
 pub use keyblock::WorkingKeys;
 pub use mac::MacProfile;
 pub use message::{Bitmap, Header, Message, Mti};
