@@ -1478,6 +1478,8 @@ CREATE INDEX ledger_transfer_reference ON public.ledger_transfer USING brin (ref
 
 CREATE UNIQUE INDEX ledger_transfer_seq ON public.ledger_transfer USING btree (institution_id, seq);
 
+CREATE INDEX link_key_made ON public.link_key USING btree (made_at);
+
 CREATE INDEX merchant_changed ON public.merchant USING btree (changed_at);
 
 CREATE UNIQUE INDEX merchant_code ON public.merchant USING btree (institution_id, code);
@@ -1547,6 +1549,8 @@ CREATE INDEX terminal_merchant ON public.terminal USING btree (institution_id, m
 CREATE INDEX terminal_open_serial ON public.terminal USING btree (serial) WHERE (state <> 'closed'::text);
 
 CREATE INDEX terminal_serial ON public.terminal USING btree (institution_id, serial);
+
+CREATE INDEX terminal_session_changed ON public.terminal_session USING btree (changed_at, terminal_id);
 
 CREATE INDEX terminal_store ON public.terminal USING btree (institution_id, store_id);
 
@@ -2048,7 +2052,7 @@ GRANT SELECT,INSERT ON TABLE public.terminal_code_claim TO shancheng_app;
 
 GRANT SELECT,INSERT ON TABLE public.terminal_history TO shancheng_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.terminal_key TO shancheng_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.terminal_key TO shancheng_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.terminal_serial_claim TO shancheng_app;
 

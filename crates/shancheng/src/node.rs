@@ -10,6 +10,7 @@ use kernel::{Clock, InstitutionId};
 use ledger::Ledger;
 use panorama::Context;
 use panorama::routing::Router;
+use panorama::switch::keys::KeyStore;
 use panorama::switch::{self, Feed, Switch, SwitchConfig};
 use panorama::terminals::Directory;
 use std::collections::HashSet;
@@ -43,6 +44,8 @@ pub struct Node {
     pub app: App,
     /// What panorama's use cases take.
     pub context: Context,
+    /// Keys of terminals and links.
+    pub keys: Arc<dyn KeyStore>,
     /// Where the console and the API are.
     pub http: Option<SocketAddr>,
     /// The switch, when the node has one.
@@ -64,12 +67,13 @@ impl Node {
         let db = database.db.network();
         let ledger = Ledger::open(db.clone(), clock.clone(), ledger::Config::default())?;
         let context = Context { db: db.clone(), clock: clock.clone(), vault: vault.clone() };
+        let keys = wire::keys(&context);
         let app = App::new(gateway::Parts {
             db: db.clone(),
             clock: clock.clone(),
             vault: Arc::new(vault.clone()),
             ledger: ledger.clone(),
-            approvals: wire::approvals(&context),
+            approvals: wire::approvals(&context, &keys),
             config: gateway::Config {
                 tls: config.http.public_url.starts_with("https://"),
                 public_origin: Some(config.http.public_url.clone())
@@ -87,7 +91,8 @@ impl Node {
         let routing = router.clone();
         let stop = refresh.subscribe();
         tasks.spawn(async move { routing.run(stop).await });
-        let mut node = Node { app, context, http: None, switch: None, shutdown, refresh, tasks };
+        let (http, switch) = (None, None);
+        let mut node = Node { app, context, keys, http, switch, shutdown, refresh, tasks };
         if roles.contains(&NodeRole::Switch) {
             node.switch = Some(node.switch(config, &router, ledger).await?);
         }
@@ -133,6 +138,7 @@ impl Node {
             db: self.app.db.clone(),
             clock: self.app.clock.clone(),
             vault: self.context.vault.clone(),
+            keys: self.keys.clone(),
             ledger,
             directory,
             router: router.clone(),
@@ -154,8 +160,8 @@ impl Node {
 
     async fn http(&self, config: &Config, router: Router) -> Result<SocketAddr, Trouble> {
         let feed = self.switch.as_ref().map_or_else(Feed::new, Switch::feed);
-        let context = self.context.clone();
-        let faces = wire::Faces { context, router, feed };
+        let (context, keys) = (self.context.clone(), self.keys.clone());
+        let faces = wire::Faces { context, router, keys, feed };
         let built = gateway::build(self.app.clone(), wire::modules(faces), Some(console::files()))?;
         let listen = &config.http.listen;
         let listener =

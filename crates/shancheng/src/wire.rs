@@ -11,18 +11,27 @@ use kernel::{Clock, InstitutionId};
 use ledger::Ledger;
 use panorama::acquirers::LinkHealthBoard;
 use panorama::routing::{Router, RoutingState};
+use panorama::switch::keys::{KeyStore, KeysState, SoftwareKeys, custody};
 use panorama::switch::{Feed, PaymentsState};
 use panorama::{Context, acquirers, imports, merchants, routing, switch, terminals};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use storage::Db;
 use storage::vault::Vault;
 use utoipa::openapi::OpenApi;
 
 const NETWORK: InstitutionId = InstitutionId(1);
 
+/// Where keys lie: in software, sealed by the vault.
+pub fn keys(context: &Context) -> Arc<dyn KeyStore> {
+    let Context { db, clock, vault } = context.clone();
+    Arc::new(SoftwareKeys::new(db.network(), vault, clock))
+}
+
 /// What approvals do when they are given.
-pub fn approvals(context: &Context) -> Approvals {
+pub fn approvals(context: &Context, keys: &Arc<dyn KeyStore>) -> Approvals {
     let approvals = routing::register(Approvals::new());
+    let approvals = custody::register(approvals, keys.clone());
     terminals::approvals(approvals, context.clone())
 }
 
@@ -32,15 +41,18 @@ pub struct Faces {
     pub context: Context,
     /// The rules in force on this node.
     pub router: Router,
+    /// Keys of terminals and links.
+    pub keys: Arc<dyn KeyStore>,
     /// What happens on this node's switch; empty without one.
     pub feed: Feed,
 }
 
 /// The routes of the platforms.
 pub fn modules(faces: Faces) -> OpenApiRouter {
-    let Faces { context, router, feed } = faces;
+    let Faces { context, router, keys, feed } = faces;
     let routing = RoutingState { context: context.clone(), router };
     let payments = PaymentsState { context: context.clone(), feed };
+    let keys = KeysState { context: context.clone(), keys };
     OpenApiRouter::new()
         .merge(acquirers::routes().with_state(context.clone()))
         .merge(routing::routes().with_state(routing))
@@ -48,6 +60,7 @@ pub fn modules(faces: Faces) -> OpenApiRouter {
         .merge(terminals::routes().with_state(context.clone()))
         .merge(imports::routes().with_state(context))
         .merge(switch::routes().with_state(payments))
+        .merge(switch::keys::routes().with_state(keys))
 }
 
 /// What [`modules`] serves, described.
@@ -59,6 +72,7 @@ pub fn description() -> OpenApi {
         terminals::routes().into_openapi(),
         imports::routes().into_openapi(),
         switch::routes().into_openapi(),
+        switch::keys::routes().into_openapi(),
     ];
     parts.into_iter().fold(OpenApi::default(), |mut whole, part| {
         whole.merge(part);
@@ -145,5 +159,7 @@ pub fn board() -> LinkHealthBoard {
     LinkHealthBoard::default()
 }
 
+#[cfg(test)]
+mod key_tests;
 #[cfg(test)]
 mod tests;

@@ -27,7 +27,7 @@ use identity::{Actor, Right, audit};
 use kernel::fault::is_unique_violation;
 use kernel::{InstitutionId, LinkId};
 use serde_json::json;
-use storage::Db;
+use storage::{Db, Tx};
 
 /// Links of one acquirer at most.
 pub const LINKS_PER_ACQUIRER_MAX: i64 = 100;
@@ -157,8 +157,7 @@ pub async fn change_link(
 ) -> Result<Link, Error> {
     actor.may(Right::AcquirersWrite)?;
     let mut tx = context.begin(actor).await?;
-    let found = store::links(&mut tx, None, Some(id), 1).await?;
-    let before = found.into_iter().next().ok_or(Error::NoLink(id))?;
+    let before = visible_link(&mut tx, id).await?;
     let at = context.clock.now();
     let after = before.changed(patch, at)?;
     if !store::update_link(&mut tx, &after).await.map_err(taken)? {
@@ -193,8 +192,7 @@ pub async fn health(
 ) -> Result<(Link, Vec<LinkReport>), Error> {
     actor.may(Right::AcquirersRead)?;
     let mut tx = context.read(actor).await?;
-    let found = store::links(&mut tx, None, Some(id), 1).await?;
-    let link = found.into_iter().next().ok_or(Error::NoLink(id))?;
+    let link = visible_link(&mut tx, id).await?;
     let reports = store::health(&mut tx, Some(id), NODES_MAX).await?;
     Ok((link, reports))
 }
@@ -204,6 +202,12 @@ pub async fn health(
 pub async fn all_health(db: &Db) -> sqlx::Result<Vec<LinkReport>> {
     let mut tx = db.read().await?;
     store::health(&mut tx, None, LINKS_MAX).await
+}
+
+/// A link that the transaction may see, which is to say change.
+pub(crate) async fn visible_link(tx: &mut Tx, id: LinkId) -> Result<Link, Error> {
+    let found = store::links(tx, None, Some(id), 1).await?;
+    found.into_iter().next().ok_or(Error::NoLink(id))
 }
 
 /// A link of whatever acquirer, for a rule that leads to it.

@@ -11,13 +11,19 @@
 //! and changes nothing: recovery may book whatever it is not sure of.
 
 use super::model::{Booking, PaymentKind, transfer_id};
+use crate::merchants::MerchantView;
+use crate::routing::Router;
+use crate::terminals::Directory;
 use kernel::{AccountId, InstitutionId, MerchantId, Money, PaymentId};
-use ledger::{AccountKind, Kind, Ledger, NewAccount, Rules, Transfer, TransferOutcome, code};
+use ledger::accounts::id_for;
+use ledger::{AccountKind, Kind, Ledger, NewAccount, Transfer, TransferOutcome, code};
 use std::collections::HashSet;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// Most accounts remembered as made.
 const KNOWN_MAX: usize = 500_000;
+/// Characters of an owner's name in an account's name, which has 128 at most.
+const OWNER_CHARS_MAX: usize = 80;
 
 /// A payment to be booked.
 #[derive(Clone, Copy, Debug)]
@@ -49,16 +55,44 @@ pub enum Error {
     Refused(kernel::TransferId),
 }
 
+/// What this node knows of those who have accounts, to name them. Asked once an account.
+pub struct Names {
+    /// Merchants.
+    pub directory: Directory,
+    /// Acquirers.
+    pub router: Router,
+}
+
+impl Names {
+    /// Short name and number of a merchant.
+    fn merchant(&self, id: MerchantId) -> String {
+        let named =
+            |merchant: Arc<MerchantView>| named(&merchant.short_name, merchant.code.as_str());
+        self.directory.merchant(id).map_or_else(String::new, named)
+    }
+
+    /// Short name and code of an acquirer.
+    fn acquirer(&self, id: InstitutionId) -> String {
+        let acquirers = self.router.acquirers().now();
+        named(&acquirers.name(id), &acquirers.code(id))
+    }
+}
+
+fn named(name: &str, code: &str) -> String {
+    format!("{} · {code}", name.chars().take(OWNER_CHARS_MAX).collect::<String>())
+}
+
 /// The switch's way to the ledger.
 pub struct Books {
     ledger: Ledger,
+    names: Names,
     known: RwLock<HashSet<AccountId>>,
 }
 
 impl Books {
     /// Books over `ledger`.
-    pub fn new(ledger: Ledger) -> Books {
-        Books { ledger, known: RwLock::default() }
+    pub fn new(ledger: Ledger, names: Names) -> Books {
+        Books { ledger, names, known: RwLock::default() }
     }
 
     /// Makes sure that the accounts of a merchant at an acquirer are there.
@@ -68,15 +102,22 @@ impl Books {
         acquirer: InstitutionId,
         merchant: MerchantId,
     ) -> Result<(), Error> {
-        let accounts = accounts(institution, acquirer, merchant);
+        let (payer, payee) = (acquirer.to_string(), merchant.to_string());
+        let receivable = id_for(institution, AccountKind::AcquirerReceivable, &payer);
+        let payable = id_for(institution, AccountKind::MerchantPayable, &payee);
         {
             let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-            if accounts.iter().all(|account| known.contains(&account.id)) {
+            if known.contains(&receivable) && known.contains(&payable) {
                 return Ok(());
             }
         }
-        let ids = [accounts[0].id, accounts[1].id];
-        self.ledger.create_accounts(accounts.into()).await?;
+        let ids = [receivable, payable];
+        let of = |kind, owner: &str, name: &str| NewAccount::of(institution, kind, owner, name);
+        let accounts = vec![
+            of(AccountKind::AcquirerReceivable, &payer, &self.names.acquirer(acquirer)),
+            of(AccountKind::MerchantPayable, &payee, &self.names.merchant(merchant)),
+        ];
+        self.ledger.create_accounts(accounts).await?;
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         if KNOWN_MAX <= known.len() {
             known.clear();
@@ -104,28 +145,9 @@ impl Books {
     }
 }
 
-fn accounts(
-    institution: InstitutionId,
-    acquirer: InstitutionId,
-    merchant: MerchantId,
-) -> [NewAccount; 2] {
-    let account = |kind: AccountKind, owner: String, name: &str| NewAccount {
-        id: ledger::accounts::id_for(institution, kind, &owner),
-        institution,
-        kind,
-        owner,
-        name: name.to_owned(),
-        rules: Rules::default(),
-    };
-    [
-        account(AccountKind::AcquirerReceivable, acquirer.to_string(), "应收收单机构"),
-        account(AccountKind::MerchantPayable, merchant.to_string(), "应付商户"),
-    ]
-}
-
 /// The entry of a payment or of its undoing.
 pub fn transfer(booked: &Booked) -> Transfer {
-    let id = |kind, owner: String| ledger::accounts::id_for(booked.institution, kind, &owner);
+    let id = |kind, owner: String| id_for(booked.institution, kind, &owner);
     let receivable = id(AccountKind::AcquirerReceivable, booked.acquirer.to_string());
     let payable = id(AccountKind::MerchantPayable, booked.merchant.to_string());
     let to_merchant = (booked.kind == PaymentKind::Sale) == (booked.booking == Booking::Payment);

@@ -8,7 +8,8 @@
 //! * [`pos`]: the front that terminals speak to, ISO 8583 over TCP.
 //! * `pipeline`: the course of a payment; `undo`: voids, refunds, reversals by the terminal.
 //! * `links`, `saf`, `recovery`: acquirers, reversals on their way, what a crash left.
-//! * [`keys`]: PIN and MAC keys behind one trait. `books`: entries in the ledger.
+//! * [`keys`]: PIN and MAC keys behind one trait, and how people load them. `follow`: keys and
+//!   sessions that others have changed. `books`: entries in the ledger.
 //! * [`feed`]: what is happening now, for the overview. [`verify`]: payments against the books.
 //!
 //! Invariants:
@@ -26,6 +27,7 @@ mod core;
 pub mod desk;
 pub mod feed;
 mod flights;
+mod follow;
 mod http;
 pub mod keys;
 pub mod links;

@@ -1,13 +1,13 @@
 //! Starting and stopping a switch.
 
-use super::books::Books;
+use super::books::{Books, Names};
 use super::core::Core;
 use super::feed::Feed;
-use super::keys::{KeyStore, SoftwareKeys};
+use super::keys::KeyStore;
 use super::links::Links;
 use super::pos::{Front, FrontConfig, Sessions, accept};
 use super::saf::{Saf, SafConfig};
-use super::{recovery, road, writers};
+use super::{follow, recovery, road, writers};
 use crate::routing::Router;
 use crate::terminals::Directory;
 use iso8583::MacProfile;
@@ -72,8 +72,10 @@ pub struct Parts {
     pub db: Db,
     /// The time.
     pub clock: Clock,
-    /// Seals card numbers and keys.
+    /// Seals card numbers.
     pub vault: Vault,
+    /// Keys of terminals and links.
+    pub keys: Arc<dyn KeyStore>,
     /// Where payments are booked.
     pub ledger: Ledger,
     /// The terminals; whoever made it also refreshes it.
@@ -122,6 +124,8 @@ impl Switch {
         road::refresh_links(&core, &rest, &stop_rest.subscribe()).await?;
         rest.spawn(road::run(core.clone(), rest.clone(), stop_rest.subscribe()));
         rest.spawn(recovery::run(core.clone(), stop_rest.subscribe()));
+        rest.spawn(follow::run(core.clone(), stop_rest.subscribe()));
+        rest.spawn(follow::note_seen(core.clone(), stop_rest.subscribe()));
         let accepting = accept(
             listener,
             Front(core.clone()),
@@ -149,11 +153,6 @@ impl Switch {
         self.core.links.clone()
     }
 
-    /// The key store in use.
-    pub fn keys(&self) -> Arc<dyn KeyStore> {
-        self.core.keys.clone()
-    }
-
     /// Takes no new requests, answers those under way, signs off from the acquirers, and
     /// returns when all is written. A payment that does not end in time is found by the next
     /// start.
@@ -175,12 +174,11 @@ impl Switch {
 
 fn core(config: SwitchConfig, parts: Parts) -> Core {
     let db = parts.db.network();
-    let keys: Arc<dyn KeyStore> =
-        Arc::new(SoftwareKeys::new(db.clone(), parts.vault.clone(), parts.clock.clone()));
+    let names = Names { directory: parts.directory.clone(), router: parts.router.clone() };
     Core {
         intents: writers::intents(db.clone(), config.intents.clone()),
         endings: writers::endings(db.clone(), parts.clock.clone(), config.endings.clone()),
-        books: Books::new(parts.ledger),
+        books: Books::new(parts.ledger, names),
         sessions: Sessions::new(db.clone()),
         feed: Feed::new(),
         links: Links::default(),
@@ -189,7 +187,7 @@ fn core(config: SwitchConfig, parts: Parts) -> Core {
         directory: parts.directory,
         router: parts.router,
         unbooked: std::sync::Mutex::default(),
-        keys,
+        keys: parts.keys,
         config,
         db,
         clock: parts.clock,

@@ -200,6 +200,11 @@ impl Directory {
         self.maps().view(id).cloned()
     }
 
+    /// A merchant by its id.
+    pub fn merchant(&self, id: MerchantId) -> Option<Arc<MerchantView>> {
+        self.maps().merchants.get(&id).map(|cell| cell.get())
+    }
+
     /// How many terminals are known.
     pub fn len(&self) -> usize {
         self.maps().by_id.len()

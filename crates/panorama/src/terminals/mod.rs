@@ -391,13 +391,23 @@ async fn audit(
     Ok(())
 }
 
-/// Locks a terminal of the actor's for a change. One that he may only read is another's.
-async fn lock(tx: &mut Tx, actor: &Actor, id: TerminalId) -> Result<Terminal, Error> {
+/// Locks a terminal of the actor's for a change.
+pub(crate) async fn lock(tx: &mut Tx, actor: &Actor, id: TerminalId) -> Result<Terminal, Error> {
+    let home = own_home(tx, actor, id).await?;
+    store::lock(tx, home, id).await?.ok_or(Error::Missing(id))
+}
+
+/// Home institution of a terminal of the actor's. One that he may only read is another's.
+pub(crate) async fn own_home(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: TerminalId,
+) -> Result<InstitutionId, Error> {
     let home = store::home(tx, id).await?.ok_or(Error::Missing(id))?;
     if !actor.network && home != actor.institution {
         return Err(Error::NotHome);
     }
-    store::lock(tx, home, id).await?.ok_or(Error::Missing(id))
+    Ok(home)
 }
 
 async fn find(tx: &mut Tx, id: TerminalId) -> Result<Terminal, Error> {

@@ -7,7 +7,7 @@ use crate::node::Node;
 use identity::Actor;
 use kernel::{InstitutionId, LinkId};
 use panorama::acquirers::{self, LinkPatch, LinkSettings, MacProfile};
-use panorama::switch::keys::KeyPurpose;
+use panorama::switch::keys::{KeyOwner, KeyPurpose, KeyRef, custody};
 use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::time::Duration;
@@ -83,7 +83,7 @@ impl Hosts {
             settings.reply_timeout_ms = *reply_timeout_ms;
             settings.mac_profile = MacProfile::CupEcb;
             let link = acquirers::add_link(&node.context, &actor, *acquirer, settings).await?;
-            inject(node, *acquirer, link.id).await?;
+            provide_keys(node, *acquirer, link.id).await?;
         }
         Ok(())
     }
@@ -126,14 +126,15 @@ impl Hosts {
     }
 }
 
-async fn inject(node: &Node, acquirer: InstitutionId, link: LinkId) -> Result<(), Trouble> {
-    let Some(switch) = &node.switch else {
-        return Ok(());
-    };
-    let keys = switch.keys();
-    keys.inject_link_key((acquirer, link), KeyPurpose::Zak, &mac_key(node, acquirer)).await?;
-    keys.inject_link_key((acquirer, link), KeyPurpose::Zpk, &derived(node, "zpk", acquirer))
-        .await?;
+async fn provide_keys(node: &Node, acquirer: InstitutionId, link: LinkId) -> Result<(), Trouble> {
+    let (owner, at) = (KeyOwner::Link(link), node.context.clock.now());
+    for (purpose, key) in [
+        (KeyPurpose::Zak, mac_key(node, acquirer)),
+        (KeyPurpose::Zpk, derived(node, "zpk", acquirer)),
+    ] {
+        let of = (acquirer, KeyRef { owner, purpose });
+        custody::provide(&node.context.db, &*node.keys, of, &key, at).await?;
+    }
     Ok(())
 }
 

@@ -17,6 +17,7 @@ use clap::Args;
 use iso8583::Key;
 use kernel::TerminalId;
 use merchants::Till;
+use panorama::switch::keys::{KeyOwner, KeyPurpose, KeyRef, custody};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -96,7 +97,7 @@ async fn live(
     let sign_ins = people::load(&node.app).await?;
     hosts.load(node).await?;
     let tills = merchants::load(&node.context).await?;
-    inject_master_keys(node, &tills).await?;
+    provide_master_keys(node, &tills).await?;
     routes::load(node).await?;
     let (Some(http), Some(switch)) = (node.http, &node.switch) else {
         return Err("the demo plays every role".into());
@@ -127,15 +128,13 @@ async fn live(
     Ok(())
 }
 
-/// Gives every terminal its master key. The same key again changes nothing.
-async fn inject_master_keys(node: &Node, tills: &[Till]) -> Result<(), Trouble> {
-    let Some(switch) = &node.switch else {
-        return Ok(());
-    };
-    let keys = switch.keys();
+/// Gives every terminal its master key, unless it has one: somebody may have made another.
+async fn provide_master_keys(node: &Node, tills: &[Till]) -> Result<(), Trouble> {
+    let at = node.context.clock.now();
     for till in tills {
-        let key = master_key(node, till.id);
-        keys.inject_master_key((till.institution, till.id), &key).await?;
+        let owner = KeyOwner::Terminal(till.id);
+        let of = (till.institution, KeyRef { owner, purpose: KeyPurpose::Tmk });
+        custody::provide(&node.context.db, &*node.keys, of, &master_key(node, till.id), at).await?;
     }
     Ok(())
 }

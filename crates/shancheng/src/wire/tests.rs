@@ -2,7 +2,7 @@
 //! another institution's rows, and sent twice. A new operation is swept without a line here; a
 //! new kind of id needs its table below.
 
-use super::{Faces, board, modules};
+use super::{Faces, board, keys, modules};
 use gateway::testing::{World, sweep};
 use identity::{Approvals, Role};
 use kernel::InstitutionId;
@@ -32,11 +32,11 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     ("trm", "terminal", "id"),             ("whk", "webhook", "id"),
 ];
 
-async fn world() -> World {
+pub(super) async fn world() -> World {
     World::with(gateway::Config::default(), Approvals::new(), |app| {
         let context = Context::of(app);
-        let router = Router::new(&app.db, board());
-        modules(Faces { context, router, feed: Feed::new() })
+        let (router, keys) = (Router::new(&app.db, board()), keys(&context));
+        modules(Faces { context, router, keys, feed: Feed::new() })
     })
     .await
 }

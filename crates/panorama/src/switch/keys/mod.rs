@@ -2,17 +2,30 @@
 //! hardware module. Nobody outside sees a key: MACs are made, PIN blocks translated and working
 //! keys wrapped by reference.
 //!
-//! * TMK 主密钥, the terminal's master key, is injected once ([`KeyStore::inject_master_key`]).
+//! * TMK 主密钥, the terminal's master key, is made here or entered in components
+//!   ([`custody`]). A new one ends the terminal's session.
 //! * PIK, MAK, TDK 工作密钥 are made anew at every sign-in and travel under the TMK.
-//! * ZPK, ZAK, the PIN and MAC keys shared with an acquirer, are injected per link.
+//! * ZPK, ZAK, the PIN and MAC keys shared with an acquirer, are entered per link, by one person,
+//!   and put in force by another.
+//!
+//! Invariants: a key leaves the server once, in components, when it is made; everywhere else
+//! only its check value is seen, also in the audit trail and by whoever approves. What is changed
+//! on one node is in force on all within a second ([`super::follow`]).
 
+pub mod custody;
+mod http;
+mod model;
 mod software;
 
+pub use http::{KeysState, routes};
+pub use model::{Error, KeyComponent, KeySheet, LinkKeyPurpose};
 pub use software::SoftwareKeys;
 
+use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 use iso8583::MacProfile;
 use kernel::{InstitutionId, LinkId, TerminalId};
+use serde::Serialize;
 
 /// Whose key it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,6 +61,28 @@ pub struct KeyRef {
     pub owner: KeyOwner,
     /// What it is for.
     pub purpose: KeyPurpose,
+}
+
+/// A key as it lies in the database.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct SealedKey {
+    /// What it is for.
+    pub purpose: String,
+    /// Sealed for its owner and purpose.
+    pub sealed: Vec<u8>,
+    /// Eight hex digits.
+    pub check_value: String,
+}
+
+/// A key as it may be shown 密钥校验值.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow, Serialize, utoipa::ToSchema)]
+pub struct KeyMark {
+    /// What it is for.
+    pub purpose: KeyPurpose,
+    /// Key check value 校验值: the first 8 hex digits of zeros under the key.
+    pub check_value: String,
+    /// When it was made or loaded.
+    pub made_at: DateTime<Utc>,
 }
 
 /// Working keys as a terminal asks for them (F60.3).
@@ -93,20 +128,11 @@ pub enum KeyError {
 /// Makes, keeps and uses keys. The uses are synchronous: they are on the path of every payment,
 /// and what they need is brought into reach before by [`KeyStore::reach`].
 pub trait KeyStore: Send + Sync {
-    /// Injects the master key of a terminal: 16 or 24 bytes, seldom 8.
-    fn inject_master_key<'a>(
-        &'a self,
-        terminal: (InstitutionId, TerminalId),
-        key: &'a [u8],
-    ) -> BoxFuture<'a, Result<(), KeyError>>;
+    /// Seals a key as what it is, to be written where keys lie.
+    fn seal(&self, key: KeyRef, clear: &[u8]) -> Result<SealedKey, KeyError>;
 
-    /// Injects a key shared with an acquirer.
-    fn inject_link_key<'a>(
-        &'a self,
-        link: (InstitutionId, LinkId),
-        purpose: KeyPurpose,
-        key: &'a [u8],
-    ) -> BoxFuture<'a, Result<(), KeyError>>;
+    /// The check value of a key that was sealed as this one.
+    fn check_value(&self, key: KeyRef, sealed: &[u8]) -> Result<[u8; 4], KeyError>;
 
     /// Makes new working keys for a terminal and begins its next batch, durable when it returns.
     fn sign_in(
@@ -128,6 +154,10 @@ pub trait KeyStore: Send + Sync {
         institution: InstitutionId,
         owner: KeyOwner,
     ) -> BoxFuture<'_, Result<(), KeyError>>;
+
+    /// The keys of an owner are others by now: they are read anew when they are next brought into
+    /// reach. What is under way ends with those that it began with.
+    fn expire(&self, owner: KeyOwner);
 
     /// Makes a MAC.
     fn mac(&self, key: KeyRef, profile: MacProfile, data: &[u8]) -> Result<[u8; 8], KeyError>;

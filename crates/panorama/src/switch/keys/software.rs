@@ -1,12 +1,11 @@
 //! Keys in software: sealed by the vault in the database, in clear only in this process's
 //! memory, which is wiped when a key is dropped.
 
-use super::{KeyError, KeyOwner, KeyPurpose, KeyRef, KeyStore, KeyWidth, SignIn};
-use crate::switch::store::{self, SealedKey};
-use chrono::{DateTime, Utc};
+use super::{KeyError, KeyOwner, KeyPurpose, KeyRef, KeyStore, KeyWidth, SealedKey, SignIn};
+use crate::switch::store;
 use futures::future::BoxFuture;
 use iso8583::{Key, MacProfile, WorkingKeys};
-use kernel::{Clock, InstitutionId, LinkId, TerminalId};
+use kernel::{Clock, InstitutionId, TerminalId};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use storage::vault::Vault;
@@ -16,14 +15,20 @@ use zeroize::Zeroizing;
 /// Most owners whose keys are held in memory; beyond that all are dropped and read again.
 const OWNERS_MAX: usize = 200_000;
 
-type Keys = Arc<Vec<(KeyPurpose, Key)>>;
+/// Keys of one owner in memory.
+#[derive(Clone)]
+struct Held {
+    keys: Arc<Vec<(KeyPurpose, Key)>>,
+    /// As the database has them, as far as is known.
+    current: bool,
+}
 
 /// The software key store.
 pub struct SoftwareKeys {
     db: Db,
     vault: Vault,
     clock: Clock,
-    held: RwLock<HashMap<KeyOwner, Keys>>,
+    held: RwLock<HashMap<KeyOwner, Held>>,
 }
 
 impl SoftwareKeys {
@@ -42,7 +47,7 @@ impl SoftwareKeys {
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .get(&key.owner)
-            .cloned()
+            .map(|held| held.keys.clone())
             .ok_or(KeyError::Missing(key.owner, key.purpose))?;
         use_it(find(&keys, key)?)
     }
@@ -52,19 +57,25 @@ impl SoftwareKeys {
         if OWNERS_MAX <= held.len() {
             held.clear();
         }
-        held.insert(owner, Arc::new(keys));
+        held.insert(owner, Held { keys: Arc::new(keys), current: true });
     }
 
-    fn forget(&self, owner: KeyOwner) {
-        self.held.write().unwrap_or_else(PoisonError::into_inner).remove(&owner);
+    fn holds_current(&self, owner: KeyOwner) -> bool {
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        held.get(&owner).is_some_and(|held| held.current)
     }
 
-    fn seal(&self, owner: KeyOwner, purpose: KeyPurpose, key: &Key) -> SealedKey {
+    fn sealed(&self, of: KeyRef, key: &Key) -> SealedKey {
         SealedKey {
-            purpose: purpose.as_str().to_owned(),
-            sealed: self.vault.seal(&context(owner, purpose), key.expose()),
+            purpose: of.purpose.as_str().to_owned(),
+            sealed: self.vault.seal(&context(of), key.expose()),
             check_value: hex::encode_upper(key.check_value()),
         }
+    }
+
+    fn opened(&self, of: KeyRef, sealed: &[u8]) -> Result<Key, KeyError> {
+        let clear = self.vault.open(&context(of), sealed)?;
+        Key::new(&clear).ok_or(KeyError::Length)
     }
 
     fn open(
@@ -76,8 +87,7 @@ impl SoftwareKeys {
             .into_iter()
             .map(|row| {
                 let purpose: KeyPurpose = row.purpose.parse().map_err(|_| KeyError::Length)?;
-                let clear = self.vault.open(&context(owner, purpose), &row.sealed)?;
-                Ok((purpose, Key::new(&clear).ok_or(KeyError::Length)?))
+                Ok((purpose, self.opened(KeyRef { owner, purpose }, &row.sealed)?))
             })
             .collect()
     }
@@ -100,9 +110,11 @@ impl SoftwareKeys {
         width: KeyWidth,
     ) -> Result<SignIn, KeyError> {
         let owner = KeyOwner::Terminal(terminal);
-        let at = self.clock.now();
         let mut tx = self.db.begin().await?;
-        let mut keys = self.read(&mut tx, (institution, owner)).await?;
+        // Under a lock, or a terminal would be signed in under a master key that is being replaced.
+        let rows = store::lock_terminal_keys(&mut tx, institution, terminal).await?;
+        let at = self.clock.now();
+        let mut keys = self.open(owner, rows)?;
         let tmk = KeyRef { owner, purpose: KeyPurpose::Tmk };
         let made = make(width, find(&keys, tmk)?.bytes_count())?;
         let block = made.wrap(find(&keys, tmk)?).map_err(|_| KeyError::Length)?;
@@ -111,7 +123,7 @@ impl SoftwareKeys {
         keys.push((KeyPurpose::Mak, made.mac));
         keys.extend(made.track.map(|key| (KeyPurpose::Tdk, key)));
         for (purpose, key) in &keys[1..] {
-            let sealed = self.seal(owner, *purpose, key);
+            let sealed = self.sealed(KeyRef { owner, purpose: *purpose }, key);
             store::put_terminal_key(&mut tx, institution, terminal, &sealed, at).await?;
         }
         let batch_no = store::sign_in(&mut tx, institution, terminal, at).await?;
@@ -119,33 +131,10 @@ impl SoftwareKeys {
         self.hold(owner, keys);
         Ok(SignIn { block, batch_no })
     }
-
-    async fn put(
-        &self,
-        (institution, owner): (InstitutionId, KeyOwner),
-        purpose: KeyPurpose,
-        key: &[u8],
-        at: DateTime<Utc>,
-    ) -> Result<(), KeyError> {
-        let key = Key::new(key).ok_or(KeyError::Length)?;
-        let sealed = self.seal(owner, purpose, &key);
-        let mut tx = self.db.begin().await?;
-        match owner {
-            KeyOwner::Terminal(id) => {
-                store::put_terminal_key(&mut tx, institution, id, &sealed, at).await?;
-            }
-            KeyOwner::Link(id) => {
-                store::put_link_key(&mut tx, institution, id, &sealed, at).await?;
-            }
-        }
-        tx.commit().await?;
-        self.forget(owner);
-        Ok(())
-    }
 }
 
 /// A sealed key opens only as what it was sealed as.
-fn context(owner: KeyOwner, purpose: KeyPurpose) -> String {
+fn context(KeyRef { owner, purpose }: KeyRef) -> String {
     match owner {
         KeyOwner::Terminal(id) => format!("key:{id}:{purpose}"),
         KeyOwner::Link(id) => format!("key:{id}:{purpose}"),
@@ -173,23 +162,12 @@ fn make(width: KeyWidth, master_bytes: usize) -> Result<WorkingKeys, KeyError> {
 }
 
 impl KeyStore for SoftwareKeys {
-    fn inject_master_key<'a>(
-        &'a self,
-        (institution, terminal): (InstitutionId, TerminalId),
-        key: &'a [u8],
-    ) -> BoxFuture<'a, Result<(), KeyError>> {
-        let owner = (institution, KeyOwner::Terminal(terminal));
-        Box::pin(self.put(owner, KeyPurpose::Tmk, key, self.clock.now()))
+    fn seal(&self, key: KeyRef, clear: &[u8]) -> Result<SealedKey, KeyError> {
+        Ok(self.sealed(key, &Key::new(clear).ok_or(KeyError::Length)?))
     }
 
-    fn inject_link_key<'a>(
-        &'a self,
-        (institution, link): (InstitutionId, LinkId),
-        purpose: KeyPurpose,
-        key: &'a [u8],
-    ) -> BoxFuture<'a, Result<(), KeyError>> {
-        let owner = (institution, KeyOwner::Link(link));
-        Box::pin(self.put(owner, purpose, key, self.clock.now()))
+    fn check_value(&self, key: KeyRef, sealed: &[u8]) -> Result<[u8; 4], KeyError> {
+        Ok(self.opened(key, sealed)?.check_value())
     }
 
     fn sign_in(
@@ -206,7 +184,7 @@ impl KeyStore for SoftwareKeys {
         owner: KeyOwner,
     ) -> BoxFuture<'_, Result<(), KeyError>> {
         Box::pin(async move {
-            if self.held.read().unwrap_or_else(PoisonError::into_inner).contains_key(&owner) {
+            if self.holds_current(owner) {
                 return Ok(());
             }
             self.refresh(institution, owner).await
@@ -225,6 +203,16 @@ impl KeyStore for SoftwareKeys {
             self.hold(owner, keys);
             Ok(())
         })
+    }
+
+    fn expire(&self, owner: KeyOwner) {
+        // Most that change on another node are not held here: no writer stops the readers.
+        if self.holds_current(owner) {
+            let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
+            if let Some(held) = held.get_mut(&owner) {
+                held.current = false;
+            }
+        }
     }
 
     fn mac(&self, key: KeyRef, profile: MacProfile, data: &[u8]) -> Result<[u8; 8], KeyError> {

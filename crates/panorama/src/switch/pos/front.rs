@@ -11,6 +11,7 @@ use crate::switch::subject::Subject;
 use crate::terminals::{Refusal, admit};
 use connect::acquirer::put_frame;
 use iso8583::{DecodeError, MacProfile, Message};
+use kernel::{InstitutionId, TerminalId};
 use std::sync::Arc;
 
 /// Shared by all connections.
@@ -202,13 +203,35 @@ impl Front {
                 return plain("96");
             }
         }
+        self.0.sessions.seen(&session, (of.0, of.1, at));
         let told = match about(message) {
             // A reversal names the batch of its original, which may be an earlier one.
             About::Reversal => self.0.reverse(message, subject, line).await?,
-            _ if request::batch_of(message) != Some(session.batch_no()) => return plain("77"),
+            _ if !self.in_batch(message, session, of).await => return plain("77"),
             _ => self.0.pay(message, subject, line).await?,
         };
         Some(self.sealed(told, message, subject))
+    }
+
+    /// The request is of the batch that the terminal's last sign-in began.
+    async fn in_batch(
+        &self,
+        message: &Message,
+        session: Arc<Session>,
+        (institution, terminal): (InstitutionId, TerminalId),
+    ) -> bool {
+        let batch = request::batch_of(message);
+        if batch == Some(session.batch_no()) {
+            return true;
+        }
+        // Its MAC holds: another node may have signed the terminal in since we read its session.
+        match self.0.sessions.read(institution, terminal).await {
+            Ok(fresh) => fresh.is_signed_in() && batch == Some(fresh.batch_no()),
+            Err(error) => {
+                tracing::error!(%error, "a session cannot be read");
+                false
+            }
+        }
     }
 
     fn sealed(&self, told: Told, message: &Message, subject: &Subject) -> Reply {
@@ -234,11 +257,13 @@ impl Front {
         core.keys.reach(institution, owner).await?;
         let mut holds = session.is_signed_in() && self.mac_holds(frame, subject)?;
         if !holds {
-            // Another node may have signed the terminal in since we read its keys.
+            // Another node may have signed the terminal in since we read its keys. The session
+            // first: the keys are then never older than it, and what they were before is worth
+            // nothing in a later session.
             let wrong_before = session.wrong_macs();
-            core.keys.refresh(institution, owner).await?;
             session = core.sessions.read(institution, terminal).await?;
             session.set_wrong_macs(wrong_before);
+            core.keys.refresh(institution, owner).await?;
             if !session.is_signed_in() {
                 return Ok(Checked::SignInFirst);
             }

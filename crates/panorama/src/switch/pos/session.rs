@@ -1,16 +1,22 @@
 //! Sessions of terminals: batch number, signed in or not, wrong MACs in a row.
 
-use crate::switch::store;
+use crate::switch::store::{self, ChangedSession};
+use chrono::{DateTime, Utc};
 use kernel::{InstitutionId, TerminalId};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicI64, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use storage::Db;
 
 /// Wrong MACs in a row after which a terminal must sign in anew.
 pub const WRONG_MACS_MAX: u32 = 3;
 /// Most sessions held in memory; beyond that all are dropped and read again.
 const SESSIONS_MAX: usize = 200_000;
+/// That a terminal was seen is noted at most once in so many seconds.
+const SEEN_EVERY_S: i64 = 60;
+
+/// A terminal that was seen, of which institution, and when.
+pub type SeenTerminal = (InstitutionId, TerminalId, DateTime<Utc>);
 
 /// One terminal's session.
 #[derive(Debug)]
@@ -18,6 +24,8 @@ pub struct Session {
     batch_no: AtomicI32,
     signed_in: AtomicBool,
     wrong_macs: AtomicU32,
+    /// When it was last noted that the terminal was seen, in seconds of Unix time.
+    seen_s: AtomicI64,
 }
 
 impl Session {
@@ -26,6 +34,7 @@ impl Session {
             batch_no: AtomicI32::new(batch_no),
             signed_in: AtomicBool::new(signed_in),
             wrong_macs: AtomicU32::new(0),
+            seen_s: AtomicI64::new(0),
         }
     }
 
@@ -74,16 +83,29 @@ impl Session {
     }
 }
 
+impl Session {
+    /// The terminal was seen; true when that is to be noted.
+    fn is_news(&self, at: DateTime<Utc>) -> bool {
+        let (now, before) = (at.timestamp(), self.seen_s.load(Ordering::Relaxed));
+        if now - before < SEEN_EVERY_S {
+            return false;
+        }
+        self.seen_s.compare_exchange(before, now, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+    }
+}
+
 /// The sessions of this node, read from the database when first used.
 pub struct Sessions {
     db: Db,
     held: RwLock<HashMap<TerminalId, Arc<Session>>>,
+    /// Seen and not written yet: each terminal at most once a minute.
+    seen: Mutex<Vec<SeenTerminal>>,
 }
 
 impl Sessions {
     /// Sessions kept in `db` (in network scope).
     pub fn new(db: Db) -> Sessions {
-        Sessions { db, held: RwLock::default() }
+        Sessions { db, held: RwLock::default(), seen: Mutex::default() }
     }
 
     /// The session of a terminal.
@@ -107,7 +129,8 @@ impl Sessions {
         let mut tx = self.db.read().await?;
         let stored = store::terminal_session(&mut tx, institution, terminal).await?;
         drop(tx);
-        let (batch_no, signed_in) = stored.unwrap_or((0, false));
+        let (batch_no, signed_in) =
+            stored.map_or((0, false), |stored| (stored.batch_no, stored.signed_in));
         let session = Arc::new(Session::new(batch_no, signed_in));
         let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
         if SESSIONS_MAX <= held.len() {
@@ -115,6 +138,32 @@ impl Sessions {
         }
         held.insert(terminal, session.clone());
         Ok(session)
+    }
+
+    /// Drops a session that is not what is stored; true when nothing is held of the terminal now.
+    pub fn drop_stale(&self, stored: &ChangedSession) -> bool {
+        let Some(held) = self.held(stored.terminal_id) else {
+            return true;
+        };
+        let same = held.batch_no() == stored.session.batch_no
+            && held.is_signed_in() == stored.session.signed_in;
+        if !same {
+            let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
+            held.remove(&stored.terminal_id);
+        }
+        !same
+    }
+
+    /// The terminal has proven who it is.
+    pub fn seen(&self, session: &Session, seen: SeenTerminal) {
+        if session.is_news(seen.2) {
+            self.seen.lock().unwrap_or_else(PoisonError::into_inner).push(seen);
+        }
+    }
+
+    /// Takes what is to be written.
+    pub fn take_seen(&self) -> Vec<SeenTerminal> {
+        std::mem::take(&mut *self.seen.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn held(&self, terminal: TerminalId) -> Option<Arc<Session>> {
@@ -137,5 +186,13 @@ mod tests {
         );
         session.sign_in(2);
         assert!(session.is_signed_in() && !session.wrong_mac());
+    }
+
+    #[test]
+    fn that_a_terminal_was_seen_is_news_once_a_minute() {
+        let session = Session::new(1, true);
+        let at = |seconds: i64| DateTime::from_timestamp(1_764_000_000 + seconds, 0).unwrap();
+        let news = [0, 1, 59, 60, 61, 200].map(|seconds| session.is_news(at(seconds)));
+        assert_eq!(news, [true, false, false, true, false, true]);
     }
 }

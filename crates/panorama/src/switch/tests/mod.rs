@@ -1,6 +1,7 @@
 //! Stories of payments: a real database, the stand-in acquirer and terminals over real sockets.
 
 mod desk;
+mod keys;
 mod road;
 mod stories;
 mod undoing;

@@ -3,7 +3,7 @@
 use crate::acquirers::{self, LinkSettings};
 use crate::merchants::Shown;
 use crate::routing::Router;
-use crate::switch::keys::{KeyPurpose, KeyStore, SoftwareKeys};
+use crate::switch::keys::{KeyOwner, KeyPurpose, KeyRef, KeyStore, SoftwareKeys, custody};
 use crate::switch::store::{self, Filter};
 use crate::switch::view::{PaymentSummary, ReversalView};
 use crate::switch::{Parts, SafConfig, Switch, SwitchConfig};
@@ -17,6 +17,7 @@ use kernel::{Clock, InstitutionId, LinkId, TerminalId};
 use ledger::Ledger;
 use serde_json::json;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
@@ -85,23 +86,34 @@ pub async fn add_link(world: &World, acquirer: InstitutionId, host: SocketAddr) 
     let settings: LinkSettings = serde_json::from_value(settings).unwrap();
     let context = &world.context;
     let link = acquirers::add_link(context, &admin(acquirer), acquirer, settings).await.unwrap();
-    let keys = keys(world);
     for purpose in [KeyPurpose::Zak, KeyPurpose::Zpk] {
-        let key = hex::decode(ZONE_KEY).unwrap();
-        keys.inject_link_key((acquirer, link.id), purpose, &key).await.unwrap();
+        provide(world, acquirer, KeyRef { owner: KeyOwner::Link(link.id), purpose }, ZONE_KEY)
+            .await;
     }
     link.id
 }
 
-fn keys(world: &World) -> SoftwareKeys {
+/// A key store of a node's own.
+pub fn keys(world: &World) -> Arc<dyn KeyStore> {
     let context = &world.context;
-    SoftwareKeys::new(context.db.clone(), context.vault.clone(), context.clock.clone())
+    let (db, vault) = (context.db.clone(), context.vault.clone());
+    Arc::new(SoftwareKeys::new(db, vault, context.clock.clone()))
+}
+
+async fn provide(world: &World, institution: InstitutionId, of: KeyRef, key: &str) {
+    let (db, at, key) = (&world.context.db, world.context.clock.now(), hex::decode(key).unwrap());
+    custody::provide(db, &*keys(world), (institution, of), &key, at).await.unwrap();
 }
 
 impl Road {
     /// Starts the switch; waits until the links are up.
     pub async fn start(&mut self) {
-        let mut config = SwitchConfig::default();
+        self.switch = Some(self.node(1).await);
+    }
+
+    /// A switch on the same database, as another node has it.
+    pub async fn node(&self, node: i32) -> Switch {
+        let mut config = SwitchConfig { node, ..SwitchConfig::default() };
         config.front.listen = SocketAddr::from(([127, 0, 0, 1], 0));
         config.saf = SafConfig {
             pause: Duration::from_millis(50),
@@ -113,6 +125,7 @@ impl Road {
             db: context.db.clone(),
             clock: context.clock.clone(),
             vault: context.vault.clone(),
+            keys: keys(&self.world),
             ledger: self.ledger.clone(),
             directory: self.directory.clone(),
             router: self.router.clone(),
@@ -121,7 +134,7 @@ impl Road {
         for link in switch.links().all() {
             assert!(link.link.wait_up(PATIENCE).await);
         }
-        self.switch = Some(switch);
+        switch
     }
 
     /// Stops the switch in good order.
@@ -135,11 +148,17 @@ impl Road {
 
     /// An active terminal with its master key, known to the switch, not signed in.
     pub async fn terminal(&mut self) -> (TerminalId, Terminal) {
+        let (id, terminal) = self.terminal_without_key().await;
+        let of = KeyRef { owner: KeyOwner::Terminal(id), purpose: KeyPurpose::Tmk };
+        provide(&self.world, BANK, of, MASTER_KEY).await;
+        (id, terminal)
+    }
+
+    /// An active terminal that the switch has no key of.
+    pub async fn terminal_without_key(&mut self) -> (TerminalId, Terminal) {
         self.terminals += 1;
         let number = self.terminals;
         let bound = self.world.active_terminal(number, &self.merchant, BANK_CODE).await;
-        let key = hex::decode(MASTER_KEY).unwrap();
-        keys(&self.world).inject_master_key((BANK, bound.id), &key).await.unwrap();
         self.directory.refresh(chrono::TimeDelta::seconds(60)).await.unwrap();
         let binding = bound.binding.unwrap();
         let terminal = Terminal::new(TerminalConfig {
