@@ -534,6 +534,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/links/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys of a link by their check values. */
+        get: operations["acquirers_link_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}/keys/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a key shared with an acquirer to be put in force, from two or three components.
+         *     Another person must approve; the running switch then uses it within a second.
+         */
+        post: operations["acquirers_load_link_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/makers-reports": {
         parameters: {
             query?: never;
@@ -1357,6 +1394,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/terminals/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys of a terminal by their check values, and whether it is signed in. */
+        get: operations["terminals_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/{id}/keys/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Load a terminal's master key that exists elsewhere, from two or three components. The
+         *     terminal must sign in anew.
+         */
+        post: operations["terminals_load_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/{id}/keys/make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new master key for a terminal. It is answered once, in two components; the terminal
+         *     must load it and sign in anew.
+         */
+        post: operations["terminals_make_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/terminals/{id}/proof": {
         parameters: {
             query?: never;
@@ -1697,7 +1791,7 @@ export interface components {
             kind: string;
             /** @description Why. */
             note: string;
-            /** @description What is asked for. */
+            /** @description What is asked for, without what is sealed in it. */
             payload: Record<string, unknown>;
             /**
              * Format: date-time
@@ -2401,7 +2495,38 @@ export interface components {
              */
             longitude_e6: number;
         };
+        /**
+         * @description One component of a key 密钥分量: what one custodian holds. All components XORed are the key.
+         *     `Debug` does not show it, and it is wiped when it is dropped.
+         */
+        KeyComponent: {
+            /** @description Check value of the component: zeros under it, the first 6 or 8 hex digits. */
+            check_value: string;
+            /** @description 32 or 48 hex digits; spaces between them are no matter. */
+            value: string;
+        };
         KeyId: string;
+        /** @description A key as it may be shown 密钥校验值. */
+        KeyMark: {
+            /** @description Key check value 校验值: the first 8 hex digits of zeros under the key. */
+            check_value: string;
+            /**
+             * Format: date-time
+             * @description When it was made or loaded.
+             */
+            made_at: string;
+            /** @description What it is for. */
+            purpose: components["schemas"]["KeyPurpose"];
+        };
+        /** @enum {string} */
+        KeyPurpose: "tmk" | "pik" | "mak" | "tdk" | "zpk" | "zak";
+        /** @description A key as its custodians enter it. */
+        KeySheet: {
+            /** @description Check value of the whole key, where the papers tell it: 6 or 8 hex digits. */
+            check_value?: string | null;
+            /** @description Two or three components of one length. */
+            components: components["schemas"]["KeyComponent"][];
+        };
         /** @enum {string} */
         KeyState: "active" | "retired" | "revoked";
         /** @description A leaf as the console shows it. */
@@ -2457,6 +2582,23 @@ export interface components {
             version: number;
         };
         LinkId: string;
+        /** @description A link's key that waits for a second pair of eyes. */
+        LinkKeyAsked: {
+            /** @description The approval to be decided. */
+            approval: components["schemas"]["ApprovalId"];
+            /** @description Check value of the key, for whoever decides. */
+            check_value: string;
+        };
+        /** @enum {string} */
+        LinkKeyPurpose: "zpk" | "zak";
+        /** @description A key shared with an acquirer, as its custodians enter it. */
+        LinkKeySheet: {
+            /** @description Check value of the whole key, where the papers tell it: 6 or 8 hex digits. */
+            check_value?: string | null;
+            /** @description Two or three components of one length. */
+            components: components["schemas"]["KeyComponent"][];
+            purpose: components["schemas"]["LinkKeyPurpose"];
+        };
         /** @description A link by its name. */
         LinkName: {
             id: components["schemas"]["LinkId"];
@@ -2550,6 +2692,21 @@ export interface components {
         LinkState: "active" | "paused" | "retired";
         /** @enum {string} */
         MacProfile: "none" | "cup_ecb" | "x9_19";
+        /** @description A new master key, told once. */
+        MadeMasterKey: {
+            /** @description Check value of the whole key. */
+            check_value: string;
+            /**
+             * @description One for each of two custodians. Their XOR is the key; the lowest bit of each byte is
+             *     parity and counts for nothing.
+             */
+            components: components["schemas"]["KeyComponent"][];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+        };
         Mcc: string;
         /** @description The signed-in person. */
         Me: {
@@ -2959,7 +3116,7 @@ export interface components {
                 kind: string;
                 /** @description Why. */
                 note: string;
-                /** @description What is asked for. */
+                /** @description What is asked for, without what is sealed in it. */
                 payload: Record<string, unknown>;
                 /**
                  * Format: date-time
@@ -3212,6 +3369,22 @@ export interface components {
                  * @description Tries begun so far.
                  */
                 tries: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_KeyMark: {
+            /** @description The rows. */
+            items: {
+                /** @description Key check value 校验值: the first 8 hex digits of zeros under the key. */
+                check_value: string;
+                /**
+                 * Format: date-time
+                 * @description When it was made or loaded.
+                 */
+                made_at: string;
+                /** @description What it is for. */
+                purpose: components["schemas"]["KeyPurpose"];
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -4698,6 +4871,18 @@ export interface components {
             version: number;
         };
         TerminalId: string;
+        /** @description Keys of a terminal as they may be shown, and its session. */
+        TerminalKeys: {
+            /** @description The master key first, then the working keys of the last sign-in. */
+            items: components["schemas"]["KeyMark"][];
+            /**
+             * Format: date-time
+             * @description When it last signed in or its session ended; absent before the first sign-in.
+             */
+            session_at?: string | null;
+            /** @description The terminal is signed in and may pay. */
+            signed_in: boolean;
+        };
         /** @enum {string} */
         TerminalState: "registered" | "bound" | "testing" | "active" | "suspended" | "closed";
         /** @description How a trial went. The body may be left out: then it was good. */
@@ -6011,6 +6196,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acquirers_link_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_KeyMark"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acquirers_load_link_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["LinkId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkKeySheet"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkKeyAsked"];
                 };
             };
             /** @description A problem document (RFC 9457) */
@@ -8191,6 +8443,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TerminalHistory"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalKeys"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_load_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeySheet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalKeys"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminals_make_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeMasterKey"];
                 };
             };
             /** @description A problem document (RFC 9457) */

@@ -3,3 +3,4 @@ export * from "./office";
 export * from "./parties";
 export * from "./payments";
 export { id } from "./seed";
+export * from "./keys";

@@ -186,6 +186,13 @@ export const handlers = [
   http.get(api("terminals/:id"), ({ params }) =>
     one(data.terminals.find((row) => row.id === params["id"])),
   ),
+  http.get(api("terminals/:id/keys"), ({ params }) => HttpResponse.json(data.keysOf(params["id"]))),
+  http.post(api("terminals/:id/keys/make"), ({ params }) =>
+    HttpResponse.json(data.makeKey(params["id"]), { status: 201 }),
+  ),
+  http.post(api("terminals/:id/keys/load"), () =>
+    problem(422, "key_check_value_wrong", "does not fit", "components[1].check_value"),
+  ),
   http.get(api("terminals/:id/history"), () => HttpResponse.json({ items: [] })),
   http.get(api("imports"), () => HttpResponse.json({ items: [] })),
   http.get(api("makers-reports"), () => HttpResponse.json({ items: [] })),
@@ -196,6 +203,13 @@ export const handlers = [
     one(data.acquirers.find((row) => String(row.institution_id) === params["id"])),
   ),
   http.get(api("links"), list(data.links)),
+  http.get(api("links/:id/keys"), () => HttpResponse.json({ items: data.zoneKeys })),
+  http.post(api("links/:id/keys/load"), () =>
+    HttpResponse.json(
+      { approval: data.approvals[0]?.id, check_value: "08D7B4FB" },
+      { status: 202 },
+    ),
+  ),
   http.get(api("links/:id/health"), ({ params }) =>
     one(data.healths.find((row) => row.link_id === params["id"])),
   ),

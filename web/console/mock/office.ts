@@ -96,7 +96,7 @@ export const accounts = merchants.slice(0, 8).map((merchant): LedgerAccount => {
     institution_id: 2,
     kind: "merchant_payable",
     owner: merchant.id,
-    name: `应付 ${merchant.short_name}`,
+    name: `${merchant.short_name} · ${merchant.code}`,
     rules: {
       debits_must_not_exceed_credits: true,
       credits_must_not_exceed_debits: false,

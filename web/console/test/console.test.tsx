@@ -164,3 +164,55 @@ describe("a payment", () => {
     expect(screen.getByText("29.571200, 106.560020")).toBeInTheDocument();
   });
 });
+
+describe("a terminal's keys", () => {
+  const [registered] = data.terminals.filter((row) => row.state === "registered");
+  const page = `/terminals/${registered?.id ?? ""}`;
+
+  it("are handed over one component after the other, each hidden before the next", async () => {
+    renderAt(page);
+    expect(await screen.findByText("尚无主密钥")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "生成主密钥" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getByText(/只显示这一次/)).toBeInTheDocument();
+    await userEvent.click(dialog.getByRole("button", { name: "生成主密钥" }));
+    const shows = await dialog.findByRole("button", { name: /显示分量 1/ });
+    expect(dialog.queryByRole("button", { name: "关闭" })).toBeNull();
+    expect(dialog.getByRole("button", { name: /已记下/ })).toBeDisabled();
+    await userEvent.click(shows);
+    expect(dialog.getByTestId("component-1")).toHaveTextContent("0123456789ABCDEFFEDCBA9876543210");
+    await userEvent.click(dialog.getByRole("button", { name: /已记下/ }));
+    expect(dialog.queryByTestId("component-1")).toBeNull();
+    await userEvent.click(dialog.getByRole("button", { name: /显示分量 2/ }));
+    expect(dialog.getByTestId("component-2")).toHaveTextContent("10017623DCCDBA675F7E193CD3F295B8");
+    await userEvent.click(dialog.getByRole("button", { name: /已记下/ }));
+    expect(dialog.getByRole("status")).toHaveTextContent("B4ABA2BB");
+    expect(document.body.textContent).not.toContain("FEDC");
+    await userEvent.click(dialog.getByRole("button", { name: "完成" }));
+    const list = await screen.findByRole("list", { name: "密钥" });
+    expect(within(list).getByText("B4ABA2BB")).toBeInTheDocument();
+  });
+
+  it("are entered in components, and a mistyped one is told at its field", async () => {
+    renderAt(page, "en");
+    await userEvent.click(await screen.findByRole("button", { name: "Load a key" }));
+    const drawer = within(await screen.findByRole("dialog"));
+    const [one, two] = drawer.getAllByLabelText("Value");
+    const [first, second] = drawer.getAllByLabelText("Check value of the component");
+    if (!one || !two || !first || !second) throw new Error("two components are asked for");
+    const paste = async (into: HTMLElement, text: string) => {
+      await userEvent.click(into);
+      await userEvent.paste(text);
+    };
+    await paste(one, "0123456789ABCDEF FEDCBA9876543210");
+    await paste(first, "08D7B4");
+    await paste(two, "10017623");
+    await paste(second, "A1471A2D");
+    await userEvent.click(drawer.getByRole("button", { name: "Load a key" }));
+    await waitFor(() => expect(two).toHaveAttribute("aria-invalid", "true"));
+    await paste(two, "DCCDBA675F7E193CD3F295B8");
+    await userEvent.click(drawer.getByRole("button", { name: "Load a key" }));
+    expect(await drawer.findByText(/Look for a mistyped digit/)).toBeInTheDocument();
+    expect(second).toHaveAttribute("aria-invalid", "true");
+  });
+});

@@ -77,6 +77,7 @@ function Changes({ approval }: { approval: Approval }) {
     const field = plain(path);
     if (field === "acquirer_id") return acquirer(Number(value));
     if (field === "link_id") return link(value);
+    if (field === "purpose") return word("key_purpose", value);
     if (field === "conditions.kinds") return word("payment_kind", value);
     if (field === "conditions.weekdays") return word("weekday", value);
     if (field.endsWith("_fen")) return yuan(Number(value));

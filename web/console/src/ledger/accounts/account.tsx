@@ -127,7 +127,7 @@ function Balance({ account }: { account: LedgerAccount }) {
       <Facts
         facts={[
           { label: "ledger.kind", value: <Word group="account_kind" word={account.kind} /> },
-          { label: "ledger.owner", value: <Owner owner={account.owner} /> },
+          { label: "ledger.owner", value: <Owner account={account} /> },
           { label: "ledger.debits", value: <Money fen={balance.debits_posted_fen} /> },
           { label: "ledger.credits", value: <Money fen={balance.credits_posted_fen} /> },
           { label: "ledger.debits_pending", value: <Money fen={balance.debits_pending_fen} /> },

@@ -22,8 +22,7 @@ const columns: Column<LedgerAccount>[] = [
   {
     key: "owner",
     title: "ledger.owner",
-    width: 190,
-    cell: (row) => <Owner owner={row.owner} brief />,
+    cell: (row) => <Owner account={row} />,
   },
   {
     key: "debits",

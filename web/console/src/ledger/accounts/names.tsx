@@ -1,33 +1,38 @@
+import type { LedgerAccount } from "@shancheng/api";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { useInstitutionName } from "@/identity/institutions/institution-field";
-import { readMerchant } from "@/panorama/merchants/api";
 import { idShort } from "@/shared/format";
 import { useWord } from "@/shared/i18n";
 import { useSession } from "@/shared/session/session";
 import { CopyId } from "@/shared/show/show";
 import { readAccount } from "./api";
 
+/** Between the name and the number of an owner in the name of his account. */
+const BETWEEN = " · ";
+
 /**
- * Whose account it is: a merchant or an institution, by name. `brief` shows a merchant's id
- * instead, where a list would ask for every one of them.
+ * Whose account it is: a merchant or an institution, by name and number as the account has them.
+ * The link leads to the merchant, whatever his name is today.
  */
-export function Owner({ owner, brief }: { owner: string; brief?: boolean }) {
+export function Owner({ account }: { account: Pick<LedgerAccount, "owner" | "name"> }) {
+  const { owner, name } = account;
   const { can } = useSession();
   const institution = useInstitutionName();
-  const merchant = owner.startsWith("mer_") && can("merchants_read");
-  const { data } = useQuery({
-    queryKey: ["merchants", owner],
-    queryFn: () => readMerchant(owner),
-    enabled: merchant && !brief,
-    staleTime: 60_000,
-  });
   if (/^\d+$/.test(owner)) return <>{institution(Number(owner))}</>;
-  if (!merchant) return <CopyId id={owner} />;
+  const [short, number] = name.split(BETWEEN);
+  const text = number ? short : idShort(owner);
   return (
-    <Link to={`/merchants/${owner}`} className={data ? undefined : "mono"}>
-      {data?.short_name ?? idShort(owner)}
-    </Link>
+    <>
+      {owner.startsWith("mer_") && can("merchants_read") ? (
+        <Link to={`/merchants/${owner}`} className={number ? undefined : "mono"}>
+          {text}
+        </Link>
+      ) : (
+        text
+      )}
+      {number && <div className="quiet mono">{number}</div>}
+    </>
   );
 }
 
@@ -50,7 +55,7 @@ export function AccountLink({ id }: { id: string }) {
       </Link>
       {data && (
         <div className="quiet">
-          <Owner owner={data.owner} />
+          <Owner account={data} />
         </div>
       )}
     </>

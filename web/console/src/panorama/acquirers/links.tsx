@@ -3,6 +3,7 @@ import type { Acquirer, AcquirerLink, LinkHealth } from "@shancheng/api";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
+import { LinkKeys } from "@/panorama/keys/link-keys";
 import { ConfirmButton } from "@/shared/form/confirm-button";
 import { permille } from "@/shared/format";
 import { useT } from "@/shared/i18n";
@@ -96,6 +97,7 @@ function LinkCard({ link, edit }: { link: AcquirerLink; edit?: () => void }) {
           },
         ]}
       />
+      <LinkKeys link={link} writes={Boolean(edit)} />
       {link.state === "active" && <Health link={link} />}
     </Section>
   );

@@ -4,6 +4,7 @@ import { Button, Form, Input, Select, Steps } from "antd";
 import { useEffect, useState, type ReactNode } from "react";
 import { Link, useSearchParams } from "react-router";
 import { InstitutionField } from "@/identity/institutions/institution-field";
+import { TerminalKeys } from "@/panorama/keys/terminal-keys";
 import { ProblemAlert, Two } from "@/shared/form/form-drawer";
 import { placeProblem } from "@/shared/form/problem-form";
 import { sections } from "@/shared/i18n/words";
@@ -80,7 +81,12 @@ export default function Register() {
         )}
         {step === 0 && <RegisterStep onDone={moved} />}
         {step === 1 && terminal && <BindStep terminal={terminal} onDone={moved} />}
-        {step === 2 && terminal && <TestStep terminal={terminal} onDone={moved} />}
+        {step === 2 && terminal && (
+          <>
+            <TerminalKeys terminal={terminal} />
+            <TestStep terminal={terminal} onDone={moved} />
+          </>
+        )}
         {step === 3 && terminal && (
           <ActStep
             title="terminals.wizard_activate"

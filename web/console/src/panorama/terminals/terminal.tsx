@@ -3,6 +3,7 @@ import type { Terminal } from "@shancheng/api";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { Link, useParams } from "react-router";
+import { TerminalKeys } from "@/panorama/keys/terminal-keys";
 import { useT } from "@/shared/i18n";
 import { Columns, Page, Section } from "@/shared/page/page";
 import { BlankState, Loaded } from "@/shared/page/states";
@@ -39,6 +40,7 @@ export default function TerminalPage() {
                   <TerminalFacts terminal={loaded} />
                 </Section>
                 <Binding terminal={loaded} />
+                <TerminalKeys terminal={loaded} />
               </>
             }
             side={

@@ -105,7 +105,7 @@ export function CopyId({
 
 // The clipboard interface exists only in secure contexts; a console reached over plain HTTP in a
 // closed network still copies.
-async function copyText(text: string): Promise<void> {
+export async function copyText(text: string): Promise<void> {
   if (window.isSecureContext) return navigator.clipboard.writeText(text);
   const area = document.createElement("textarea");
   area.value = text;

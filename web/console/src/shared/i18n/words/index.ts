@@ -1,6 +1,7 @@
 import * as accept from "./accept";
 import { common } from "./common";
 import * as deeds from "./deeds";
+import * as keys from "./keys";
 import * as payments from "./payments";
 import * as people from "./people";
 import { problem } from "./problems";
@@ -23,5 +24,6 @@ export const sections = {
   ...accept,
   ...road,
   ...rules,
+  ...keys,
   ...people,
 } as const;

@@ -121,6 +121,7 @@ export const approval_kind = {
   "route.delete": ["删除路由规则", "Delete route"],
   "route.remove": ["删除路由规则", "Delete route"],
   "terminal.rebind": ["终端改绑", "Move a terminal"],
+  "link.key": ["更换通道密钥", "Change a link's key"],
 } as const satisfies Section;
 
 export const audit = {

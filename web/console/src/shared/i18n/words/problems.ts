@@ -254,6 +254,38 @@ export const problem = {
   route_retired: ["该规则已停用。", "The rule is retired."],
   link_name_taken: ["同名通道已存在。", "There is a link of this name already."],
   link_retired: ["该通道已停用，不能再修改。", "The link is retired and cannot be changed."],
+  // Keys.
+  key_components_count: ["密钥由两个或三个分量组成。", "A key has two or three components."],
+  key_component_invalid: [
+    "分量须为 32 或 48 位十六进制数。",
+    "A component is 32 or 48 hex digits.",
+  ],
+  key_components_differ: ["各分量长度须一致。", "All components are of one length."],
+  key_component_bare: [
+    "分量不能全为零，也不能与另一分量相同。",
+    "A component is not zeros, nor another component again.",
+  ],
+  key_check_value_invalid: [
+    "校验值须为 6 或 8 位十六进制数。",
+    "A check value is 6 or 8 hex digits.",
+  ],
+  key_check_value_wrong: [
+    "校验值不符，请检查是否录错。",
+    "The check value does not fit. Look for a mistyped digit.",
+  ],
+  key_weak: ["合成的是弱密钥，请换一组分量。", "The components make a weak key. Use others."],
+  link_key_changed_meanwhile: [
+    "此密钥在提交后已被更换，请重新提交。",
+    "The key was changed after this was asked for. Ask again.",
+  ],
+  keys_failed: [
+    "系统内部错误，已记录。",
+    "Something went wrong inside the system; it has been recorded.",
+  ],
+  idempotency_secret_given: [
+    "已经办理，密钥或口令已随首次应答给出且不再保留。若未收到，请重新办理。",
+    "It was done, and its secret was given with the first answer and is not kept. If you missed it, do it again.",
+  ],
   // Evidence and jobs.
   proof_impossible: ["无法为此生成证明。", "No proof can be made of this."],
   evidence_pending: [
