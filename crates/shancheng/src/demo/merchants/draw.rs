@@ -10,37 +10,63 @@ use panorama::merchants::{
     ContractDraft, ContractMode, Entry, MerchantDraft, MerchantKind, StoreDraft,
 };
 use panorama::terminals::{DeviceType, TerminalCode};
+use std::collections::HashSet;
 
-const BRANDS: &str = include_str!("../../../data/demo/brands.csv");
+const TRADES: &str = include_str!("../../../data/demo/trades.csv");
 const DIVISIONS: &str = include_str!("../../../data/demo/divisions.csv");
 const BUSINESS_DISTRICTS: &str = include_str!("../../../data/demo/business_districts.csv");
 
 /// Of a hundred shops, so many stand in a business district; the others anywhere.
 const IN_BUSINESS_DISTRICT_PERCENT: u64 = 85;
-/// Of a hundred shops, so many have an invented name; the others that of a brand.
-const INVENTED_PERCENT: u64 = 45;
 /// Every so manieth shop is a micro merchant.
 const MICRO_EVERY: usize = 11;
+/// Names drawn for a shop before the demo gives up.
+const DRAWS_MAX: usize = 1_000;
 /// First serial of the demo's merchant numbers, above what is given out one by one.
 const FIRST_SERIAL: u16 = 9_001;
 
-const INVENTED_FIRST: &[&str] =
-    &["渝味", "山城", "嘉陵", "两江", "朝天门", "磁器口", "洪崖", "南山", "缙云", "巴渝"];
-const INVENTED_LAST: &[(&str, &str)] = &[
-    ("老火锅", "5812"),
-    ("小面馆", "5812"),
-    ("豆花饭庄", "5812"),
-    ("江湖菜", "5812"),
-    ("抄手铺", "5814"),
-    ("酸辣粉", "5814"),
-    ("盖碗茶馆", "5813"),
-    ("便利店", "5499"),
-    ("生鲜超市", "5411"),
-    ("大药房", "5912"),
-    ("书屋", "5942"),
-    ("宾馆", "7011"),
-    ("理发店", "7230"),
-    ("停车场", "7523"),
+/// First words of invented names. With a trade each makes a shop's name.
+const FIRST_WORDS: [&str; 40] = [
+    "雾岸",
+    "江灯",
+    "梯坎上",
+    "半坡灯",
+    "听汛",
+    "云崖",
+    "晚渡",
+    "江声",
+    "坡上云",
+    "楼间轨",
+    "榕荫",
+    "汇流",
+    "望涛",
+    "索影",
+    "桥影",
+    "滩声",
+    "暮帆",
+    "石阶",
+    "朝雾",
+    "山影",
+    "灯岸",
+    "渡晚",
+    "长坡",
+    "水线",
+    "崖边",
+    "雾来",
+    "两岸灯",
+    "青石坎",
+    "临江月",
+    "隔江",
+    "回澜",
+    "向晚",
+    "巷深",
+    "坡道",
+    "轻舟",
+    "远汀",
+    "星渡",
+    "云梯",
+    "江枫",
+    "竹外",
 ];
 const DEVICES: &[(DeviceType, &str, &str)] = &[
     (DeviceType::SmartPos, "示例智能", "SZ-A1"),
@@ -121,6 +147,8 @@ pub struct Shop {
     name: String,
     mcc: Mcc,
     number: usize,
+    /// Name of the firm behind it, were it one.
+    firm: String,
     stores: Vec<Branch>,
 }
 
@@ -168,10 +196,11 @@ pub struct Plan {
 impl Plan {
     /// Draws shops and terminals.
     pub fn draw(dice: &mut Dice, shops: usize, stands: usize) -> Result<Plan, Trouble> {
-        let (brands, areas) = (brands()?, Areas::read()?);
+        let (trades, areas) = (trades()?, Areas::read()?);
+        let mut names = Names::new(&trades);
         let mut plan = Plan { shops: Vec::new(), stands: Vec::new() };
         for number in 0..shops {
-            plan.shops.push(shop(dice, number, &brands, &areas)?);
+            plan.shops.push(shop(dice, number, &mut names, &areas)?);
         }
         let places: Vec<(usize, usize)> = (0..3)
             .flat_map(|branch| (0..plan.shops.len()).map(move |shop| (shop, branch)))
@@ -189,15 +218,11 @@ impl Plan {
 fn shop(
     dice: &mut Dice,
     number: usize,
-    brands: &[(String, Mcc)],
+    names: &mut Names<'_>,
     areas: &Areas,
 ) -> Result<Shop, Trouble> {
-    let (name, mcc) = if dice.percent(INVENTED_PERCENT) {
-        let (last, mcc) = dice.one(INVENTED_LAST);
-        (format!("{}{last}", dice.one(INVENTED_FIRST)), mcc.parse()?)
-    } else {
-        dice.one(brands).clone()
-    };
+    let (first, trade) = names.draw(dice)?;
+    let mcc = trade.mcc;
     // Half at the bank, which also acquires jointly with the two others.
     let home = [SHANCHENG_BANK, JIALING_PAY, SHANCHENG_BANK, LIANGJIANG][number % 4];
     let mut acquirers = vec![home];
@@ -223,7 +248,8 @@ fn shop(
         home,
         code: code.ok_or("the demo has too many merchants")?,
         acquirers,
-        name,
+        name: format!("{first}{}", trade.word),
+        firm: format!("{first}{}", trade.firm),
         mcc,
         number,
         stores: stores.collect(),
@@ -250,15 +276,16 @@ impl Shop {
     /// What the shop is signed with.
     pub fn entry(&self) -> Result<Entry, Trouble> {
         let first = &self.stores[0];
-        let micro = self.number % MICRO_EVERY == MICRO_EVERY - 1;
+        let kind = kind(self.number);
+        let micro = kind == MerchantKind::Micro;
         // A birthday on which nobody alive was born, and an organisation code of the demo's own.
         let person = format!("50010319000101{:03}", self.number % 1_000);
         let organisation = format!("91{}MADEM{:04}", first.division, self.number);
         let draft = MerchantDraft {
             code: Some(self.code.to_string()),
-            name: format!("{}（演示{:03}）", self.name, self.number + 1),
+            name: self.full_name(kind),
             short_name: Some(self.name.clone()),
-            kind: if micro { MerchantKind::Micro } else { kind(self.number) },
+            kind,
             uscc: (!micro)
                 .then(|| Uscc::complete(&organisation))
                 .transpose()?
@@ -295,6 +322,18 @@ impl Shop {
         })
     }
 
+    /// The name in its papers, which says that it is made up.
+    fn full_name(&self, kind: MerchantKind) -> String {
+        let (name, firm) = (&self.name, &self.firm);
+        match kind {
+            MerchantKind::Enterprise => format!("重庆{firm}有限公司（虚构）"),
+            MerchantKind::SoleTrader => {
+                format!("{}{name}（个体工商户，虚构）", self.stores[0].division.name())
+            }
+            MerchantKind::Micro => format!("{name}（虚构）"),
+        }
+    }
+
     fn contract(&self, acquirer: InstitutionId) -> ContractDraft {
         let own = acquirer == self.home;
         ContractDraft {
@@ -309,11 +348,17 @@ impl Shop {
 }
 
 fn kind(number: usize) -> MerchantKind {
-    if number.is_multiple_of(3) { MerchantKind::SoleTrader } else { MerchantKind::Enterprise }
+    if number % MICRO_EVERY == MICRO_EVERY - 1 {
+        MerchantKind::Micro
+    } else if number.is_multiple_of(3) {
+        MerchantKind::SoleTrader
+    } else {
+        MerchantKind::Enterprise
+    }
 }
 
 fn address(store: &Branch) -> String {
-    format!("重庆市{}{}（演示地址）", store.division.name(), store.area)
+    format!("重庆市{}{}（虚构地址）", store.division.name(), store.area)
 }
 
 fn given(place: Place) -> GivenPlace {
@@ -324,14 +369,45 @@ fn given(place: Place) -> GivenPlace {
     }
 }
 
-fn brands() -> Result<Vec<(String, Mcc)>, Trouble> {
-    let mut reader = csv::Reader::from_reader(BRANDS.as_bytes());
-    let mut brands = Vec::new();
-    for row in reader.records() {
+/// What a shop does.
+#[derive(Clone, Debug)]
+struct Trade {
+    word: String,
+    firm: String,
+    mcc: Mcc,
+}
+
+fn trades() -> Result<Vec<Trade>, Trouble> {
+    let mut trades = Vec::new();
+    for row in csv::Reader::from_reader(TRADES.as_bytes()).records() {
         let row = row?;
-        brands.push((row[0].to_owned(), row[2].parse()?));
+        let (word, firm) = (row[0].to_owned(), row[1].to_owned());
+        trades.push(Trade { word, firm, mcc: row[2].parse()? });
     }
-    Ok(brands)
+    Ok(trades)
+}
+
+/// Gives each firm its name once.
+struct Names<'a> {
+    trades: &'a [Trade],
+    given: HashSet<(&'static str, &'a str)>,
+}
+
+impl<'a> Names<'a> {
+    fn new(trades: &'a [Trade]) -> Names<'a> {
+        Names { trades, given: HashSet::new() }
+    }
+
+    fn draw(&mut self, dice: &mut Dice) -> Result<(&'static str, &'a Trade), Trouble> {
+        // Few are drawn of many, so a name that is still free is soon found.
+        for _ in 0..DRAWS_MAX {
+            let (first, trade) = (*dice.one(&FIRST_WORDS), dice.one(self.trades));
+            if self.given.insert((first, &trade.firm)) {
+                return Ok((first, trade));
+            }
+        }
+        Err("the demo has too few names for so many merchants".into())
+    }
 }
 
 struct Areas {
