@@ -28,6 +28,8 @@ pub struct Config {
     pub metrics_token: Option<String>,
     /// Where webhooks may lead.
     pub webhooks: WebhookConfig,
+    /// All data is made up, and the console says so.
+    pub demo: bool,
 }
 
 impl Default for Config {
@@ -39,6 +41,7 @@ impl Default for Config {
             timeout: Duration::from_secs(60),
             metrics_token: None,
             webhooks: WebhookConfig::default(),
+            demo: false,
         }
     }
 }

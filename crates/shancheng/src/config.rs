@@ -19,6 +19,9 @@ pub struct Config {
     pub webhooks: Webhooks,
     pub evidence: Evidence,
     pub log: Log,
+    /// All data is made up: set by `shancheng demo` alone, so that no file can say it by mistake.
+    #[serde(skip)]
+    pub demo: bool,
 }
 
 /// Where the database is.

@@ -78,6 +78,7 @@ impl Node {
                 tls: config.http.public_url.starts_with("https://"),
                 public_origin: Some(config.http.public_url.clone())
                     .filter(|url| url.starts_with("https://")),
+                demo: config.demo,
                 trust_proxy: config.http.trust_proxy,
                 metrics_token: Some(config.http.metrics_token.clone())
                     .filter(|token| !token.is_empty()),

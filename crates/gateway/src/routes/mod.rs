@@ -1,5 +1,6 @@
 //! Routes of the crates below the platforms, without the prefix `/api/v1`.
 
+mod about;
 mod approvals;
 mod audit;
 mod evidence;
@@ -17,6 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
 /// All of them.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(about::routes())
         .merge(session::routes())
         .merge(institutions::routes())
         .merge(people::routes())

@@ -41,6 +41,23 @@ async fn the_api_describes_itself() {
 }
 
 #[tokio::test]
+async fn anybody_learns_what_this_is_and_what_the_codes_mean() {
+    let world = World::new().await;
+    let nobody = world.anonymous();
+    let about = nobody.get("/api/v1/about").await.ok();
+    assert_eq!(about["demo"], false, "only the demo says that it is one");
+    let codes = nobody.get("/api/v1/codes").await.ok();
+    let named = |list: &str, code: &str| {
+        let rows = codes[list].as_array().unwrap();
+        let row = rows.iter().find(|row| row["code"] == code).unwrap();
+        (row["zh"].to_string(), row["en"].to_string())
+    };
+    let expected = (r#""渝中区""#.to_owned(), r#""Yuzhong""#.to_owned());
+    assert_eq!(named("divisions", "500103"), expected);
+    assert!(named("mccs", "0742").1.contains("Veterinary"), "four digits, with the zero");
+}
+
+#[tokio::test]
 async fn an_operation_that_names_no_right_stops_the_start() {
     #[utoipa::path(get, path = "/open", responses((status = 200)))]
     async fn open() {}

@@ -66,6 +66,7 @@ pub async fn run(mut config: Config, arguments: Demo) -> Result<ExitCode, Troubl
     config.http.public_url = format!("http://{}", arguments.http);
     config.switch.listen.clone_from(&arguments.pos);
     config.webhooks.allow_private_addresses = true;
+    config.demo = true;
     say("starting the database");
     let database = Database::open(&config).await?;
     let roles = [NodeRole::Http, NodeRole::Switch, NodeRole::Worker];
@@ -113,6 +114,8 @@ async fn live(
     if arguments.history > 0 && !made.exists() {
         say("making some payments, so that there is something to see");
         traffic::burst(plan.clone(), arguments.history).await;
+        // All at once as it was, it would dwarf what comes after it in the overview.
+        switch.feed().begin(node.app.clock.now());
         std::fs::write(&made, "")?;
     }
     if arguments.rate > 0.0 {
