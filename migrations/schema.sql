@@ -957,6 +957,7 @@ CREATE TABLE public.reversal (
     created_at timestamp with time zone NOT NULL,
     tried_at timestamp with time zone,
     ended_at timestamp with time zone,
+    steps jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT reversal_check CHECK (((state = ANY (ARRAY['acknowledged'::text, 'resolved'::text])) = (ended_at IS NOT NULL))),
     CONSTRAINT reversal_reason_check CHECK ((reason = ANY (ARRAY['98'::text, '96'::text, 'A0'::text, '06'::text]))),
     CONSTRAINT reversal_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'staff'::text, 'resolved'::text])))

@@ -24,6 +24,11 @@ impl Histogram {
         self.steps[step(us)] += 1;
     }
 
+    /// Nothing was counted.
+    pub fn is_empty(&self) -> bool {
+        self.steps.iter().all(|count| *count == 0)
+    }
+
     /// Adds all that another has counted.
     pub fn merge(&mut self, other: &Histogram) {
         for (to, from) in self.steps.iter_mut().zip(other.steps) {

@@ -1,27 +1,25 @@
 //! What staff and partners see of payments and do about reversals.
 
-use super::feed::{Feed, Seen};
+use super::feed::{Feed, SLOT_S, Seen};
 use super::model::ReversalState;
-use super::store::{self, Filter, Rest};
-use super::view::{
-    AcquirerHealth, HopView, Overview, PaymentDetail, PaymentSummary, ReversalView, SeriesPoint,
-};
+use super::store::{self, Filter};
+use super::view::{AcquirerHealth, Overview, PaymentSummary, ReversalView, SeriesPoint};
 use crate::Context;
 use crate::acquirers;
-use crate::terminals::BindingCheck;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use connect::acquirer::link::LinkPhase;
 use identity::{Actor, Denied, audit};
 use kernel::fault::database_kind;
 use kernel::{Cursor, Fault, InstitutionId, Kind, Page, PaymentId, ReversalId};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Most minutes that an overview covers.
 pub const OVERVIEW_MINUTES_MAX: i64 = 60;
-/// Points of an overview's series.
-const SERIES_POINTS: i64 = 60;
-/// Shortest step of the series, seconds.
-const STEP_MIN_S: i64 = 10;
+/// Most points of an overview's series.
+const SERIES_POINTS_MAX: i64 = 90;
+/// Steps that a series may have, in seconds. Each divides a minute and is whole slots of the
+/// feed: a step of one and a half slots would show every second slot twice.
+const STEPS_S: [i64; 4] = [SLOT_S, 2 * SLOT_S, 3 * SLOT_S, 6 * SLOT_S];
 /// Seconds of the rate shown.
 const RATE_S: i64 = 10;
 /// Longest note of staff, characters.
@@ -107,64 +105,6 @@ pub async fn payments(
     Ok(Page::cut(rows, limit, |payment| payment.id.to_string()))
 }
 
-/// One payment with all that is known of it.
-pub async fn payment(
-    context: &Context,
-    actor: &Actor,
-    id: PaymentId,
-) -> Result<PaymentDetail, Error> {
-    let mut tx = context.read(actor).await?;
-    let next = PaymentId(uuid::Uuid::from_u128(id.0.as_u128().saturating_add(1)));
-    let filter = Filter { from: Some(id), until: Some(next), ..Filter::default() };
-    let missing = Error::PaymentMissing(id);
-    let mut rows = store::payments(&mut tx, &filter, 1).await?;
-    let summary = rows.pop().ok_or(missing)?;
-    let institution = summary.institution_id;
-    let rest = store::payment_rest(&mut tx, institution, id).await?;
-    let rest = rest.ok_or(Error::PaymentMissing(id))?;
-    let decision: Value = serde_json::from_str(&rest.decision).unwrap_or_default();
-    let binding = serde_json::from_value(decision["binding"].clone());
-    Ok(PaymentDetail {
-        hops: hops(&summary, &rest),
-        binding_check: binding.unwrap_or(BindingCheck::UNCHECKED),
-        routing: decision["routing"].clone(),
-        original_payment_id: rest.original_id,
-        reversals: store::reversals(&mut tx, (None, Some(id)), None, 10).await?,
-        entries: store::entries(&mut tx, institution, id).await?,
-        summary,
-    })
-}
-
-/// The time line: receipt, the hops that were kept, and the ending.
-fn hops(summary: &PaymentSummary, rest: &Rest) -> Vec<HopView> {
-    let kept: Vec<(String, i64)> =
-        rest.hops.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
-    let mut hops = vec![HopView {
-        at: summary.received_at,
-        ms: 0,
-        us: 0,
-        hop: "received".to_owned(),
-        detail: format!("终端 {} · 商户 {}", summary.terminal_code, summary.merchant_code),
-    }];
-    let mut before_us = 0;
-    for (hop, us) in kept {
-        let detail = match hop.as_str() {
-            "sent" => summary.acquirer_name.clone(),
-            "answered" => summary.response_code.clone().unwrap_or_default(),
-            _ => String::new(),
-        };
-        hops.push(HopView {
-            at: summary.received_at + TimeDelta::microseconds(us),
-            ms: (us - before_us) / 1000,
-            us: us - before_us,
-            hop,
-            detail,
-        });
-        before_us = us;
-    }
-    hops
-}
-
 /// Reversals that the actor may see, newest first.
 pub async fn reversals(
     context: &Context,
@@ -209,7 +149,7 @@ pub async fn settle(
     let key = (found.institution_id, payment);
     let at = context.clock.now();
     let by = actor.who.to_string();
-    if !store::move_reversal(&mut tx, key, to, (note, &by), at).await? {
+    if !store::move_reversal(&mut tx, key, to, (note, &by, &actor.name), at).await? {
         return Err(Error::ReversalEnded(id));
     }
     let detail = json!({"from_state": found.state, "to_state": to, "note": note});
@@ -228,8 +168,8 @@ pub async fn overview(
 ) -> Result<Overview, Error> {
     let minutes = minutes.clamp(1, OVERVIEW_MINUTES_MAX);
     let (seen, now) = (seen(actor), context.clock.now());
-    let until_s = now.timestamp();
-    let from_s = until_s - minutes * 60;
+    let span = Span::of(minutes, now.timestamp());
+    let (from_s, until_s) = (span.from_s, span.until_s());
     let all = feed.between(seen, None, (from_s, until_s));
     let ms = |permille| all.times.quantile_us(permille).div_ceil(1000);
     Ok(Overview {
@@ -242,26 +182,53 @@ pub async fn overview(
         p50_ms: ms(500),
         p95_ms: ms(950),
         p99_ms: ms(990),
-        series: series(feed, seen, from_s, minutes),
+        since: feed.since().max(at_second(from_s)),
+        step_s: span.step_s,
+        series: series(feed, seen, span),
         acquirers: acquirer_health(context, actor, feed, (from_s, until_s), now).await?,
         recent: feed.recent(seen),
     })
 }
 
-fn series(feed: &Feed, seen: Seen, from_s: i64, minutes: i64) -> Vec<SeriesPoint> {
-    let step_s = (minutes * 60 / SERIES_POINTS).max(STEP_MIN_S);
-    let points = minutes * 60 / step_s;
+/// What an overview covers, cut into equal steps; the last is the running one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Span {
+    from_s: i64,
+    step_s: i64,
+    points: i64,
+}
+
+impl Span {
+    /// The last `minutes` of a second `now_s`. Steps begin on round times, so that a point once
+    /// shown stays what it is, and the same payments are counted in the sum as in the points.
+    fn of(minutes: i64, now_s: i64) -> Span {
+        let fits = |step_s: &i64| minutes * 60 / step_s <= SERIES_POINTS_MAX;
+        let step_s = STEPS_S.into_iter().find(fits).unwrap_or(STEPS_S[3]);
+        let until_s = (now_s.div_euclid(step_s) + 1) * step_s;
+        Span { from_s: until_s - minutes * 60, step_s, points: minutes * 60 / step_s }
+    }
+
+    fn until_s(self) -> i64 {
+        self.from_s + self.points * self.step_s
+    }
+}
+
+fn at_second(second: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(second, 0).unwrap_or_default()
+}
+
+fn series(feed: &Feed, seen: Seen, span: Span) -> Vec<SeriesPoint> {
     let point = |index: i64| {
-        let start_s = from_s + index * step_s;
-        let tally = feed.between(seen, None, (start_s, start_s + step_s));
+        let start_s = span.from_s + index * span.step_s;
+        let tally = feed.between(seen, None, (start_s, start_s + span.step_s));
         SeriesPoint {
-            at: DateTime::from_timestamp(start_s, 0).unwrap_or_default(),
+            at: at_second(start_s),
             count: tally.count,
             approved: tally.approved,
-            p95_ms: tally.times.quantile_us(950).div_ceil(1000),
+            p95_ms: (!tally.times.is_empty()).then(|| tally.times.quantile_us(950).div_ceil(1000)),
         }
     };
-    (0..points).map(point).collect()
+    (0..span.points).map(point).collect()
 }
 
 /// Payments a second, to a tenth; a figure for people, not for money.
@@ -308,4 +275,51 @@ async fn acquirer_health(
         }
     };
     Ok(ids.into_iter().map(health).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use connect::acquirer::window::Ending;
+    use proptest::prelude::*;
+
+    #[test]
+    fn steps_are_whole_slots_and_few() {
+        for (minutes, step_s, points) in
+            [(1, 10, 6), (15, 10, 90), (16, 20, 48), (30, 20, 90), (45, 30, 90), (60, 60, 60)]
+        {
+            let span = Span::of(minutes, 1_700_000_007);
+            assert_eq!((span.step_s, span.points), (step_s, points), "{minutes} minutes");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_payment_is_in_one_point_and_none_in_two(
+            minutes in 1..=OVERVIEW_MINUTES_MAX,
+            now_s in 1_700_000_000..1_700_010_000_i64,
+            mut ages_s in proptest::collection::vec(0..3_600_i64, 0..60),
+        ) {
+            let feed = Feed::new();
+            let span = Span::of(minutes, now_s);
+            let mut expected = vec![0; usize::try_from(span.points).unwrap()];
+            // Time only goes forward.
+            ages_s.sort_unstable_by(|a, b| b.cmp(a));
+            for age_s in ages_s {
+                let at_s = now_s - age_s;
+                if let Ok(index) = usize::try_from((at_s - span.from_s).div_euclid(span.step_s)) {
+                    expected[index] += 1;
+                }
+                feed.count((InstitutionId(2), InstitutionId(3)), Ending::Approved(900), at_s);
+            }
+            let points = series(&feed, Seen::Network, span);
+            let counts: Vec<u64> = points.iter().map(|point| point.count).collect();
+            prop_assert_eq!(&counts, &expected);
+            let all = feed.between(Seen::Network, None, (span.from_s, span.until_s()));
+            prop_assert_eq!(all.count, counts.iter().sum::<u64>());
+            let (last, minute) = (points[points.len() - 1].at.timestamp(), minutes * 60);
+            prop_assert!(last <= now_s && now_s < last + span.step_s);
+            prop_assert!(now_s - span.from_s < minute && minute - span.step_s <= now_s - span.from_s);
+        }
+    }
 }

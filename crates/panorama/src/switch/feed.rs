@@ -16,10 +16,11 @@ const RECENT_MAX: usize = 50;
 const RECENT_EVERY_MS: i64 = 100;
 /// Payments a slow watcher may be behind before it loses some.
 const WATCH_QUEUE: usize = 256;
-/// Seconds of one slot of the long window.
-const COARSE_S: i64 = 10;
-/// Slots of the long window: an hour.
-const COARSE_SLOTS: usize = 360;
+/// Seconds of one slot of the long window: what [`Feed::between`] can tell apart.
+pub const SLOT_S: i64 = 10;
+/// Slots of the long window: an hour, and a minute more, as the running minute of a span that
+/// begins on a whole one is not over yet.
+const COARSE_SLOTS: usize = 366;
 /// Slots of the short window, a second each.
 const FINE_SLOTS: usize = 64;
 
@@ -31,6 +32,8 @@ type Pair = (InstitutionId, InstitutionId);
 pub struct Feed(Arc<Inner>);
 
 struct Inner {
+    /// Second since the epoch from which on all is counted.
+    since_s: AtomicI64,
     meters: Mutex<HashMap<Pair, Meter>>,
     recent: Mutex<VecDeque<Arc<PaymentSummary>>>,
     last_recent_ms: AtomicI64,
@@ -86,11 +89,35 @@ impl Feed {
     /// A feed in which nothing has happened.
     pub fn new() -> Feed {
         Feed(Arc::new(Inner {
+            since_s: AtomicI64::new(0),
             meters: Mutex::default(),
             recent: Mutex::default(),
             last_recent_ms: AtomicI64::new(0),
             watch: broadcast::Sender::new(WATCH_QUEUE),
         }))
+    }
+
+    /// Forgets what was counted and counts anew from `at` on. The last payments stay.
+    pub fn begin(&self, at: DateTime<Utc>) {
+        let mut meters = self.0.meters.lock().unwrap_or_else(PoisonError::into_inner);
+        meters.clear();
+        self.0.since_s.store(at.timestamp(), Ordering::Relaxed);
+    }
+
+    /// Since when it has counted; the epoch when nobody said.
+    pub fn since(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp(self.0.since_s.load(Ordering::Relaxed), 0).unwrap_or_default()
+    }
+
+    /// Counts a payment that ended in the second `at_s`.
+    pub(super) fn count(&self, pair: Pair, ending: Ending, at_s: i64) {
+        let mut meters = self.0.meters.lock().unwrap_or_else(PoisonError::into_inner);
+        let meter = meters.entry(pair).or_insert_with(|| Meter {
+            fine: Window::new(FINE_SLOTS),
+            coarse: Window::new(COARSE_SLOTS),
+        });
+        meter.fine.add(at_s, ending);
+        meter.coarse.add(at_s.div_euclid(SLOT_S), ending);
     }
 
     /// A payment has ended. The summary is made only when somebody is to see it.
@@ -102,16 +129,7 @@ impl Feed {
         summary: impl FnOnce() -> PaymentSummary,
     ) {
         measure(pair.1, ending);
-        let second = at.timestamp();
-        {
-            let mut meters = self.0.meters.lock().unwrap_or_else(PoisonError::into_inner);
-            let meter = meters.entry(pair).or_insert_with(|| Meter {
-                fine: Window::new(FINE_SLOTS),
-                coarse: Window::new(COARSE_SLOTS),
-            });
-            meter.fine.add(second, ending);
-            meter.coarse.add(second.div_euclid(COARSE_S), ending);
-        }
+        self.count(pair, ending, at.timestamp());
         let now_ms = at.timestamp_millis();
         let watched = 0 < self.0.watch.receiver_count();
         let last_ms = self.0.last_recent_ms.load(Ordering::Relaxed);
@@ -168,16 +186,16 @@ impl Feed {
         self.sum(seen, acquirer, |meter| meter.fine.sum(now - seconds, now))
     }
 
-    /// The sum of slots of ten seconds, from `from_s` up to and without `until_s`.
+    /// The sum from `from_s` up to and without `until_s`, both whole slots of [`SLOT_S`] seconds.
     pub fn between(
         &self,
         seen: Seen,
         acquirer: Option<InstitutionId>,
         (from_s, until_s): (i64, i64),
     ) -> Tally {
-        let slot = |second: i64| second.div_euclid(COARSE_S);
-        let until = slot(until_s + COARSE_S - 1);
-        self.sum(seen, acquirer, |meter| meter.coarse.sum(slot(from_s), until))
+        debug_assert!(from_s % SLOT_S == 0 && until_s % SLOT_S == 0, "{from_s} to {until_s}");
+        let (from, until) = (from_s.div_euclid(SLOT_S), until_s.div_euclid(SLOT_S));
+        self.sum(seen, acquirer, |meter| meter.coarse.sum(from, until))
     }
 
     fn sum(

@@ -4,6 +4,7 @@ use super::desk::{self, Deed, Error};
 use super::feed::Feed;
 use super::model::{PaymentKind, PaymentState, ReversalState};
 use super::store::{Filter, first_id};
+use super::story;
 use super::view::{Overview, PaymentDetail, PaymentSummary, ReversalView};
 use crate::Context;
 use axum::extract::{FromRef, State};
@@ -211,7 +212,7 @@ async fn read(
     Path(id): Path<PaymentId>,
 ) -> Result<Json<PaymentDetail>, Problem> {
     actor.may(Right::PaymentsRead)?;
-    Ok(Json(desk::payment(&context, &actor, id).await?))
+    Ok(Json(story::payment(&context, &actor, id).await?))
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]

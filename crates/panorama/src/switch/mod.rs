@@ -40,6 +40,7 @@ mod road;
 mod saf;
 mod start;
 mod store;
+mod story;
 mod subject;
 #[cfg(test)]
 mod tests;

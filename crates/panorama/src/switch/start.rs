@@ -118,6 +118,7 @@ impl Switch {
         let address = listener.local_addr().map_err(|error| StartError::Listen(listen, error))?;
         let front_config = config.front.clone();
         let core = Arc::new(core(config, parts));
+        core.feed.begin(core.clock.now());
         recovery::at_start(&core).await?;
         let (stop_front, stop_rest) = (watch::Sender::new(false), watch::Sender::new(false));
         let (front, rest) = (TaskTracker::new(), TaskTracker::new());

@@ -6,6 +6,7 @@
 
 use super::device::{DeviceType, TerminalCode};
 use super::directory::TerminalView;
+use super::elements::Elements;
 use super::model::TerminalState;
 use kernel::{Datum, MerchantCode, Place};
 use serde::{Deserialize, Serialize};
@@ -167,7 +168,7 @@ pub struct Bound<'a> {
 }
 
 /// One element that differs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
     /// Which.
     pub element: Element,
@@ -179,13 +180,19 @@ pub struct Difference {
     pub action: Reaction,
 }
 
-/// What came of holding a transaction against the binding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+/// What came of holding a transaction against the binding, as it is kept with a payment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BindingCheck {
     /// In one word.
     pub verdict: CheckVerdict,
     /// What differs and is not ignored.
     pub differences: Vec<Difference>,
+    /// What the transaction said; absent in what was kept before this was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Elements>,
+    /// What differs and is ignored.
+    #[serde(default, skip_serializing_if = "Elements::is_empty")]
+    pub ignored: Elements,
     /// How far from its place the terminal is, in metres, when it sent where it is.
     pub distance_m: Option<u32>,
 }
@@ -195,6 +202,8 @@ impl BindingCheck {
     pub const UNCHECKED: BindingCheck = BindingCheck {
         verdict: CheckVerdict::Unchecked,
         differences: Vec::new(),
+        said: None,
+        ignored: Elements::NONE,
         distance_m: None,
     };
 
@@ -207,6 +216,7 @@ impl BindingCheck {
 /// Holds a transaction against a binding. Allocates only for what differs.
 pub fn check(bound: &Bound<'_>, policy: &Policy, presented: &Presented<'_>) -> BindingCheck {
     let mut found = Found::default();
+    found.said = said(presented);
     match presented.serial {
         Some(sent) if sent == bound.serial => (),
         Some(sent) => found.add(Element::Serial, policy.serial, bound.serial, sent),
@@ -250,15 +260,16 @@ fn place(
     presented: &Presented<'_>,
 ) -> Option<u32> {
     let Some(sent) = presented.place else {
-        if bound.device_type.sends_place() && policy.place_missing != Reaction::Ignore {
+        if bound.device_type.sends_place() {
             let at = bound.place.to_string();
             found.add(Element::Place, policy.place_missing, &at, "");
         }
         return None;
     };
     let at = Place::from_datum(sent.latitude_e6, sent.longitude_e6, policy.place_datum).ok()?;
+    found.said = found.said.with(Element::Place);
     let distance_m = bound.place.distance_m(at);
-    if distance_m > policy.distance_max_m && policy.place != Reaction::Ignore {
+    if distance_m > policy.distance_max_m {
         let (bound, sent) = (bound.place.to_string(), at.to_string());
         found.add(Element::Place, policy.place, &bound, &sent);
     }
@@ -268,29 +279,49 @@ fn place(
 /// Longest text of what was sent that a difference keeps, in characters.
 const SENT_MAX: usize = 64;
 
+/// What of its terminal the transaction says. Its place counts once it is understood.
+fn said(presented: &Presented<'_>) -> Elements {
+    let told = [
+        (Element::Serial, presented.serial.is_some()),
+        (Element::AcquirerCode, presented.acquirer_code.is_some()),
+        (Element::MerchantCode, true),
+        (Element::TerminalCode, true),
+        (Element::DeviceType, presented.device_type.is_some()),
+    ];
+    let told = told.into_iter().filter(|(_, told)| *told);
+    told.fold(Elements::NONE, |said, (element, _)| said.with(element))
+}
+
 #[derive(Default)]
-struct Found(Vec<Difference>);
+struct Found {
+    differences: Vec<Difference>,
+    said: Elements,
+    ignored: Elements,
+}
 
 impl Found {
     fn add(&mut self, element: Element, action: Reaction, bound: &str, sent: &str) {
-        if action != Reaction::Ignore {
-            self.0.push(Difference {
-                element,
-                bound: bound.to_owned(),
-                sent: sent.chars().take(SENT_MAX).collect(),
-                action,
-            });
+        if action == Reaction::Ignore {
+            self.ignored = self.ignored.with(element);
+            return;
         }
+        self.differences.push(Difference {
+            element,
+            bound: bound.to_owned(),
+            sent: sent.chars().take(SENT_MAX).collect(),
+            action,
+        });
     }
 
     fn verdict(self, distance_m: Option<u32>) -> BindingCheck {
-        let refuses = self.0.iter().any(|row| row.action == Reaction::Refuse);
-        let verdict = match (refuses, self.0.is_empty()) {
+        let refuses = self.differences.iter().any(|row| row.action == Reaction::Refuse);
+        let verdict = match (refuses, self.differences.is_empty()) {
             (true, _) => CheckVerdict::Refused,
             (false, false) => CheckVerdict::Flagged,
             (false, true) => CheckVerdict::Matched,
         };
-        BindingCheck { verdict, differences: self.0, distance_m }
+        let Found { differences, said, ignored } = self;
+        BindingCheck { verdict, differences, said: Some(said), ignored, distance_m }
     }
 }
 
@@ -379,8 +410,9 @@ mod tests {
                 let elements: Vec<Element> =
                     answer.differences.iter().map(|row| row.element).collect();
                 let expected = [element];
-                let count = usize::from(reaction != Reaction::Ignore);
-                assert_eq!(elements, expected[..count], "{element} {reaction}");
+                let ignored = reaction == Reaction::Ignore;
+                assert_eq!(elements, expected[..usize::from(!ignored)], "{element} {reaction}");
+                assert_eq!(answer.ignored.has(element), ignored, "{element} {reaction}");
             }
         }
     }
@@ -395,6 +427,9 @@ mod tests {
             ..presented()
         };
         let verdict = check(&bound(), &everything(Reaction::Refuse), &silent);
+        let said = verdict.said.unwrap();
+        assert!(said.has(Element::MerchantCode) && said.has(Element::TerminalCode));
+        assert!(!said.has(Element::Serial) && !said.has(Element::Place));
         let elements: Vec<&str> =
             verdict.differences.iter().map(|row| row.element.as_str()).collect();
         assert_eq!(elements, ["serial", "place"]);

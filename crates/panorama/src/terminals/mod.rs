@@ -22,6 +22,7 @@ mod bulk_tests;
 mod check;
 mod device;
 mod directory;
+mod elements;
 mod http;
 mod jobs;
 mod model;
@@ -40,6 +41,7 @@ pub use check::{
 };
 pub use device::{DeviceType, Serial, TerminalCode};
 pub use directory::{Directory, REFRESH_EVERY, TerminalView};
+pub use elements::Elements;
 pub use http::routes;
 pub use jobs::worker;
 pub use model::{Binding, Change, Error, NewTerminal, Owner, Terminal, TerminalState};
@@ -251,6 +253,18 @@ pub async fn list(
     let mut tx = context.read(actor).await?;
     let rows = store::list(&mut tx, &search, limit + 1).await?;
     Ok(Page::cut(rows, limit, |terminal| terminal.id.to_string()))
+}
+
+/// What a terminal was bound to at a moment, among its latest 100 bindings.
+pub async fn binding_at(
+    tx: &mut Tx,
+    terminal: TerminalId,
+    at: DateTime<Utc>,
+) -> sqlx::Result<Option<Binding>> {
+    let held = |binding: &Binding| {
+        binding.bound_at <= at && binding.ended_at.is_none_or(|ended_at| at < ended_at)
+    };
+    Ok(store::bindings(tx, terminal).await?.into_iter().find(held))
 }
 
 /// One terminal.

@@ -3,12 +3,14 @@
 use crate::switch::model::{
     Outcome, PaymentKind, PaymentState, ReversalReason, ReversalState, response_text, state,
 };
-use crate::switch::view::{EntryView, PaymentSummary, ReversalView};
+use crate::switch::view::{EntrySide, EntryView, PaymentSummary, ReversalView, UndoingView};
+use crate::terminals::DeviceType;
 use chrono::{DateTime, Utc};
 use kernel::{
     AccountId, InstitutionId, LinkId, MerchantId, PaymentId, ReversalId, StoreId, TerminalId,
     TransferId,
 };
+use ledger::AccountKind;
 use storage::Tx;
 
 /// What a list of payments is narrowed to; what is `None` narrows nothing.
@@ -172,6 +174,9 @@ pub struct Rest {
     /// JSON.
     pub decision: String,
     pub original_id: Option<PaymentId>,
+    pub entry_mode: String,
+    pub store_name: Option<String>,
+    pub device_type: Option<DeviceType>,
     /// JSON.
     pub hops: Option<String>,
 }
@@ -183,8 +188,11 @@ pub async fn payment_rest(
     payment: PaymentId,
 ) -> sqlx::Result<Option<Rest>> {
     sqlx::query_as(
-        "select p.decision::text as decision, p.original_id, o.hops::text as hops
+        "select p.decision::text as decision, p.original_id, p.entry_mode,
+            s.name as store_name, t.device_type, o.hops::text as hops
          from payment p
+         left join store s on s.institution_id = p.institution_id and s.id = p.store_id
+         left join terminal t on t.institution_id = p.institution_id and t.id = p.terminal_id
          left join payment_outcome o
             on o.institution_id = p.institution_id and o.payment_id = p.id
          where p.institution_id = $1 and p.id = $2",
@@ -196,10 +204,55 @@ pub async fn payment_rest(
 }
 
 #[derive(sqlx::FromRow)]
+struct UndoingRow {
+    id: PaymentId,
+    kind: PaymentKind,
+    amount_fen: i64,
+    received_at: DateTime<Utc>,
+    outcome: Option<Outcome>,
+    reversal_state: Option<ReversalState>,
+}
+
+/// Voids and refunds of a payment, newest first, at most 100.
+pub async fn undoing(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    original: PaymentId,
+) -> sqlx::Result<Vec<UndoingView>> {
+    let rows: Vec<UndoingRow> = sqlx::query_as(
+        "select p.id, p.kind, p.amount_fen, p.received_at, o.state as outcome,
+            r.state as reversal_state
+         from payment p
+         left join payment_outcome o
+            on o.institution_id = p.institution_id and o.payment_id = p.id
+         left join reversal r on r.institution_id = p.institution_id and r.payment_id = p.id
+         where p.institution_id = $1 and p.original_id = $2
+         order by p.id desc limit 100",
+    )
+    .bind(institution)
+    .bind(original)
+    .fetch_all(&mut **tx)
+    .await?;
+    let view = |row: UndoingRow| UndoingView {
+        id: row.id,
+        kind: row.kind,
+        amount_fen: row.amount_fen,
+        received_at: row.received_at,
+        state: state(row.outcome, row.reversal_state),
+    };
+    Ok(rows.into_iter().map(view).collect())
+}
+
+#[derive(sqlx::FromRow)]
 struct EntryRow {
     id: TransferId,
+    code: i32,
     debit_account_id: AccountId,
+    debit_kind: AccountKind,
+    debit_owner: String,
     credit_account_id: AccountId,
+    credit_kind: AccountKind,
+    credit_owner: String,
     amount_fen: i64,
     at: DateTime<Utc>,
 }
@@ -211,8 +264,15 @@ pub async fn entries(
     payment: PaymentId,
 ) -> sqlx::Result<Vec<EntryView>> {
     let rows: Vec<EntryRow> = sqlx::query_as(
-        "select id, debit_account_id, credit_account_id, amount_fen, at from ledger_transfer
-         where institution_id = $1 and reference = $2 order by seq limit 100",
+        "select t.id, t.code, t.debit_account_id, d.kind as debit_kind, d.owner as debit_owner,
+            t.credit_account_id, c.kind as credit_kind, c.owner as credit_owner, t.amount_fen,
+            t.at
+         from ledger_transfer t
+         join ledger_account d
+            on d.institution_id = t.institution_id and d.id = t.debit_account_id
+         join ledger_account c
+            on c.institution_id = t.institution_id and c.id = t.credit_account_id
+         where t.institution_id = $1 and t.reference = $2 order by t.seq limit 100",
     )
     .bind(institution)
     .bind(payment)
@@ -220,8 +280,19 @@ pub async fn entries(
     .await?;
     let entry = |row: EntryRow| EntryView {
         transfer_id: row.id,
-        debit: row.debit_account_id,
-        credit: row.credit_account_id,
+        reason: u16::try_from(row.code).map_or("other", ledger::code::word),
+        debit: EntrySide {
+            account: row.debit_account_id,
+            kind: row.debit_kind,
+            owner: row.debit_owner,
+            owner_name: None,
+        },
+        credit: EntrySide {
+            account: row.credit_account_id,
+            kind: row.credit_kind,
+            owner: row.credit_owner,
+            owner_name: None,
+        },
         amount_fen: row.amount_fen,
         at: row.at,
     };
@@ -237,11 +308,14 @@ struct ReversalRow {
     reason: ReversalReason,
     state: ReversalState,
     tries: i32,
+    /// JSON.
+    steps: String,
     response_code: Option<String>,
     late_at: Option<DateTime<Utc>>,
     late_code: Option<String>,
     note: String,
     amount_fen: i64,
+    merchant_name: Option<String>,
     terminal_code: String,
     trace_no: i32,
     created_at: DateTime<Utc>,
@@ -260,11 +334,13 @@ impl From<ReversalRow> for ReversalView {
             reason: row.reason,
             state: row.state,
             tries: row.tries,
+            steps: serde_json::from_str(&row.steps).unwrap_or_default(),
             response_code: row.response_code,
             late_at: row.late_at,
             late_code: row.late_code,
             note: row.note,
             amount_fen: row.amount_fen,
+            merchant_name: row.merchant_name.unwrap_or_default(),
             terminal_code: row.terminal_code,
             trace_no: format!("{:06}", row.trace_no),
             created_at: row.created_at,
@@ -283,10 +359,11 @@ pub async fn reversals(
 ) -> sqlx::Result<Vec<ReversalView>> {
     let rows: Vec<ReversalRow> = sqlx::query_as(
         "select r.institution_id, r.payment_id, r.acquirer_id, r.link_id, r.reason, r.state,
-            r.tries, r.response_code, r.late_at, r.late_code, r.note, p.amount_fen,
-            p.terminal_code, p.trace_no, r.created_at, r.tried_at, r.ended_at
+            r.tries, r.steps::text as steps, r.response_code, r.late_at, r.late_code, r.note,
+            p.amount_fen, m.short_name as merchant_name, p.terminal_code, p.trace_no, r.created_at, r.tried_at, r.ended_at
          from reversal r
          join payment p on p.institution_id = r.institution_id and p.id = r.payment_id
+         left join merchant m on m.institution_id = p.institution_id and m.id = p.merchant_id
          where ($1::text is null or r.state = $1) and ($2::uuid is null or r.payment_id = $2)
             and ($3::uuid is null or r.payment_id < $3)
          order by r.payment_id desc limit $4",

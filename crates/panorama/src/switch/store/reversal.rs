@@ -4,9 +4,14 @@ use super::column;
 use crate::switch::model::{
     Original, Outcome, PaymentKind, ReversalReason, ReversalState, Sibling,
 };
+use crate::switch::view::ReversalDeed;
 use chrono::{DateTime, Utc};
 use kernel::{InstitutionId, LinkId, MerchantId, PaymentId, StoreId, TerminalId};
+use serde_json::{Value, json};
 use storage::Tx;
+
+/// Most steps kept with a reversal.
+const STEPS_MAX: i32 = 100;
 
 /// A reversal to be sent until it is acknowledged.
 #[derive(Clone, Debug)]
@@ -125,7 +130,9 @@ pub async fn note_attempt(tx: &mut Tx, attempt: &Attempt) -> sqlx::Result<bool> 
     let ended = matches!(attempt.state, ReversalState::Acknowledged | ReversalState::Resolved);
     let noted = sqlx::query(
         "update reversal set state = $3, tries = tries + 1, tried_at = $4,
-            response_code = coalesce($5, response_code), ended_at = $6
+            response_code = coalesce($5, response_code), ended_at = $6,
+            steps = case when jsonb_array_length(steps) < $8 then steps || $7::jsonb
+                else steps end
          where institution_id = $1 and payment_id = $2 and state = 'pending'",
     )
     .bind(attempt.institution)
@@ -134,9 +141,16 @@ pub async fn note_attempt(tx: &mut Tx, attempt: &Attempt) -> sqlx::Result<bool> 
     .bind(attempt.at)
     .bind(attempt.code.as_deref())
     .bind(ended.then_some(attempt.at))
+    .bind(step(ReversalDeed::Sent, attempt.at, attempt.code.as_deref(), None))
+    .bind(STEPS_MAX)
     .execute(&mut **tx)
     .await?;
     Ok(noted.rows_affected() == 1)
+}
+
+/// A step as it is appended: JSON.
+fn step(deed: ReversalDeed, at: DateTime<Utc>, code: Option<&str>, by: Option<&str>) -> Value {
+    json!([{ "at": at, "step": deed, "code": code, "by": by }])
 }
 
 /// Notes that the payment itself was answered after it was given up.
@@ -165,12 +179,16 @@ pub async fn move_reversal(
     tx: &mut Tx,
     (institution, payment): (InstitutionId, PaymentId),
     to: ReversalState,
-    (note, by): (&str, &str),
+    (note, by, name): (&str, &str, &str),
     at: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let ended = to == ReversalState::Resolved;
+    let deed = if ended { ReversalDeed::Resolved } else { ReversalDeed::Retried };
     let moved = sqlx::query(
-        "update reversal set state = $3, tries = 0, note = $4, ended_at = $6,
+        "update reversal set state = $3, tries = case when $6::timestamptz is null then 0
+                else tries end, note = $4, ended_at = $6,
+            steps = case when jsonb_array_length(steps) < $8 then steps || $7::jsonb
+                else steps end,
             resolved_by = case when $6::timestamptz is null then resolved_by else $5 end
          where institution_id = $1 and payment_id = $2 and state in ('staff', 'pending')",
     )
@@ -180,6 +198,8 @@ pub async fn move_reversal(
     .bind(note)
     .bind(by)
     .bind(ended.then_some(at))
+    .bind(step(deed, at, None, Some(name)))
+    .bind(STEPS_MAX)
     .execute(&mut **tx)
     .await?;
     Ok(moved.rows_affected() == 1)
