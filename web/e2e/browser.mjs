@@ -98,9 +98,11 @@ export async function settled(page) {
 }
 
 /** Takes a choice of a select: the one with this text, or the first there is. */
-export async function choose(page, label, text = "") {
+export async function choose(page, label, text = "", typed = "") {
   const box = page.getByLabel(label, { exact: true });
   await box.click();
+  // Long lists draw only what is in view: typing brings it there.
+  if (typed) await box.fill(typed);
   const id = await box.getAttribute("aria-controls");
   const list = page.locator(`.ant-select-dropdown:has([id="${id}"])`);
   const option = list.locator(".ant-select-item-option", { hasText: text }).first();

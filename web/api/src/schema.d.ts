@@ -1,6 +1,23 @@
 // Made from openapi.json by `npm run generate`; do not edit.
 
 export interface paths {
+    "/api/v1/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this installation is. */
+        get: operations["about_about"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/acquirers": {
         parameters: {
             query?: never;
@@ -146,6 +163,23 @@ export interface paths {
         };
         /** Walk a whole trail and say whether its chain is unbroken. */
         get: operations["audit_verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merchant categories and divisions, with their names. */
+        get: operations["about_codes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1698,6 +1732,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description This installation. */
+        About: {
+            /** @description All that is shown is made up: merchants, people, cards, positions. */
+            demo: boolean;
+            /** @description Version of the program. */
+            version: string;
+        };
         /** @description An account with its balance 账户. */
         Account: {
             /** @description Its counters. */
@@ -1898,15 +1939,15 @@ export interface components {
             store_id: components["schemas"]["StoreId"];
             terminal_code: components["schemas"]["TerminalCode"];
         };
-        /** @description What came of holding a transaction against the binding. */
+        /** @description The terminal of a payment held against its binding. */
         BindingCheck: {
-            /** @description What differs and is not ignored. */
-            differences: components["schemas"]["Difference"][];
             /**
              * Format: int32
-             * @description How far from its place the terminal is, in metres, when it sent where it is.
+             * @description How far from its place the terminal was, in metres, when it sent where it was.
              */
             distance_m?: number | null;
+            /** @description Element by element; empty when there was nothing to hold the payment against. */
+            elements: components["schemas"]["CheckedElement"][];
             /** @description In one word. */
             verdict: components["schemas"]["CheckVerdict"];
         };
@@ -1969,8 +2010,29 @@ export interface components {
         };
         /** @enum {string} */
         Change: "registered" | "bound" | "test_started" | "test_passed" | "test_failed" | "activated" | "moved" | "rebound" | "suspended" | "resumed" | "closed";
+        /** @description One element of the binding. */
+        CheckedElement: {
+            /** @description As bound when the payment came; identity and account masked. */
+            bound?: string | null;
+            /** @description Which. */
+            element: components["schemas"]["Element"];
+            /** @description What came of it. */
+            outcome: components["schemas"]["ElementOutcome"];
+            /**
+             * @description As sent. Credit code and settlement account are never sent: the merchant's papers are
+             *     held against the binding in their place.
+             */
+            sent?: string | null;
+        };
         /** @enum {string} */
         CheckVerdict: "matched" | "flagged" | "refused" | "unchecked";
+        /** @description The codes that merchants are described by, each list in the order of its codes. */
+        Codes: {
+            /** @description Divisions (GB/T 2260): provinces, and the districts and counties of Chongqing. */
+            divisions: components["schemas"]["NamedCode"][];
+            /** @description Merchant categories (ISO 18245) that are known here. */
+            mccs: components["schemas"]["NamedCode"][];
+        };
         /**
          * @description What a payment must be for the rule to fit; what is absent or empty fits all. That the
          *     merchant has a contract with the acquirer is always asked.
@@ -2028,6 +2090,20 @@ export interface components {
             name: string;
             outcome: components["schemas"]["Verdict"];
             reason: components["schemas"]["Reason"];
+            route?: components["schemas"]["RouteId"] | null;
+        };
+        /** @description What became of one rule. */
+        ConsideredThen: {
+            /** @description Where it leads. */
+            acquirer: components["schemas"]["InstitutionId"];
+            /** @description Short name of that acquirer. */
+            acquirer_name?: string | null;
+            /** @description Its name at that time. */
+            name: string;
+            /** @description What became of it: chosen, outranked, not eligible, not matching. */
+            outcome: string;
+            /** @description Why. */
+            reason: string;
             route?: components["schemas"]["RouteId"] | null;
         };
         /** @description That the log of `second` leaves begins with that of `first`. */
@@ -2194,17 +2270,6 @@ export interface components {
         DeviceType: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13";
         /** @enum {string} */
         Dialect: "pos" | "ascii";
-        /** @description One element that differs. */
-        Difference: {
-            /** @description What the policy does about it: refuse or flag. */
-            action: components["schemas"]["Reaction"];
-            /** @description As bound. */
-            bound: string;
-            /** @description Which. */
-            element: components["schemas"]["Element"];
-            /** @description As sent; empty when nothing was. */
-            sent: string;
-        };
         /** @enum {string} */
         DifferenceKind: "not_registered" | "not_reported" | "acquirer_differs" | "model_differs" | "maker_differs";
         Division: string;
@@ -2246,6 +2311,19 @@ export interface components {
         };
         /** @enum {string} */
         Element: "serial" | "acquirer_code" | "merchant_code" | "terminal_code" | "credit_code" | "settlement_account" | "place" | "device_type";
+        /** @enum {string} */
+        ElementOutcome: "same" | "flagged" | "refused" | "ignored" | "not_sent";
+        /** @description One side of a transfer. */
+        EntrySide: {
+            /** @description The account. */
+            account: components["schemas"]["AccountId"];
+            /** @description What it is for. */
+            kind: components["schemas"]["AccountKind"];
+            /** @description Whose it is: number of an institution, or id of a merchant. */
+            owner: string;
+            /** @description Name of the owner. */
+            owner_name?: string | null;
+        };
         /** @description A transfer in the ledger. */
         EntryView: {
             /**
@@ -2259,9 +2337,11 @@ export interface components {
              */
             at: string;
             /** @description Account credited. */
-            credit: components["schemas"]["AccountId"];
+            credit: components["schemas"]["EntrySide"];
             /** @description Account debited. */
-            debit: components["schemas"]["AccountId"];
+            debit: components["schemas"]["EntrySide"];
+            /** @description What for: sale, void, refund, reversal. */
+            reason: string;
             /** @description The transfer. */
             transfer_id: components["schemas"]["TransferId"];
         };
@@ -2864,6 +2944,15 @@ export interface components {
          * @description An amount in fen 分.
          */
         Money: number;
+        /** @description A code with its names. */
+        NamedCode: {
+            /** @description The code. */
+            code: string;
+            /** @description English name. */
+            en: string;
+            /** @description Chinese name. */
+            zh: string;
+        };
         /** @description An institution to add. */
         NewInstitution: {
             /** @description Institution code, 8 digits. */
@@ -3009,7 +3098,7 @@ export interface components {
             approved: number;
             /**
              * Format: int64
-             * @description Payments ended within the minutes asked for.
+             * @description Payments ended within the minutes asked for: the sum of the series.
              */
             count: number;
             /**
@@ -3039,8 +3128,19 @@ export interface components {
             rate_per_s: number;
             /** @description The last payments, newest first. */
             recent: components["schemas"]["PaymentSummary"][];
-            /** @description At most 60 points over the time asked for. */
+            /** @description At most 90 points over the time asked for, on round times; the last is still running. */
             series: components["schemas"]["SeriesPoint"][];
+            /**
+             * Format: date-time
+             * @description From when on payments were counted: the beginning of the minutes asked for, or later when
+             *     this node was started later.
+             */
+            since: string;
+            /**
+             * Format: int64
+             * @description Seconds that one point of the series covers: 10, 20, 30 or 60.
+             */
+            step_s: number;
             /**
              * Format: int64
              * @description Of these, without an answer.
@@ -3772,6 +3872,8 @@ export interface components {
                 late_code?: string | null;
                 /** @description Over which link. */
                 link_id: components["schemas"]["LinkId"];
+                /** @description Merchant of the payment, by name. */
+                merchant_name: string;
                 /** @description What staff wrote. */
                 note: string;
                 /** @description The payment reversed. */
@@ -3782,6 +3884,8 @@ export interface components {
                 response_code?: string | null;
                 /** @description Where it stands. */
                 state: components["schemas"]["ReversalState"];
+                /** @description What was done about it, oldest first, the first 100 times. */
+                steps: components["schemas"]["ReversalStep"][];
                 /** @description Terminal of the payment. */
                 terminal_code: string;
                 /** @description Trace number of the payment. */
@@ -3793,7 +3897,7 @@ export interface components {
                 tried_at?: string | null;
                 /**
                  * Format: int32
-                 * @description How often it was sent.
+                 * @description How often it was sent, since staff last put it back.
                  */
                 tries: number;
             }[];
@@ -4098,13 +4202,19 @@ export interface components {
             binding_check: components["schemas"]["BindingCheck"];
             /** @description Its entries in the ledger. */
             entries: components["schemas"]["EntryView"][];
+            /** @description Field 22: how the card was read, and whether a PIN could be entered. */
+            entry_mode: string;
             /** @description The time line. */
             hops: components["schemas"]["HopView"][];
             original_payment_id?: components["schemas"]["PaymentId"] | null;
             /** @description Its reversal, where there is one. */
             reversals: components["schemas"]["ReversalView"][];
             /** @description Where it was sent, and what else was considered 路由. */
-            routing: Record<string, unknown>;
+            routing: components["schemas"]["Routing"];
+            /** @description Name of the store. */
+            store_name?: string | null;
+            /** @description Voids and refunds of this one, newest first, at most 100. */
+            undone_by: components["schemas"]["Undoing"][];
         };
         PaymentId: string;
         /** @enum {string} */
@@ -4453,11 +4563,27 @@ export interface components {
              */
             valid_until: string;
         };
+        /** @enum {string} */
+        ReversalDeed: "sent" | "retried" | "resolved";
         ReversalId: string;
         /** @enum {string} */
         ReversalReason: "98" | "96" | "A0" | "06";
         /** @enum {string} */
         ReversalState: "pending" | "acknowledged" | "staff" | "resolved";
+        /** @description What was done about a reversal, once. */
+        ReversalStep: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who of the staff. */
+            by?: string | null;
+            /** @description Field 39 of the answer to it; absent when there was none. */
+            code?: string | null;
+            /** @description What. */
+            step: components["schemas"]["ReversalDeed"];
+        };
         /** @description A reversal 冲正. */
         ReversalView: {
             /** @description To whom it is sent. */
@@ -4490,6 +4616,8 @@ export interface components {
             late_code?: string | null;
             /** @description Over which link. */
             link_id: components["schemas"]["LinkId"];
+            /** @description Merchant of the payment, by name. */
+            merchant_name: string;
             /** @description What staff wrote. */
             note: string;
             /** @description The payment reversed. */
@@ -4500,6 +4628,8 @@ export interface components {
             response_code?: string | null;
             /** @description Where it stands. */
             state: components["schemas"]["ReversalState"];
+            /** @description What was done about it, oldest first, the first 100 times. */
+            steps: components["schemas"]["ReversalStep"][];
             /** @description Terminal of the payment. */
             terminal_code: string;
             /** @description Trace number of the payment. */
@@ -4511,7 +4641,7 @@ export interface components {
             tried_at?: string | null;
             /**
              * Format: int32
-             * @description How often it was sent.
+             * @description How often it was sent, since staff last put it back.
              */
             tries: number;
         };
@@ -4583,6 +4713,15 @@ export interface components {
         };
         /** @enum {string} */
         RouteState: "draft" | "active" | "retired";
+        /** @description Where a payment was sent, and why. */
+        Routing: {
+            acquirer?: components["schemas"]["InstitutionId"] | null;
+            /** @description Its short name. */
+            acquirer_name?: string | null;
+            /** @description Every rule and contract, in the order in which they were looked at. */
+            considered: components["schemas"]["ConsideredThen"][];
+            link?: components["schemas"]["LinkId"] | null;
+        };
         /** @description A fault of one row. */
         RowError: {
             /**
@@ -4648,9 +4787,9 @@ export interface components {
             count: number;
             /**
              * Format: int64
-             * @description 95th percentile of their times, milliseconds.
+             * @description 95th percentile of the times of the answered ones, milliseconds; absent when none was.
              */
-            p95_ms: number;
+            p95_ms?: number | null;
         };
         /** @description A session 会话. */
         Session: {
@@ -5009,6 +5148,25 @@ export interface components {
         };
         /** @enum {string} */
         TryOutcome: "running" | "done" | "failed" | "lost";
+        /** @description A void or refund of a payment. */
+        Undoing: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /** @description Its id. */
+            id: components["schemas"]["PaymentId"];
+            /** @description What it is. */
+            kind: components["schemas"]["PaymentKind"];
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            received_at: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["PaymentState"];
+        };
         /** @enum {string} */
         Verdict: "chosen" | "outranked" | "not_eligible" | "not_matching";
         /** @description A webhook 回调. */
@@ -5078,6 +5236,34 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    about_about: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["About"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     acquirers_list: {
         parameters: {
             query?: never;
@@ -5375,6 +5561,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditVerified"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    about_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codes"];
                 };
             };
             /** @description A problem document (RFC 9457) */

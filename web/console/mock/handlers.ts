@@ -133,6 +133,8 @@ export const handlers = [
   http.get(api("me"), () =>
     signedIn ? HttpResponse.json(me) : problem(401, "not_signed_in", "no session"),
   ),
+  http.get(api("about"), () => HttpResponse.json({ version: "0.0.0", demo: true })),
+  http.get(api("codes"), () => HttpResponse.json(data.codes)),
   http.get(api("sessions"), () => HttpResponse.json({ items: sessions, current: sessions[0]?.id })),
   http.post(api("me/totp"), () =>
     HttpResponse.json({

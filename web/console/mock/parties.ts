@@ -220,3 +220,17 @@ export const terminals = stores.flatMap((store, index): Terminal[] =>
         : makeTerminal(merchant, store, index * 2 + 1),
     ]),
 );
+
+/** A few of the codes that the server names. */
+export const codes = {
+  mccs: [
+    { code: "5411", zh: "超市", en: "Grocery stores and supermarkets" },
+    { code: "5812", zh: "餐馆", en: "Eating places and restaurants" },
+    { code: "7011", zh: "酒店", en: "Hotels and motels" },
+  ],
+  divisions: [
+    { code: "500103", zh: "渝中区", en: "Yuzhong" },
+    { code: "500105", zh: "江北区", en: "Jiangbei" },
+    { code: "500112", zh: "渝北区", en: "Yubei" },
+  ],
+};

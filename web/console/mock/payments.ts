@@ -1,4 +1,11 @@
-import type { Considered, Hop, Overview, Payment, PaymentSummary } from "@shancheng/api";
+import type {
+  CheckedElement,
+  Considered,
+  Hop,
+  Overview,
+  Payment,
+  PaymentSummary,
+} from "@shancheng/api";
 import { acquirers, links, terminals } from "./parties";
 import { ago, digits, id, pick, random } from "./seed";
 
@@ -75,41 +82,78 @@ export const dryRun = {
   considered,
 };
 
-export function whole(payment: PaymentSummary): Payment {
+/** The way of a payment; one that was given up ends with the acquirer's silence. */
+function hopsOf(payment: PaymentSummary): Hop[] {
   const ms = payment.latency_ms ?? 100;
-  const start = new Date(payment.received_at).getTime();
+  const lost = payment.state === "reversed" || payment.state === "unknown";
   const parts: [string, number, string][] = [
-    ["received", 0, "TPDU 6000030000"],
-    ["decided", 2, ""],
-    ["recorded", 4, ""],
-    ["sent", 1, payment.acquirer_name],
-    ["answered", ms - 11, payment.response_code ?? ""],
-    ["committed", 4, ""],
+    ["received", 0, ""],
+    ["checked", 0.21, ""],
+    ["routed", 0.05, ""],
+    ["intended", 3.2, ""],
+    ["sent", 0.06, payment.acquirer_name],
+    [lost ? "given_up" : "answered", ms, payment.response_code ?? ""],
+    ["decided", 0.02, ""],
   ];
-  let at = start;
-  const hops = parts.map(([hop, took, detail]): Hop => {
+  if (payment.state === "approved") parts.push(["booked", 2.4, ""]);
+  let at = new Date(payment.received_at).getTime();
+  return parts.map(([hop, took, detail]) => {
     at += took;
-    return { at: new Date(at).toISOString(), ms: took, us: took * 1000, hop, detail };
+    const us = Math.round(took * 1000);
+    return { at: new Date(at).toISOString(), ms: Math.trunc(took), us, hop, detail };
   });
+}
+
+/** The terminal held against its binding: too far away where the payment was declined. */
+function checkOf(payment: PaymentSummary): Payment["binding_check"] {
+  const far = payment.state === "declined";
+  const same = (element: CheckedElement["element"], value: string): CheckedElement => ({
+    element,
+    bound: value,
+    sent: value,
+    outcome: "same",
+  });
+  return {
+    verdict: far ? "flagged" : "matched",
+    distance_m: far ? 1238 : 38,
+    elements: [
+      same("serial", payment.serial),
+      { element: "acquirer_code", bound: "48026530", outcome: "not_sent" },
+      same("merchant_code", payment.merchant_code),
+      same("terminal_code", payment.terminal_code),
+      { element: "credit_code", bound: "91500103MA0000000X", outcome: "same" },
+      { element: "settlement_account", bound: "622202*********0128", outcome: "same" },
+      {
+        element: "place",
+        bound: "29.563010, 106.551557",
+        sent: far ? "29.571200, 106.560020" : undefined,
+        outcome: far ? "flagged" : "same",
+      },
+      same("device_type", "04"),
+    ],
+  };
+}
+
+export function whole(payment: PaymentSummary): Payment {
   const { acquirer_id, institution_id, link_id, terminal_code, trace_no, amount_fen } = payment;
+  const { acquirer_name, merchant_name, merchant_id } = payment;
+  const later = (seconds: number) =>
+    new Date(new Date(payment.received_at).getTime() + seconds * 1000).toISOString();
   return {
     ...payment,
-    binding_check:
-      payment.state === "declined"
-        ? {
-            verdict: "flagged",
-            differences: [
-              {
-                element: "place",
-                bound: "29.563010, 106.551557",
-                sent: "29.571200, 106.560020",
-                action: "flag",
-              },
-            ],
-            distance_m: 1238,
-          }
-        : { verdict: "matched", differences: [], distance_m: 38 },
-    routing: { acquirer: acquirer_id, link: link_id, considered },
+    store_name: `${merchant_name}（示例店）`,
+    entry_mode: "072",
+    binding_check: checkOf(payment),
+    routing: {
+      acquirer: acquirer_id,
+      acquirer_name,
+      link: link_id,
+      considered: considered.map((line) => ({
+        ...line,
+        acquirer_name: acquirers.find((row) => row.institution_id === line.acquirer)?.short_name,
+      })),
+    },
+    undone_by: [],
     reversals:
       payment.state === "reversed"
         ? [
@@ -122,23 +166,41 @@ export function whole(payment: PaymentSummary): Payment {
               state: "acknowledged",
               reason: "98",
               tries: 2,
+              steps: [
+                { at: later(9), step: "sent" },
+                { at: later(14), step: "sent", code: "00" },
+              ],
               response_code: "00",
               note: "",
               amount_fen,
+              merchant_name,
               terminal_code,
               trace_no,
-              created_at: payment.received_at,
+              created_at: later(8),
+              tried_at: later(14),
+              ended_at: later(14),
             },
           ]
         : [],
-    hops,
+    hops: hopsOf(payment),
     entries:
       payment.state === "approved"
         ? [
             {
               transfer_id: id("tra"),
-              debit: id("acc"),
-              credit: id("acc"),
+              reason: "sale",
+              debit: {
+                account: id("acc"),
+                kind: "acquirer_receivable",
+                owner: String(acquirer_id),
+                owner_name: acquirer_name,
+              },
+              credit: {
+                account: id("acc"),
+                kind: "merchant_payable",
+                owner: merchant_id,
+                owner_name: merchant_name,
+              },
               amount_fen,
               at: payment.answered_at ?? payment.received_at,
             },
@@ -148,10 +210,12 @@ export function whole(payment: PaymentSummary): Payment {
 }
 
 export function overview(): Overview {
-  const series = Array.from({ length: 60 }, (_, index) => {
-    const count = Math.round(180 + 60 * Math.sin(index / 7) + random() * 40);
+  const step_s = 10;
+  const now = Math.floor(Date.now() / 1000 / step_s) * step_s * 1000;
+  const series = Array.from({ length: 90 }, (_, index) => {
+    const count = Math.round(34 + 8 * Math.sin(index / 9) + random() * 8);
     return {
-      at: ago(60 - index),
+      at: new Date(now - (89 - index) * step_s * 1000).toISOString(),
       count,
       approved: Math.round(count * (0.95 + random() * 0.04)),
       p95_ms: Math.round(110 + 40 * Math.sin(index / 5) + random() * 30),
@@ -167,6 +231,8 @@ export function overview(): Overview {
     p50_ms: 41,
     p95_ms: 128,
     p99_ms: 302,
+    since: series[0]?.at ?? ago(15),
+    step_s,
     series,
     acquirers: acquirers.map((row) => ({
       id: row.institution_id,

@@ -113,6 +113,24 @@ describe("lists", () => {
     expect(screen.queryByRole("table")).toBeNull();
   });
 
+  it("are sorted by their heads, and say when only what is loaded is", async () => {
+    renderAt("/payments", "en");
+    await screen.findByText("50 loaded");
+    const head = screen.getByRole("columnheader", { name: "Amount" });
+    await userEvent.click(within(head).getByRole("button"));
+    expect(head).toHaveAttribute("aria-sort", "ascending");
+    screen.getByText("Sorted among the 50 loaded");
+    const cells = within(screen.getByRole("table"))
+      .getAllByRole("row")
+      .slice(1)
+      .map((row) => Number(row.querySelectorAll("td")[2]?.textContent?.replaceAll(",", "")));
+    expect(cells).toEqual([...cells].sort((a, b) => a - b));
+    await userEvent.click(within(head).getByRole("button"));
+    expect(head).toHaveAttribute("aria-sort", "descending");
+    await userEvent.click(within(head).getByRole("button"));
+    expect(head).not.toHaveAttribute("aria-sort");
+  });
+
   it("say what is wrong and try again", async () => {
     let broken = true;
     server.use(
@@ -159,9 +177,25 @@ describe("a payment", () => {
     const payment = data.payments.find((row) => row.state === "declined");
     renderAt(`/payments/${payment?.id ?? ""}`);
     await screen.findByText("发往收单机构");
-    expect(screen.getByText("不一致，已标记")).toBeInTheDocument();
     expect(screen.getByText(/命中的卡 BIN 段最长/)).toBeInTheDocument();
-    expect(screen.getByText("29.571200, 106.560020")).toBeInTheDocument();
+    const row = screen.getByRole("row", { name: /布放地理位置/ });
+    expect(row).toHaveTextContent("29.571200, 106.560020");
+    expect(row).toHaveTextContent("相距 1,238 米");
+    expect(within(row).getByText("不一致，已标记")).toBeInTheDocument();
+    const same = screen.getByRole("row", { name: /特约商户编码/ });
+    expect(within(same).getByText("一致")).toBeInTheDocument();
+  });
+
+  it("tells each try of its reversal with the answer", async () => {
+    const payment = data.payments.find((row) => row.state === "reversed");
+    renderAt(`/payments/${payment?.id ?? ""}`, "en");
+    const story = await screen.findByRole("region", { name: "Reversals" });
+    const steps = within(story).getAllByRole("listitem");
+    expect(steps.map((step) => step.textContent)).toEqual([
+      expect.stringContaining("98 no answer in time"),
+      expect.stringMatching(/^Try 1.*no answer$/),
+      expect.stringMatching(/^Try 2.*00 Approved$/),
+    ]);
   });
 });
 

@@ -31,8 +31,8 @@ export async function run(world) {
   await field("Full name").fill(`${name} Ltd`);
   await field("Short name").fill(name);
   await field("Unified social credit code").fill("91500103MA0000000X");
-  await field("MCC").fill("5812");
-  await field("Division").fill("500103");
+  await choose(page, "MCC", "5812", "5812");
+  await choose(page, "Division", "500103", "Yuzhong");
   await field("Address").fill("No. 1, Example Road");
   await field("Bank").fill("Bank of the mountain city");
   await field("Settlement account").fill("6222021234567890128");

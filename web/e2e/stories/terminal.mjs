@@ -22,7 +22,7 @@ export async function run(world) {
   await page.getByRole("button", { name: "测试通过" }).click();
   await page.getByRole("button", { name: "启用" }).click();
   await page.getByText("终端已启用").waitFor();
-  await page.getByRole("button", { name: "打开终端" }).click();
+  await page.getByRole("link", { name: "打开终端" }).click();
   await page.getByRole("heading", { level: 1, name: serial }).waitFor();
   await page.getByRole("heading", { name: "五要素绑定" }).waitFor();
 }

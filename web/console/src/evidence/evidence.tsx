@@ -10,7 +10,7 @@ import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Columns, Page, Section } from "@/shared/page/page";
 import { BlankState, Loaded } from "@/shared/page/states";
-import { Code, CopyId, Facts, Mono, State, Time } from "@/shared/show/show";
+import { Code, CopyId, Facts, Mono, State, Time, Word } from "@/shared/show/show";
 import { listLeaves, readCheckpoint, readLogKey, type Leaf } from "./api";
 
 const steps = ["evidence.step_1", "evidence.step_2", "evidence.step_3", "evidence.step_4"] as const;
@@ -106,7 +106,12 @@ function HowTo() {
 }
 
 const columns: Column<Leaf>[] = [
-  { key: "kind", title: "evidence.kind", card: "title", cell: (row) => <Mono>{row.kind}</Mono> },
+  {
+    key: "kind",
+    title: "evidence.kind",
+    card: "title",
+    cell: (row) => <Word group="evidence_kind" word={row.kind} />,
+  },
   { key: "at", title: "common.time", cell: (row) => <Time at={row.at} /> },
   {
     key: "index",

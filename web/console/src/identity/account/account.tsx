@@ -105,16 +105,19 @@ function Sessions() {
     {
       key: "address",
       title: "account.session_address",
+      card: "sub",
       cell: (row) => <Mono>{row.address}</Mono>,
     },
     {
       key: "since",
       title: "account.session_since",
+      card: "sub",
       cell: (row) => <Time at={row.created_at} />,
     },
     {
       key: "seen",
       title: "account.session_seen",
+      card: "sub",
       cell: (row) => <Time at={row.last_seen_at} ago />,
     },
     {

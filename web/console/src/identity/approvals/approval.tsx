@@ -9,6 +9,7 @@ import { Page, Section } from "@/shared/page/page";
 import { Loaded } from "@/shared/page/states";
 import { useSession } from "@/shared/session/session";
 import { CopyId, Diff, Facts, State, Tag, Time } from "@/shared/show/show";
+import { Subject } from "@/shared/show/subject";
 import { decide, readApproval } from "./api";
 import { askedOf, useBefore } from "./use-before";
 
@@ -35,7 +36,7 @@ export default function ApprovalPage() {
                   {
                     label: "approvals.target",
                     wide: true,
-                    value: <CopyId id={loaded.target} whole />,
+                    value: <Subject id={loaded.target} whole />,
                   },
                   { label: "approvals.by", value: loaded.requested_name },
                   { label: "approvals.at", value: <Time at={loaded.requested_at} /> },

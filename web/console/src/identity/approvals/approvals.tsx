@@ -1,11 +1,13 @@
 import type { Approval } from "@shancheng/api";
 import { Segmented } from "antd";
 import { useT } from "@/shared/i18n";
+import { timed, worded } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
-import { CopyId, State, Time, Word } from "@/shared/show/show";
+import { State, Time, Word } from "@/shared/show/show";
+import { Subject } from "@/shared/show/subject";
 import { listApprovals } from "./api";
 
 const columns: Column<Approval>[] = [
@@ -14,10 +16,28 @@ const columns: Column<Approval>[] = [
     title: "approvals.kind",
     card: "title",
     cell: (row) => <Word group="approval_kind" word={row.kind} />,
+    ...worded("approval_kind", (row) => row.kind),
   },
-  { key: "target", title: "approvals.target", cell: (row) => <CopyId id={row.target} /> },
-  { key: "by", title: "approvals.by", cell: (row) => row.requested_name },
-  { key: "at", title: "approvals.at", cell: (row) => <Time at={row.requested_at} /> },
+  {
+    key: "target",
+    title: "approvals.target",
+    cell: (row) => <Subject id={row.target} />,
+    value: (row) => row.target,
+  },
+  {
+    key: "by",
+    title: "approvals.by",
+    card: "sub",
+    cell: (row) => row.requested_name,
+    value: (row) => row.requested_name,
+  },
+  {
+    key: "at",
+    title: "approvals.at",
+    card: "sub",
+    cell: (row) => <Time at={row.requested_at} />,
+    ...timed((row) => row.requested_at),
+  },
   {
     key: "state",
     title: "common.state",
@@ -30,6 +50,7 @@ const columns: Column<Approval>[] = [
     wide: true,
     card: "none",
     cell: (row) => row.decided_name ?? <span className="quiet">—</span>,
+    value: (row) => row.decided_name,
   },
 ];
 

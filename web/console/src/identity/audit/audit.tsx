@@ -1,35 +1,65 @@
 import type { AuditEntry } from "@shancheng/api";
-import { App, Button, Drawer } from "antd";
+import { useQuery } from "@tanstack/react-query";
+import { App, Button, Drawer, Select } from "antd";
 import { useState } from "react";
+import { listPeople } from "@/identity/people/api";
 import { useT } from "@/shared/i18n";
+import { sections } from "@/shared/i18n/words";
+import { timed, worded } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
-import { FilterBar } from "@/shared/list/filter-bar";
+import { ListExport } from "@/shared/list/export-button";
+import { FilterBar, type PickProps } from "@/shared/list/filter-bar";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
-import { Code, CopyId, Facts, Mono, Time, Word, changes } from "@/shared/show/show";
+import { useSession } from "@/shared/session/session";
+import { Code, Facts, Mono, Time, Word, changes } from "@/shared/show/show";
+import { Subject } from "@/shared/show/subject";
 import { usePhone } from "@/shared/use-phone";
 import { useProblemText } from "@/shared/page/states";
 import { filterNames, listAudit, verifyAudit } from "./api";
 
 const columns: Column<AuditEntry>[] = [
-  { key: "at", title: "common.time", width: 150, cell: (row) => <Time at={row.at} /> },
+  {
+    key: "at",
+    title: "common.time",
+    width: 150,
+    card: "sub",
+    cell: (row) => <Time at={row.at} />,
+    ...timed((row) => row.at),
+  },
   {
     key: "action",
     title: "audit.action",
     card: "title",
     cell: (row) => <Action action={row.action} />,
+    ...worded("audit_action", (row) => row.action),
   },
-  { key: "actor", title: "audit.actor", card: "value", cell: (row) => row.actor_name },
-  { key: "target", title: "audit.target", cell: (row) => <CopyId id={row.target} /> },
+  {
+    key: "actor",
+    title: "audit.actor",
+    card: "value",
+    cell: (row) => row.actor_name,
+    value: (row) => row.actor_name,
+  },
+  {
+    key: "target",
+    title: "audit.target",
+    card: "sub",
+    cell: (row) => <Subject id={row.target} />,
+    value: (row) => row.target,
+  },
   {
     key: "detail",
     title: "audit.detail",
     wide: true,
     card: "none",
     cell: (row) => <Brief detail={row.detail} />,
+    csv: (row) => JSON.stringify(row.detail),
   },
 ];
+
+const actions = Object.keys(sections.audit_action);
 
 function Action({ action }: { action: string }) {
   return (
@@ -53,15 +83,30 @@ export default function Audit() {
   const [open, setOpen] = useState<AuditEntry>();
   const list = useList(["audit", filters.values], (cursor) => listAudit(filters.values, cursor));
   return (
-    <Page title={t("audit.title")} lead={t("audit.lead")} actions={<Verify />}>
+    <Page
+      title={t("audit.title")}
+      lead={t("audit.lead")}
+      actions={
+        <>
+          <ListExport list={list} columns={columns} name="audit" />
+          <Verify />
+        </>
+      }
+    >
       <Section flush>
         <FilterBar
           filters={filters}
           specs={[
             { type: "time", from: "from", until: "to", label: "common.time" },
-            { type: "text", name: "actor", label: "audit.actor", width: 200 },
-            { type: "text", name: "action", label: "audit.action", width: 180 },
-            { type: "text", name: "target", label: "audit.target", width: 220 },
+            { type: "pick", name: "actor", label: "audit.actor", control: ActorFilter },
+            {
+              type: "words",
+              name: "action",
+              label: "audit.action",
+              group: "audit_action",
+              words: actions,
+            },
+            { type: "text", name: "target", label: "audit.target_id", width: 250 },
           ]}
         />
         <DataList
@@ -85,10 +130,10 @@ export default function Audit() {
           <>
             <Facts
               facts={[
-                { label: "common.time", value: <Time at={open.at} /> },
+                { label: "common.time", value: <Time at={open.at} exact /> },
                 { label: "audit.actor", value: open.actor_name },
                 { label: "audit.action", value: <Mono>{open.action}</Mono> },
-                { label: "audit.target", wide: true, value: <CopyId id={open.target} whole /> },
+                { label: "audit.target", wide: true, value: <Subject id={open.target} whole /> },
               ]}
             />
             <div style={{ marginTop: 16 }}>
@@ -98,6 +143,34 @@ export default function Audit() {
         )}
       </Drawer>
     </Page>
+  );
+}
+
+/** Who did it, by name; nothing for whoever may not see people. */
+function ActorFilter({ value, onChange, label, block }: PickProps) {
+  const { can } = useSession();
+  const people = useQuery({
+    queryKey: ["people", "choices"],
+    queryFn: () => listPeople({}, undefined, 200),
+    staleTime: 60_000,
+    enabled: can("people_read"),
+  });
+  if (!can("people_read")) return null;
+  return (
+    <Select
+      allowClear
+      showSearch={{ optionFilterProp: "label" }}
+      aria-label={label}
+      placeholder={label}
+      value={value ?? null}
+      onChange={(next: string | null | undefined) => onChange(next ?? undefined)}
+      options={(people.data?.items ?? []).map((row) => ({
+        value: row.id,
+        label: `${row.name} ${row.login}`,
+      }))}
+      popupMatchSelectWidth={false}
+      style={{ width: block ? "100%" : 150 }}
+    />
   );
 }
 

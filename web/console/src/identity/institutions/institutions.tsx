@@ -5,6 +5,7 @@ import { Button, Form, Input, Select } from "antd";
 import { useState } from "react";
 import { FormDrawer } from "@/shared/form/form-drawer";
 import { useT, useWord } from "@/shared/i18n";
+import { timed, worded } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
@@ -24,19 +25,40 @@ const columns: Column<Institution>[] = [
     card: "none",
     cell: (row) => <span className="tabular quiet">{row.id}</span>,
   },
-  { key: "name", title: "common.name", card: "title", cell: (row) => row.name },
-  { key: "short", title: "institutions.short_name", cell: (row) => row.short_name },
-  { key: "code", title: "institutions.code", cell: (row) => <CopyId id={row.code} /> },
+  {
+    key: "name",
+    title: "common.name",
+    card: "title",
+    cell: (row) => row.name,
+    value: (row) => row.name,
+  },
+  {
+    key: "short",
+    title: "institutions.short_name",
+    card: "sub",
+    cell: (row) => row.short_name,
+    value: (row) => row.short_name,
+  },
+  {
+    key: "code",
+    title: "institutions.code",
+    card: "sub",
+    cell: (row) => <CopyId id={row.code} />,
+    value: (row) => row.code,
+  },
   {
     key: "kind",
     title: "institutions.kind",
+    card: "sub",
     cell: (row) => <Word group="institution_kind" word={row.kind} />,
+    ...worded("institution_kind", (row) => row.kind),
   },
   {
     key: "state",
     title: "common.state",
     card: "value",
     cell: (row) => <State group="general_state" word={row.state} />,
+    ...worded("general_state", (row) => row.state),
   },
   {
     key: "created",
@@ -44,6 +66,7 @@ const columns: Column<Institution>[] = [
     wide: true,
     card: "none",
     cell: (row) => <Time at={row.created_at} />,
+    ...timed((row) => row.created_at),
   },
 ];
 

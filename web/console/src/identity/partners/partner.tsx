@@ -6,11 +6,11 @@ import { useState } from "react";
 import { useParams } from "react-router";
 import { ConfirmButton } from "@/shared/form/confirm-button";
 import { FormDrawer } from "@/shared/form/form-drawer";
-import { useAction } from "@/shared/form/use-action";
 import { useT } from "@/shared/i18n";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
+import { Loaded } from "@/shared/page/states";
 import { useSession } from "@/shared/session/session";
 import { CopyId, Mono, State, Time } from "@/shared/show/show";
 import { addKey, listKeys, readPartner, revokeKey, setPartnerState } from "./api";
@@ -23,10 +23,8 @@ export default function PartnerPage() {
   const client = useQueryClient();
   const { can } = useSession();
   const [adding, setAdding] = useState(false);
-  const { data: partner } = useQuery({
-    queryKey: ["partners", id],
-    queryFn: () => readPartner(id),
-  });
+  const query = useQuery({ queryKey: ["partners", id], queryFn: () => readPartner(id) });
+  const partner = query.data;
   const list = useList(["partner-keys", id], () => listKeys(id));
   const writes = can("partners_write");
   const columns: Column<PartnerKey>[] = [
@@ -78,9 +76,10 @@ export default function PartnerPage() {
       lead={<CopyId id={id} whole />}
       back={{ to: "/partners", text: t("partners.title") }}
       actions={
-        writes && (
+        writes &&
+        partner && (
           <>
-            {partner && <Suspend partner={partner} />}
+            <Suspend partner={partner} />
             <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
               {t("partners.key_new")}
             </Button>
@@ -88,15 +87,19 @@ export default function PartnerPage() {
         )
       }
     >
-      <Section title={t("partners.keys")} flush>
-        <DataList
-          label={t("partners.keys")}
-          list={list}
-          columns={columns}
-          rowKey={(row) => row.id}
-          blank={{ title: t("partners.keys_empty"), text: t("partners.keys_empty_text") }}
-        />
-      </Section>
+      <Loaded query={query}>
+        {() => (
+          <Section title={t("partners.keys")} flush>
+            <DataList
+              label={t("partners.keys")}
+              list={list}
+              columns={columns}
+              rowKey={(row) => row.id}
+              blank={{ title: t("partners.keys_empty"), text: t("partners.keys_empty_text") }}
+            />
+          </Section>
+        )}
+      </Loaded>
       <KeyForm partner={id} open={adding} onClose={() => setAdding(false)} />
     </Page>
   );
@@ -104,14 +107,20 @@ export default function PartnerPage() {
 
 function Suspend({ partner }: { partner: Partner }) {
   const t = useT();
+  const client = useQueryClient();
   const active = partner.state === "active";
-  const act = useAction(() => setPartnerState(partner.id, active ? "suspended" : "active"), {
-    renews: ["partners"],
-  });
   return (
-    <Button loading={act.isPending} onClick={() => act.mutate(undefined)}>
-      {t(active ? "partners.suspend" : "partners.resume")}
-    </Button>
+    <ConfirmButton
+      danger={active}
+      text={t(active ? "partners.suspend" : "partners.resume")}
+      title={t(active ? "partners.suspend_title" : "partners.resume_title")}
+      act={async () => {
+        await setPartnerState(partner.id, active ? "suspended" : "active");
+        await client.invalidateQueries({ queryKey: ["partners"] });
+      }}
+    >
+      {t(active ? "partners.suspend_text" : "partners.resume_text")}
+    </ConfirmButton>
   );
 }
 

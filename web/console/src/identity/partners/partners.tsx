@@ -7,6 +7,7 @@ import { InstitutionField, useInstitutionName } from "@/identity/institutions/in
 import { FormDrawer, Two } from "@/shared/form/form-drawer";
 import { useT, useWord } from "@/shared/i18n";
 import { sections } from "@/shared/i18n/words";
+import { worded } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
@@ -22,16 +23,25 @@ export default function Partners() {
   const [making, setMaking] = useState(false);
   const list = useList(["partners"], listPartners);
   const columns: Column<Partner>[] = [
-    { key: "name", title: "common.name", card: "title", cell: (row) => row.name },
-    { key: "id", title: "common.row_id", cell: (row) => <CopyId id={row.id} /> },
+    {
+      key: "name",
+      title: "common.name",
+      card: "title",
+      cell: (row) => row.name,
+      value: (row) => row.name,
+    },
+    { key: "id", title: "common.row_id", card: "sub", cell: (row) => <CopyId id={row.id} /> },
     {
       key: "institution",
       title: "common.institution",
+      card: "sub",
       cell: (row) => institution(row.institution_id),
+      value: (row) => institution(row.institution_id),
     },
     {
       key: "roles",
       title: "people.roles",
+      card: "sub",
       cell: (row) => row.roles.map((role) => word("role", role)).join(" · "),
     },
     {
@@ -45,6 +55,7 @@ export default function Partners() {
       title: "common.state",
       card: "value",
       cell: (row) => <State group="general_state" word={row.state} />,
+      ...worded("general_state", (row) => row.state),
     },
     {
       key: "created",

@@ -3,12 +3,18 @@ import type { FirstSignIn, NewPerson, Person, PersonChange } from "@shancheng/ap
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Form, Input, Select } from "antd";
 import { useState } from "react";
-import { InstitutionField, useInstitutionName } from "@/identity/institutions/institution-field";
+import {
+  InstitutionField,
+  useInstitutionChoices,
+  useInstitutionName,
+} from "@/identity/institutions/institution-field";
 import { ConfirmButton } from "@/shared/form/confirm-button";
 import { FormDrawer } from "@/shared/form/form-drawer";
 import { useT, useWord } from "@/shared/i18n";
 import { sections } from "@/shared/i18n/words";
+import { worded } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
+import { ListExport } from "@/shared/list/export-button";
 import { FilterBar } from "@/shared/list/filter-bar";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
@@ -22,17 +28,32 @@ export default function People() {
   const word = useWord();
   const { can, me } = useSession();
   const institution = useInstitutionName();
+  const choices = useInstitutionChoices();
   const filters = useFilters(filterNames);
   const [open, setOpen] = useState<Person | "new">();
   const list = useList(["people", filters.values], (cursor) => listPeople(filters.values, cursor));
   const writes = can("people_write");
   const columns: Column<Person>[] = [
-    { key: "name", title: "people.name", card: "title", cell: (row) => row.name },
-    { key: "login", title: "people.login", cell: (row) => <Mono>{row.login}</Mono> },
+    {
+      key: "name",
+      title: "people.name",
+      card: "title",
+      cell: (row) => row.name,
+      value: (row) => row.name,
+    },
+    {
+      key: "login",
+      title: "people.login",
+      card: "sub",
+      cell: (row) => <Mono>{row.login}</Mono>,
+      value: (row) => row.login,
+    },
     {
       key: "institution",
       title: "common.institution",
+      card: "sub",
       cell: (row) => institution(row.institution_id),
+      value: (row) => institution(row.institution_id),
     },
     {
       key: "roles",
@@ -46,10 +67,12 @@ export default function People() {
           ))}
         </span>
       ),
+      csv: (row) => row.roles.map((role) => word("role", role)).join(" "),
     },
     {
       key: "totp",
       title: "people.totp",
+      value: (row) => t(row.totp ? "people.totp_on" : "people.totp_off"),
       cell: (row) => (
         <span className={row.totp ? "" : "quiet"}>
           {t(row.totp ? "people.totp_on" : "people.totp_off")}
@@ -61,6 +84,7 @@ export default function People() {
       title: "common.state",
       card: "value",
       cell: (row) => <State group="general_state" word={row.state} />,
+      ...worded("general_state", (row) => row.state),
     },
   ];
   return (
@@ -68,11 +92,14 @@ export default function People() {
       title={t("people.title")}
       lead={t("people.lead")}
       actions={
-        writes && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen("new")}>
-            {t("people.new")}
-          </Button>
-        )
+        <>
+          <ListExport list={list} columns={columns} name="people" />
+          {writes && (
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen("new")}>
+              {t("people.new")}
+            </Button>
+          )}
+        </>
       }
     >
       <Section flush>
@@ -87,6 +114,16 @@ export default function People() {
               group: "general_state",
               words: ["active", "suspended"],
             },
+            ...(me.network
+              ? [
+                  {
+                    type: "choice" as const,
+                    name: "institution_id" as const,
+                    label: "common.institution" as const,
+                    options: choices.map(({ value, label }) => ({ value: String(value), label })),
+                  },
+                ]
+              : []),
           ]}
         />
         <DataList

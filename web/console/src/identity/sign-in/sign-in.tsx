@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Button, Form, Input } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
+import { DemoRibbon } from "@/shared/about/demo-ribbon";
 import { ProblemAlert } from "@/shared/form/form-drawer";
 import { useT } from "@/shared/i18n";
 import { signIn } from "@/shared/session/api";
@@ -15,6 +16,9 @@ interface Values {
   login: string;
   password: string;
 }
+
+/** Six digits, or a recovery code: sixteen letters and digits, however they are grouped. */
+const codePattern = /^\s*(\d{6}|[a-z2-7]{4}([\s-]?[a-z2-7]{4}){3})\s*$/i;
 
 /** Only a path of this console may be gone back to. */
 export function safeBack(back: string | null): string {
@@ -78,6 +82,7 @@ export default function SignIn() {
         <Scene className={styles.scene} />
       </div>
       <div className={styles.side}>
+        <DemoRibbon />
         <div className={styles.tools}>
           <LanguageSwitch />
         </div>
@@ -151,15 +156,16 @@ function CodeForm({
       layout="vertical"
       size="large"
       requiredMark={false}
-      onFinish={({ code }) => send(code)}
+      onFinish={({ code }) => send(code.trim())}
     >
       <Form.Item
         name="code"
         label={t("sign_in.code")}
         className={styles.code}
-        rules={[{ required: true, pattern: /^\d{6}$/, message: t("sign_in.code_text") }]}
+        extra={t("sign_in.recovery")}
+        rules={[{ required: true, pattern: codePattern, message: t("sign_in.code_text") }]}
       >
-        <Input autoFocus inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
+        <Input autoFocus autoComplete="one-time-code" autoCapitalize="off" maxLength={24} />
       </Form.Item>
       <Button type="primary" htmlType="submit" block loading={busy}>
         {t("sign_in.code_submit")}

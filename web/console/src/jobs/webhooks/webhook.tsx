@@ -1,7 +1,8 @@
 import type { Delivery, Webhook } from "@shancheng/api";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useParams } from "react-router";
+import { ConfirmButton } from "@/shared/form/confirm-button";
 import { useAction } from "@/shared/form/use-action";
 import { useT } from "@/shared/i18n";
 import { DataList, type Column } from "@/shared/list/data-list";
@@ -9,6 +10,8 @@ import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
 import { CopyId, Facts, Mono, State, Time } from "@/shared/show/show";
+import { Subject } from "@/shared/show/subject";
+import { ErrorState } from "@/shared/page/states";
 import { changeWebhook, listDeliveries, readWebhook, replay } from "./api";
 
 export default function WebhookPage() {
@@ -16,10 +19,8 @@ export default function WebhookPage() {
   const { id = "" } = useParams();
   const { can } = useSession();
   const writes = can("webhooks_write");
-  const { data: webhook } = useQuery({
-    queryKey: ["webhooks", id],
-    queryFn: () => readWebhook(id),
-  });
+  const query = useQuery({ queryKey: ["webhooks", id], queryFn: () => readWebhook(id) });
+  const webhook = query.data;
   const list = useList(["deliveries", id], (cursor) => listDeliveries(id, cursor), {
     every_ms: 10_000,
   });
@@ -37,7 +38,7 @@ export default function WebhookPage() {
       title: "webhooks.about",
       wide: true,
       card: "none",
-      cell: (row) => <CopyId id={row.aggregate} />,
+      cell: (row) => <Subject id={row.aggregate} />,
     },
     {
       key: "state",
@@ -87,6 +88,9 @@ export default function WebhookPage() {
       back={{ to: "/webhooks", text: t("webhooks.title") }}
       actions={writes && webhook && <Pause webhook={webhook} />}
     >
+      {query.error && !webhook && (
+        <ErrorState error={query.error} retry={() => void query.refetch()} />
+      )}
       {webhook && (
         <Section>
           <Facts
@@ -110,35 +114,36 @@ export default function WebhookPage() {
           </p>
         </Section>
       )}
-      <Section flush>
-        <DataList
-          label={t("webhooks.deliveries")}
-          list={list}
-          columns={columns}
-          rowKey={(row) => row.id}
-          blank={{ title: t("webhooks.deliveries_empty") }}
-        />
-      </Section>
+      {webhook && (
+        <Section flush>
+          <DataList
+            label={t("webhooks.deliveries")}
+            list={list}
+            columns={columns}
+            rowKey={(row) => row.id}
+            blank={{ title: t("webhooks.deliveries_empty") }}
+          />
+        </Section>
+      )}
     </Page>
   );
 }
 
 function Pause({ webhook }: { webhook: Webhook }) {
   const t = useT();
+  const client = useQueryClient();
   const running = webhook.state === "active";
-  const act = useAction(
-    () =>
-      changeWebhook(webhook.id, {
-        state: running ? "paused" : "active",
-        version: webhook.version,
-      }),
-    {
-      renews: ["webhooks"],
-    },
-  );
   return (
-    <Button loading={act.isPending} onClick={() => act.mutate(undefined)}>
-      {t(running ? "webhooks.pause" : "webhooks.resume")}
-    </Button>
+    <ConfirmButton
+      text={t(running ? "webhooks.pause" : "webhooks.resume")}
+      title={t(running ? "webhooks.pause_title" : "webhooks.resume_title")}
+      act={async () => {
+        const state = running ? "paused" : "active";
+        await changeWebhook(webhook.id, { state, version: webhook.version });
+        await client.invalidateQueries({ queryKey: ["webhooks"] });
+      }}
+    >
+      {t(running ? "webhooks.pause_text" : "webhooks.resume_text")}
+    </ConfirmButton>
   );
 }

@@ -1,29 +1,49 @@
 import type { LedgerAccount, StatementLine } from "@shancheng/api";
 import { useQuery } from "@tanstack/react-query";
-import { Input } from "antd";
 import { useParams } from "react-router";
+import { DateInput } from "@/shared/form/date-input";
 import { useT, useWord } from "@/shared/i18n";
+import { priced, timed, worded } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
+import { ListExport } from "@/shared/list/export-button";
 import { FilterBar } from "@/shared/list/filter-bar";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { Loaded } from "@/shared/page/states";
-import { CopyId, Facts, Money, Tag, Time, Word } from "@/shared/show/show";
+import { Balance, CopyId, Facts, Money, Tag, Time, Word } from "@/shared/show/show";
+import { usePhone } from "@/shared/use-phone";
 import { readAccount, readStatement } from "./api";
 import { AccountLink, Owner } from "./names";
 
-const side = (line: StatementLine, wanted: "debit" | "credit") =>
-  line.side === wanted ? <Money fen={line.amount_fen} /> : <span className="quiet">—</span>;
+type Side = StatementLine["side"];
+
+const fenOn = (side: Side) => (line: StatementLine) =>
+  line.side === side ? line.amount_fen : null;
 
 const columns: Column<StatementLine>[] = [
-  { key: "at", title: "common.time", width: 140, cell: (row) => <Time at={row.at} /> },
-  { key: "reason", title: "ledger.code", card: "title", cell: (row) => <Reason line={row} /> },
+  {
+    key: "at",
+    title: "common.time",
+    width: 140,
+    card: "sub",
+    cell: (row) => <Time at={row.at} />,
+    ...timed((row) => row.at),
+  },
+  {
+    key: "reason",
+    title: "ledger.code",
+    card: "title",
+    cell: (row) => <Word group="transfer_reason" word={row.reason} />,
+    ...worded("transfer_reason", (row) => row.reason),
+  },
   {
     key: "kind",
     title: "ledger.kind_of",
     wide: true,
+    card: "sub",
     cell: (row) => <Word group="transfer_kind" word={row.kind} />,
+    ...worded("transfer_kind", (row) => row.kind),
   },
   {
     key: "transfer",
@@ -31,27 +51,49 @@ const columns: Column<StatementLine>[] = [
     wide: true,
     card: "none",
     cell: (row) => <CopyId id={row.transfer_id} />,
+    value: (row) => row.transfer_id,
   },
   {
     key: "counter",
     title: "ledger.counter",
     cell: (row) => <AccountLink id={row.other} />,
+    value: (row) => row.other,
   },
-  { key: "debit", title: "ledger.debit", align: "right", cell: (row) => side(row, "debit") },
-  { key: "credit", title: "ledger.credit", align: "right", cell: (row) => side(row, "credit") },
+  {
+    key: "debit",
+    title: "ledger.debit",
+    align: "right",
+    card: "none",
+    cell: (row) => <Money fen={fenOn("debit")(row)} />,
+    ...priced(fenOn("debit")),
+  },
+  {
+    key: "credit",
+    title: "ledger.credit",
+    align: "right",
+    card: "none",
+    cell: (row) => <Money fen={fenOn("credit")(row)} />,
+    ...priced(fenOn("credit")),
+  },
   {
     key: "after",
     title: "ledger.after",
     align: "right",
-    card: "value",
-    cell: (row) => <Money fen={row.after.net_fen} />,
+    cell: (row) => <Balance fen={row.after.net_fen} />,
+    ...priced((row) => row.after.net_fen),
   },
 ];
-
-function Reason({ line }: { line: StatementLine }) {
-  const word = useWord();
-  return <>{word("transfer_reason", line.reason)}</>;
-}
+/** On the phone one figure says both how much and on which side. */
+const phoneColumns: Column<StatementLine>[] = [
+  ...columns,
+  {
+    key: "moved",
+    title: "common.amount",
+    align: "right",
+    card: "value",
+    cell: (row) => <Balance fen={row.side === "debit" ? -row.amount_fen : row.amount_fen} />,
+  },
+];
 
 /** End of a local day as the moment until which a balance counts. */
 export function endOfDay(day: string): string {
@@ -61,6 +103,7 @@ export function endOfDay(day: string): string {
 export default function AccountPage() {
   const t = useT();
   const word = useWord();
+  const phone = usePhone();
   const { id = "" } = useParams();
   const filters = useFilters(["from", "to", "at"]);
   const { at, from, to } = filters.values;
@@ -82,21 +125,25 @@ export default function AccountPage() {
         extra={
           <label style={{ display: "inline-flex", gap: 8, alignItems: "center" }} htmlFor="as-of">
             <span className="quiet nowrap">{t("ledger.as_of")}</span>
-            <Input
+            <DateInput
               id="as-of"
-              type="date"
-              style={{ width: 150 }}
-              value={at ?? ""}
-              onChange={(event) => filters.set({ at: event.target.value })}
+              width={150}
+              value={at}
+              placeholder={t("ledger.now")}
+              onChange={(day) => filters.set({ at: day })}
             />
           </label>
         }
       >
         <Loaded query={query} lines={4}>
-          {(account) => <Balance account={account} />}
+          {(account) => <Figures account={account} />}
         </Loaded>
       </Section>
-      <Section title={t("ledger.statement")} flush>
+      <Section
+        title={t("ledger.statement")}
+        extra={<ListExport list={list} columns={columns} name="statement" />}
+        flush
+      >
         <FilterBar
           filters={filters}
           specs={[{ type: "time", from: "from", until: "to", label: "common.time" }]}
@@ -104,8 +151,10 @@ export default function AccountPage() {
         <DataList
           label={t("ledger.statement")}
           list={list}
-          columns={columns}
+          columns={phone ? phoneColumns : columns}
           rowKey={(row) => row.transfer_id}
+          filtered={Boolean(from ?? to)}
+          onClear={() => filters.set({ from: undefined, to: undefined })}
           blank={{ title: t("ledger.statement_empty") }}
         />
       </Section>
@@ -113,7 +162,7 @@ export default function AccountPage() {
   );
 }
 
-function Balance({ account }: { account: LedgerAccount }) {
+function Figures({ account }: { account: LedgerAccount }) {
   const t = useT();
   const { balance, rules } = account;
   const named = (
@@ -122,7 +171,7 @@ function Balance({ account }: { account: LedgerAccount }) {
   return (
     <>
       <p style={{ fontSize: 28, fontWeight: 650, marginBottom: 14 }}>
-        <Money fen={balance.net_fen} sign />
+        <Balance fen={balance.net_fen} big />
       </p>
       <Facts
         facts={[

@@ -1,14 +1,17 @@
 import type { LedgerAccount } from "@shancheng/api";
+import { MerchantFilter } from "@/panorama/merchants/merchant-choice";
 import { useT } from "@/shared/i18n";
+import { priced, worded } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
+import { ListExport } from "@/shared/list/export-button";
 import { FilterBar } from "@/shared/list/filter-bar";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
-import { Money, Word } from "@/shared/show/show";
+import { Balance, Money, Word } from "@/shared/show/show";
 import { sections } from "@/shared/i18n/words";
 import { filterNames, listAccounts } from "./api";
-import { Owner } from "./names";
+import { AccountName } from "./names";
 
 const kinds = Object.keys(sections.account_kind);
 
@@ -16,13 +19,16 @@ const columns: Column<LedgerAccount>[] = [
   {
     key: "kind",
     title: "ledger.kind",
-    card: "title",
+    card: "sub",
     cell: (row) => <Word group="account_kind" word={row.kind} />,
+    ...worded("account_kind", (row) => row.kind),
   },
   {
     key: "owner",
     title: "ledger.owner",
-    cell: (row) => <Owner account={row} />,
+    card: "title",
+    cell: (row) => <AccountName account={row} />,
+    value: (row) => row.name || row.owner,
   },
   {
     key: "debits",
@@ -31,6 +37,7 @@ const columns: Column<LedgerAccount>[] = [
     wide: true,
     card: "none",
     cell: (row) => <Money fen={row.balance.debits_posted_fen} />,
+    ...priced((row) => row.balance.debits_posted_fen),
   },
   {
     key: "credits",
@@ -39,13 +46,15 @@ const columns: Column<LedgerAccount>[] = [
     wide: true,
     card: "none",
     cell: (row) => <Money fen={row.balance.credits_posted_fen} />,
+    ...priced((row) => row.balance.credits_posted_fen),
   },
   {
     key: "balance",
     title: "ledger.balance",
     align: "right",
     card: "value",
-    cell: (row) => <Money fen={row.balance.net_fen} />,
+    cell: (row) => <Balance fen={row.balance.net_fen} />,
+    ...priced((row) => row.balance.net_fen),
   },
 ];
 
@@ -56,7 +65,11 @@ export default function Accounts() {
     listAccounts(filters.values, cursor),
   );
   return (
-    <Page title={t("ledger.title")} lead={t("ledger.lead")}>
+    <Page
+      title={t("ledger.title")}
+      lead={t("ledger.lead")}
+      actions={<ListExport list={list} columns={columns} name="accounts" />}
+    >
       <Section flush>
         <FilterBar
           filters={filters}
@@ -69,7 +82,7 @@ export default function Accounts() {
               group: "account_kind",
               words: kinds,
             },
-            { type: "text", name: "owner", label: "ledger.owner", width: 200 },
+            { type: "pick", name: "owner", label: "ledger.owner", control: MerchantFilter },
           ]}
         />
         <DataList

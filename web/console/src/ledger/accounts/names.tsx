@@ -2,6 +2,7 @@ import type { LedgerAccount } from "@shancheng/api";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { useInstitutionName } from "@/identity/institutions/institution-field";
+import { readMerchant } from "@/panorama/merchants/api";
 import { idShort } from "@/shared/format";
 import { useWord } from "@/shared/i18n";
 import { useSession } from "@/shared/session/session";
@@ -34,6 +35,32 @@ export function Owner({ account }: { account: Pick<LedgerAccount, "owner" | "nam
       {number && <div className="quiet mono">{number}</div>}
     </>
   );
+}
+
+/** A merchant by its short name, with the way to its page. */
+export function MerchantName({ id }: { id: string }) {
+  const { can } = useSession();
+  const reads = can("merchants_read");
+  const { data } = useQuery({
+    queryKey: ["merchants", id],
+    queryFn: () => readMerchant(id),
+    enabled: reads,
+    staleTime: 60_000,
+  });
+  if (!reads) return <CopyId id={id} />;
+  return (
+    <Link to={`/merchants/${id}`} className={data ? undefined : "mono"}>
+      {data?.short_name ?? idShort(id)}
+    </Link>
+  );
+}
+
+/** An account by the name it was opened with; by its owner where it was opened with none. */
+export function AccountName({ account }: { account: LedgerAccount }) {
+  const institution = useInstitutionName();
+  if (account.name) return <>{account.name}</>;
+  if (/^\d+$/.test(account.owner)) return <>{institution(Number(account.owner))}</>;
+  return <span className="mono">{idShort(account.owner)}</span>;
 }
 
 /** An account by its kind and owner; the end of its id for whoever may not read the ledger. */

@@ -1,16 +1,21 @@
 import type { TrialBalance } from "@shancheng/api";
 import { useQuery } from "@tanstack/react-query";
-import { Input, Select } from "antd";
-import { useInstitutionChoices } from "@/identity/institutions/institution-field";
+import { Select } from "antd";
+import {
+  useInstitutionChoices,
+  useInstitutionName,
+} from "@/identity/institutions/institution-field";
 import { readTrialBalance } from "@/ledger/accounts/api";
+import { DateInput } from "@/shared/form/date-input";
 import { count } from "@/shared/format";
 import { useT } from "@/shared/i18n";
+import { priced, worded } from "@/shared/list/csv";
 import { Rows, type Column } from "@/shared/list/data-list";
 import { useFilters } from "@/shared/list/use-filters";
 import { Page, Section } from "@/shared/page/page";
 import { BlankState, Loaded } from "@/shared/page/states";
 import { useSession } from "@/shared/session/session";
-import { Money, Tag, Word } from "@/shared/show/show";
+import { Balance, Money, Tag, Word } from "@/shared/show/show";
 
 type Row = TrialBalance["lines"][number];
 
@@ -20,24 +25,28 @@ const columns: Column<Row>[] = [
     title: "ledger.kind",
     card: "title",
     cell: (row) => <Word group="account_kind" word={row.kind} />,
+    ...worded("account_kind", (row) => row.kind),
   },
   {
     key: "accounts",
     title: "trial.accounts",
     align: "right",
     cell: (row) => <span className="tabular">{count(row.accounts)}</span>,
+    value: (row) => row.accounts,
   },
   {
     key: "debits",
     title: "ledger.debits",
     align: "right",
     cell: (row) => <Money fen={row.debits_posted_fen} />,
+    ...priced((row) => row.debits_posted_fen),
   },
   {
     key: "credits",
     title: "ledger.credits",
     align: "right",
     cell: (row) => <Money fen={row.credits_posted_fen} />,
+    ...priced((row) => row.credits_posted_fen),
   },
   {
     key: "pending",
@@ -51,7 +60,8 @@ const columns: Column<Row>[] = [
     title: "ledger.balance",
     align: "right",
     card: "value",
-    cell: (row) => <Money fen={row.net_fen} />,
+    cell: (row) => <Balance fen={row.net_fen} />,
+    ...priced((row) => row.net_fen),
   },
 ];
 
@@ -90,13 +100,13 @@ export default function TrialBalancePage() {
               onChange={(value) => filters.set({ institution: String(value) })}
             />
           )}
-          <Input
-            type="date"
-            aria-label={t("trial.day")}
-            style={{ width: 160 }}
+          <DateInput
+            label={t("trial.day")}
+            width={160}
             max={today()}
+            clear={false}
             value={day}
-            onChange={(event) => filters.set({ day: event.target.value })}
+            onChange={(chosen) => filters.set({ day: chosen })}
           />
         </>
       }
@@ -108,9 +118,10 @@ export default function TrialBalancePage() {
 
 function Books({ trial }: { trial: TrialBalance }) {
   const t = useT();
+  const institution = useInstitutionName();
   return (
     <Section
-      title={trial.day}
+      title={`${institution(trial.institution_id)} · ${trial.day}`}
       extra={
         trial.balanced ? (
           <Tag tone="good">{t("trial.balanced")}</Tag>

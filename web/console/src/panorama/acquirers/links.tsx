@@ -5,7 +5,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { LinkKeys } from "@/panorama/keys/link-keys";
 import { ConfirmButton } from "@/shared/form/confirm-button";
-import { permille } from "@/shared/format";
+import { count, permille } from "@/shared/format";
 import { useT } from "@/shared/i18n";
 import { Rows, type Column } from "@/shared/list/data-list";
 import { Bleed, Section } from "@/shared/page/page";
@@ -89,11 +89,11 @@ function LinkCard({ link, edit }: { link: AcquirerLink; edit?: () => void }) {
           { label: "acquirers.mac", value: <Word group="mac_profile" word={link.mac_profile} /> },
           {
             label: "acquirers.reply_timeout",
-            value: <span className="tabular">{link.reply_timeout_ms}</span>,
+            value: <span className="tabular">{count(link.reply_timeout_ms ?? 0)}</span>,
           },
           {
             label: "acquirers.in_flight_max",
-            value: <span className="tabular">{link.in_flight_max}</span>,
+            value: <span className="tabular">{count(link.in_flight_max ?? 0)}</span>,
           },
         ]}
       />
@@ -133,13 +133,19 @@ function StateButtons({ link }: { link: AcquirerLink }) {
       >
         {t("acquirers.retire_text")}
       </ConfirmButton>
-      <Button onClick={() => void set("active")()}>{t("acquirers.resume")}</Button>
+      <ConfirmButton
+        text={t("acquirers.resume")}
+        title={t("acquirers.resume_title")}
+        act={set("active")}
+      >
+        {t("acquirers.resume_text")}
+      </ConfirmButton>
     </>
   );
 }
 
 type Node = LinkHealth["nodes"][number];
-const figure = (value: number) => <span className="tabular">{value}</span>;
+const figure = (value: number) => <span className="tabular">{count(value)}</span>;
 
 const columns: Column<Node>[] = [
   {

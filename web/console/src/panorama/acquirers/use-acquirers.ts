@@ -22,19 +22,20 @@ export function useAcquirerChoices(): { value: string; label: string }[] {
   }));
 }
 
-/** Name of an acquirer by its number; the number when it is not known. */
+/** Name of an acquirer by its number; the number when it has none, nothing until that is known. */
 export function useAcquirerName(): (id: number | null | undefined) => string {
-  const { data } = useAcquirers();
+  const { data, isPending, isEnabled } = useAcquirers();
   return (id) => {
     if (id === null || id === undefined) return "—";
+    if (isEnabled && isPending) return "";
     return data?.find((acquirer) => acquirer.institution_id === id)?.short_name ?? String(id);
   };
 }
 
-/** Name of a link by its id; the end of the id when it is not known. */
+/** Name of a link by its id; the end of the id when it has none, nothing until that is known. */
 export function useLinkName(): (id: string | null | undefined) => string {
   const { can } = useSession();
-  const { data } = useQuery({
+  const { data, isPending, isEnabled } = useQuery({
     queryKey: ["links"],
     queryFn: async () => (await listLinks()).items,
     staleTime: 60_000,
@@ -42,6 +43,7 @@ export function useLinkName(): (id: string | null | undefined) => string {
   });
   return (id) => {
     if (!id) return "—";
+    if (isEnabled && isPending) return "";
     return data?.find((link) => link.id === id)?.name ?? `…${id.slice(-6)}`;
   };
 }

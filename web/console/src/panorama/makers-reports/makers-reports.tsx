@@ -11,7 +11,8 @@ import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { Can, useSession } from "@/shared/session/session";
-import { CopyId, Time } from "@/shared/show/show";
+import { Time } from "@/shared/show/show";
+import { Subject } from "@/shared/show/subject";
 import { listReports, sendReport } from "./api";
 
 const columns: Column<Report>[] = [
@@ -23,7 +24,7 @@ const columns: Column<Report>[] = [
     card: "value",
     cell: (row) => <span className="tabular">{count(row.rows_total)}</span>,
   },
-  { key: "by", title: "imports.by", cell: (row) => <CopyId id={row.created_by} /> },
+  { key: "by", title: "imports.by", cell: (row) => <Subject id={row.created_by} /> },
   { key: "at", title: "common.time", cell: (row) => <Time at={row.created_at} /> },
 ];
 

@@ -5,6 +5,7 @@ import { Button, Form, Input, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useAcquirers } from "@/panorama/acquirers/use-acquirers";
 import { ConfirmButton } from "@/shared/form/confirm-button";
+import { DateInput } from "@/shared/form/date-input";
 import { FormDrawer, Two } from "@/shared/form/form-drawer";
 import { useT, useWord } from "@/shared/i18n";
 import { sections } from "@/shared/i18n/words";
@@ -162,10 +163,10 @@ function ContractForm({
       </Form.Item>
       <Two>
         <Form.Item name="from" label={t("contracts.from")} rules={required}>
-          <Input type="date" />
+          <DateInput clear={false} />
         </Form.Item>
         <Form.Item name="until" label={t("contracts.until")}>
-          <Input type="date" />
+          <DateInput />
         </Form.Item>
       </Two>
     </FormDrawer>

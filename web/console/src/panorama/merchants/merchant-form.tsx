@@ -2,6 +2,7 @@ import type { Merchant, MerchantPatch, NewMerchant } from "@shancheng/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { Form, Input, Segmented } from "antd";
 import { InstitutionField } from "@/identity/institutions/institution-field";
+import { CodeSelect } from "@/shared/codes/codes";
 import { FormDrawer, Legend, PlaceInput, Two } from "@/shared/form/form-drawer";
 import { useT, useWord } from "@/shared/i18n";
 import { changeMerchant, createMerchant } from "./api";
@@ -154,10 +155,10 @@ function Place() {
       <Legend>{t("common.address")}</Legend>
       <Two>
         <Form.Item name="mcc" label={t("common.mcc")} rules={required}>
-          <Input className="mono" maxLength={4} inputMode="numeric" />
+          <CodeSelect list="mccs" />
         </Form.Item>
         <Form.Item name="division_code" label={t("common.division")} rules={required}>
-          <Input className="mono" maxLength={6} inputMode="numeric" placeholder="500103" />
+          <CodeSelect list="divisions" />
         </Form.Item>
       </Two>
       <Form.Item name="address" label={t("common.address")} rules={required}>

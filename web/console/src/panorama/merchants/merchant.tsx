@@ -2,8 +2,10 @@ import type { Merchant } from "@shancheng/api";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Tabs } from "antd";
 import { useState } from "react";
-import { Link, useParams, useSearchParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
+import { CodeText } from "@/shared/codes/codes";
 import { ConfirmButton } from "@/shared/form/confirm-button";
+import { LinkButton } from "@/shared/form/link-button";
 import { useT } from "@/shared/i18n";
 import { Page, Section } from "@/shared/page/page";
 import { Loaded } from "@/shared/page/states";
@@ -89,9 +91,7 @@ function Actions({ merchant, edit }: { merchant: Merchant; edit: () => void }) {
   return (
     <>
       <Can right="payments_read">
-        <Link to={`/payments?merchant=${merchant.id}`}>
-          <Button tabIndex={-1}>{t("merchants.payments")}</Button>
-        </Link>
+        <LinkButton to={`/payments?merchant=${merchant.id}`}>{t("merchants.payments")}</LinkButton>
       </Can>
       {writes && (
         <>
@@ -153,8 +153,11 @@ function Identity({ merchant }: { merchant: Merchant }) {
             hide: !merchant.responsible_id,
             value: <Mono>{merchant.responsible_id}</Mono>,
           },
-          { label: "common.mcc", value: <Mono>{merchant.mcc}</Mono> },
-          { label: "common.division", value: <Mono>{merchant.division_code}</Mono> },
+          { label: "common.mcc", value: <CodeText list="mccs" code={merchant.mcc} /> },
+          {
+            label: "common.division",
+            value: <CodeText list="divisions" code={merchant.division_code} />,
+          },
           { label: "common.address", value: merchant.address },
           { label: "common.place", value: <PlaceText place={merchant.place} /> },
           { label: "merchants.settlement", value: <Mono>{merchant.settlement_account}</Mono> },

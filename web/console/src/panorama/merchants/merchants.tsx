@@ -2,44 +2,69 @@ import { PlusOutlined } from "@ant-design/icons";
 import type { Merchant } from "@shancheng/api";
 import { Button } from "antd";
 import { useState } from "react";
-import { Link, useNavigate } from "react-router";
+import { useNavigate } from "react-router";
+import { CodeSelect, CodeText, type CodeList } from "@/shared/codes/codes";
+import { LinkButton } from "@/shared/form/link-button";
 import { count } from "@/shared/format";
 import { useT } from "@/shared/i18n";
+import { timed, worded } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { ExportButton } from "@/shared/list/export-button";
-import { FilterBar } from "@/shared/list/filter-bar";
+import { FilterBar, type PickProps } from "@/shared/list/filter-bar";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { Can } from "@/shared/session/session";
-import { CopyId, Mono, State, Time, Word } from "@/shared/show/show";
+import { CopyId, State, Time, Word } from "@/shared/show/show";
 import { filterNames, listMerchants } from "./api";
 import { MerchantForm } from "./merchant-form";
 
 const columns: Column<Merchant>[] = [
-  { key: "name", title: "common.name", card: "title", cell: (row) => row.short_name || row.name },
-  { key: "code", title: "merchants.code", width: 190, cell: (row) => <CopyId id={row.code} /> },
+  {
+    key: "name",
+    title: "common.name",
+    card: "title",
+    cell: (row) => row.short_name || row.name,
+    value: (row) => row.short_name || row.name,
+  },
+  {
+    key: "code",
+    title: "merchants.code",
+    width: 190,
+    card: "sub",
+    cell: (row) => <CopyId id={row.code} />,
+    value: (row) => row.code,
+  },
   {
     key: "state",
     title: "common.state",
     width: 100,
     card: "value",
     cell: (row) => <State group="merchant_state" word={row.state} />,
+    ...worded("merchant_state", (row) => row.state),
   },
   {
     key: "kind",
     title: "merchants.kind",
     width: 110,
+    card: "sub",
     cell: (row) => <Word group="merchant_kind" word={row.kind} />,
+    ...worded("merchant_kind", (row) => row.kind),
   },
-  { key: "mcc", title: "common.mcc", width: 110, cell: (row) => <Mono>{row.mcc}</Mono> },
+  {
+    key: "mcc",
+    title: "common.mcc",
+    card: "sub",
+    cell: (row) => <CodeText list="mccs" code={row.mcc} />,
+    value: (row) => row.mcc,
+  },
   {
     key: "division",
     title: "common.division",
-    width: 100,
     wide: true,
-    card: "none",
-    cell: (row) => <Mono>{row.division_code}</Mono>,
+    card: "sub",
+    cell: (row) => <CodeText list="divisions" code={row.division_code} />,
+    value: (row) => row.division_code,
   },
   {
     key: "stores",
@@ -48,13 +73,16 @@ const columns: Column<Merchant>[] = [
     width: 80,
     card: "none",
     cell: (row) => <span className="tabular">{count(row.stores_count)}</span>,
+    value: (row) => row.stores_count,
   },
   {
     key: "terminals",
     title: "merchants.terminals",
     align: "right",
-    width: 80,
+    width: 96,
+    card: "none",
     cell: (row) => <span className="tabular">{count(row.terminals_count)}</span>,
+    value: (row) => row.terminals_count,
   },
   {
     key: "created",
@@ -63,8 +91,19 @@ const columns: Column<Merchant>[] = [
     wide: true,
     card: "none",
     cell: (row) => <Time at={row.created_at} />,
+    ...timed((row) => row.created_at),
   },
 ];
+
+const control = (list: CodeList) => (props: PickProps) => (
+  <CodeSelect
+    list={list}
+    value={props.value ?? null}
+    onChange={props.onChange}
+    label={props.label}
+    width={props.block ? "100%" : 190}
+  />
+);
 
 export default function Merchants() {
   const t = useT();
@@ -89,9 +128,7 @@ export default function Merchants() {
         <>
           <ExportButton path="merchants/export" query={filters.values} />
           <Can right="merchants_write">
-            <Link to="/imports">
-              <Button tabIndex={-1}>{t("merchants.imports")}</Button>
-            </Link>
+            <LinkButton to="/imports">{t("merchants.imports")}</LinkButton>
           </Can>
           {create}
         </>
@@ -109,8 +146,13 @@ export default function Merchants() {
               group: "merchant_state",
               words: ["active", "suspended", "closed"],
             },
-            { type: "text", name: "mcc", label: "common.mcc" },
-            { type: "text", name: "division", label: "common.division" },
+            { type: "pick", name: "mcc", label: "common.mcc", control: control("mccs") },
+            {
+              type: "pick",
+              name: "division",
+              label: "common.division",
+              control: control("divisions"),
+            },
           ]}
         />
         <DataList

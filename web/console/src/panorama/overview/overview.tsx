@@ -25,7 +25,7 @@ export default function OverviewPage() {
         <div className={old ? styles.old : undefined}>
           <Tiles overview={live.overview} />
           <Suspense fallback={<LoadingState lines={8} />}>
-            <Charts series={live.overview.series} />
+            <Charts overview={live.overview} />
           </Suspense>
           <Section title={t("overview.acquirers")} flush>
             <Acquirers acquirers={live.overview.acquirers} />
@@ -75,7 +75,7 @@ function Tiles({ overview }: { overview: Overview }) {
           <small>/s</small>
         </div>
         <div className={styles.tileHint}>
-          {t("overview.rate_hint", { count: count(overview.count), minutes: OVERVIEW_MINUTES })}
+          <Counted overview={overview} />
         </div>
       </div>
       <div className={styles.tile}>
@@ -95,11 +95,8 @@ function Tiles({ overview }: { overview: Overview }) {
         <dl className={styles.three}>
           {(["p50_ms", "p95_ms", "p99_ms"] as const).map((name) => (
             <div key={name}>
-              <dd>
-                {overview[name]}
-                <small> ms</small>
-              </dd>
               <dt>{name.slice(0, 3)}</dt>
+              <dd>{overview.count === 0 ? "—" : count(overview[name])}</dd>
             </div>
           ))}
         </dl>
@@ -114,6 +111,26 @@ function Tiles({ overview }: { overview: Overview }) {
         </div>
       </div>
     </div>
+  );
+}
+
+/** How many, and since when: a node that was started lately has not seen the whole span. */
+function Counted({ overview }: { overview: Overview }) {
+  const t = useT();
+  const { language } = useLanguage();
+  const counted = count(overview.count);
+  const begins = new Date(overview.series[0]?.at ?? overview.since);
+  // The first step may have begun a little earlier.
+  const whole = new Date(overview.since).getTime() <= begins.getTime();
+  return (
+    <>
+      {whole
+        ? t("overview.rate_hint", { count: counted, minutes: OVERVIEW_MINUTES })
+        : t("overview.rate_since", {
+            count: counted,
+            time: timeShort(overview.since, language).slice(0, -3),
+          })}
+    </>
   );
 }
 
@@ -154,6 +171,7 @@ function Recent({ live }: { live: Live }) {
           columns={paymentColumns}
           rowKey={(row) => row.id}
           to={(row) => `/payments/${row.id}`}
+          unsorted
           fresh={(row) => !first.current.has(row.id)}
         />
       )}

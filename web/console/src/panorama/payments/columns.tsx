@@ -1,11 +1,26 @@
 import type { PaymentSummary } from "@shancheng/api";
+import { count } from "@/shared/format";
+import { priced, timed, worded } from "@/shared/list/csv";
 import type { Column } from "@/shared/list/data-list";
 import { Card, Mono, Money, State, Time, Word } from "@/shared/show/show";
 
 /** Columns of payments wherever they are listed. */
 export const paymentColumns: Column<PaymentSummary>[] = [
-  { key: "at", title: "common.time", width: 132, cell: (row) => <Time at={row.received_at} /> },
-  { key: "merchant", title: "payments.merchant", card: "title", cell: (row) => row.merchant_name },
+  {
+    key: "at",
+    title: "common.time",
+    width: 132,
+    card: "sub",
+    cell: (row) => <Time at={row.received_at} />,
+    ...timed((row) => row.received_at),
+  },
+  {
+    key: "merchant",
+    title: "payments.merchant",
+    card: "title",
+    cell: (row) => row.merchant_name,
+    value: (row) => row.merchant_name,
+  },
   {
     key: "amount",
     title: "common.amount",
@@ -18,6 +33,7 @@ export const paymentColumns: Column<PaymentSummary>[] = [
       ) : (
         <Money fen={row.amount_fen} />
       ),
+    ...priced((row) => (row.kind === "balance_query" ? null : row.amount_fen)),
   },
   {
     key: "state",
@@ -25,18 +41,30 @@ export const paymentColumns: Column<PaymentSummary>[] = [
     width: 110,
     card: "mark",
     cell: (row) => <State group="payment_state" word={row.state} />,
+    ...worded("payment_state", (row) => row.state),
   },
   {
     key: "kind",
     title: "common.kind",
     width: 100,
+    card: "sub",
     cell: (row) => <Word group="payment_kind" word={row.kind} />,
+    ...worded("payment_kind", (row) => row.kind),
   },
-  { key: "card", title: "payments.card", width: 190, cell: (row) => <Card card={row.card} /> },
+  {
+    key: "card",
+    title: "payments.card",
+    width: 190,
+    card: "sub",
+    cell: (row) => <Card card={row.card} />,
+    value: (row) => row.card,
+  },
   {
     key: "acquirer",
     title: "payments.acquirer",
+    card: "sub",
     cell: (row) => <span className="nowrap">{row.acquirer_name || "—"}</span>,
+    value: (row) => row.acquirer_name,
   },
   {
     key: "terminal",
@@ -44,6 +72,7 @@ export const paymentColumns: Column<PaymentSummary>[] = [
     wide: true,
     card: "none",
     cell: (row) => <Mono>{row.terminal_code}</Mono>,
+    value: (row) => row.terminal_code,
   },
   {
     key: "reference",
@@ -51,18 +80,20 @@ export const paymentColumns: Column<PaymentSummary>[] = [
     wide: true,
     card: "none",
     cell: (row) => <Mono>{row.reference_no}</Mono>,
+    value: (row) => row.reference_no,
   },
   {
     key: "latency",
     title: "payments.latency",
     align: "right",
-    width: 90,
-    card: "none",
+    width: 96,
+    card: "sub",
     cell: (row) => <Latency ms={row.latency_ms} />,
+    value: (row) => row.latency_ms,
   },
 ];
 
 export function Latency({ ms }: { ms: number | null | undefined }) {
   if (ms === null || ms === undefined) return <span className="quiet">—</span>;
-  return <span className="tabular nowrap">{ms} ms</span>;
+  return <span className="tabular nowrap">{count(ms)} ms</span>;
 }

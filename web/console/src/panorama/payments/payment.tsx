@@ -1,14 +1,18 @@
 import type { Payment } from "@shancheng/api";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
+import { CodeText } from "@/shared/codes/codes";
 import { useT, useWord } from "@/shared/i18n";
+import { sections } from "@/shared/i18n/words";
 import { Columns, Page, Section } from "@/shared/page/page";
 import { Loaded } from "@/shared/page/states";
+import { useSession } from "@/shared/session/session";
 import { Card, CopyId, Facts, Mono, Money, State, Tag, Time } from "@/shared/show/show";
 import { readPayment } from "./api";
-import { BindingCheck, Entries, Reversals, Routing } from "./parts";
+import { BindingCheck } from "./binding-check";
+import { Entries, Related, Reversals, Routing } from "./parts";
 import styles from "./payment.module.css";
-import { TimeLine, milliseconds, spansOf, useResponseText } from "./time-line";
+import { TimeLine, useResponseText } from "./time-line";
 
 const openStates = ["received", "sent", "unknown", "reversal_pending"];
 
@@ -23,7 +27,7 @@ export default function PaymentPage() {
   });
   return (
     <Page
-      title={query.data ? query.data.merchant_name : t("payments.title")}
+      title={query.data ? query.data.merchant_name : t("payments.one")}
       mark={query.data && <State group="payment_state" word={query.data.state} />}
       back={{ to: "/payments", text: t("payments.title") }}
       lead={<CopyId id={id} whole />}
@@ -37,112 +41,149 @@ export default function PaymentPage() {
 
 function Content({ payment }: { payment: Payment }) {
   const t = useT();
-  const word = useWord();
-  const responseText = useResponseText();
-  const total = spansOf(payment.hops).total_us;
+  const related = Boolean(payment.original_payment_id) || payment.undone_by.length > 0;
+  const reversals = (
+    <Section title={t("payments.reversals")}>
+      <Reversals payment={payment} />
+    </Section>
+  );
+  const reversed = payment.reversals.length > 0;
   return (
     <Columns
       main={
         <>
           <Section title={t("payments.facts")}>
-            <div className={styles.summary}>
-              {payment.kind !== "balance_query" && (
-                <span className={styles.amount}>
-                  <Money fen={payment.amount_fen} sign />
-                </span>
-              )}
-              <Tag tone="jade" plain>
-                {word("payment_kind", payment.kind)}
-              </Tag>
-              <span className={styles.response}>
-                <Mono>{payment.response_code}</Mono>{" "}
-                {responseText(payment.response_code, payment.response_text)}
-              </span>
-            </div>
+            <Summary payment={payment} />
             <PaymentFacts payment={payment} />
           </Section>
-          <Section
-            title={t("payments.time_line")}
-            extra={
-              payment.hops.length > 0 && (
-                <span className="quiet tabular">
-                  {t("payments.time_line_total", { ms: milliseconds(total) })}
-                </span>
-              )
-            }
-          >
-            <TimeLine hops={payment.hops} />
+          <Section title={t("payments.time_line")}>
+            <TimeLine payment={payment} />
           </Section>
-          <Section title={t("payments.entries")}>
-            <Entries entries={payment.entries} />
-          </Section>
-        </>
-      }
-      side={
-        <>
           <Section
             title={t("payments.binding")}
             extra={<State group="verdict" word={payment.binding_check.verdict} />}
           >
             <BindingCheck check={payment.binding_check} />
           </Section>
+        </>
+      }
+      side={
+        <>
+          {/* What is not at rest comes first. */}
+          {reversed && reversals}
           <Section title={t("payments.routing")}>
             <Routing payment={payment} />
           </Section>
-          <Section title={t("payments.reversals")}>
-            <Reversals reversals={payment.reversals} />
+          <Section title={t("payments.entries")}>
+            <Entries payment={payment} />
           </Section>
+          {related && (
+            <Section title={t("payments.related")}>
+              <Related payment={payment} />
+            </Section>
+          )}
+          {!reversed && reversals}
         </>
       }
     />
   );
 }
 
+function Summary({ payment }: { payment: Payment }) {
+  const word = useWord();
+  const responseText = useResponseText();
+  return (
+    <div className={styles.summary}>
+      {payment.kind !== "balance_query" && (
+        <span className={styles.amount}>
+          <Money fen={payment.amount_fen} sign />
+        </span>
+      )}
+      <Tag tone="jade" plain>
+        {word("payment_kind", payment.kind)}
+      </Tag>
+      <span className={styles.response}>
+        <Mono>{payment.response_code}</Mono>{" "}
+        {responseText(payment.response_code, payment.response_text)}
+      </span>
+    </div>
+  );
+}
+
+/** How the card was read, and whether a PIN came with it (field 22). */
+function EntryMode({ mode }: { mode: string }) {
+  const word = useWord();
+  const how = mode.slice(0, 2);
+  const pin = mode.slice(2, 3);
+  return (
+    <>
+      {how in sections.entry_mode && word("entry_mode", how)}
+      {pin in sections.entry_pin && ` · ${word("entry_pin", pin)}`}{" "}
+      <span className="mono quiet">{mode}</span>
+    </>
+  );
+}
+
 function PaymentFacts({ payment }: { payment: Payment }) {
+  const { can } = useSession();
+  const merchant = <>{payment.merchant_name}</>;
   return (
     <Facts
       facts={[
-        { label: "payments.received", value: <Time at={payment.received_at} /> },
-        { label: "payments.answered", value: <Time at={payment.answered_at} /> },
+        { label: "payments.received", value: <Time at={payment.received_at} exact /> },
+        { label: "payments.answered", value: <Time at={payment.answered_at} exact /> },
         { label: "payments.card", value: <Card card={payment.card} /> },
-        { label: "payments.acquirer", value: payment.acquirer_name },
+        { label: "payments.entry_mode", value: <EntryMode mode={payment.entry_mode} /> },
         {
           label: "payments.merchant",
           value: (
             <>
-              <Link to={`/merchants/${payment.merchant_id}`}>{payment.merchant_name}</Link>
+              {can("merchants_read") ? (
+                <Link to={`/merchants/${payment.merchant_id}`}>{merchant}</Link>
+              ) : (
+                merchant
+              )}
               <div>
                 <CopyId id={payment.merchant_code} />
               </div>
             </>
           ),
         },
+        { label: "payments.store", value: payment.store_name },
         {
           label: "payments.terminal",
           value: (
             <>
-              <Link to={`/terminals/${payment.terminal_id}`} className="mono">
-                {payment.terminal_code}
-              </Link>
+              {can("terminals_read") ? (
+                <Link to={`/terminals/${payment.terminal_id}`} className="mono">
+                  {payment.terminal_code}
+                </Link>
+              ) : (
+                <Mono>{payment.terminal_code}</Mono>
+              )}
               <div>
                 <CopyId id={payment.serial} whole />
               </div>
             </>
           ),
         },
-        { label: "payments.reference", value: <CopyId id={payment.reference_no} /> },
-        { label: "payments.authorization", value: <Mono>{payment.authorization_code}</Mono> },
-        { label: "payments.trace", value: <Mono>{payment.trace_no}</Mono> },
-        { label: "payments.batch", value: <Mono>{payment.batch_no}</Mono> },
-        { label: "common.mcc", value: <Mono>{payment.mcc}</Mono> },
+        { label: "common.mcc", value: <CodeText list="mccs" code={payment.mcc} /> },
         {
-          label: "payments.original",
-          hide: !payment.original_payment_id,
-          value: (
-            <Link to={`/payments/${payment.original_payment_id ?? ""}`} className="mono">
-              {payment.original_payment_id}
-            </Link>
+          label: "payments.acquirer",
+          value: can("acquirers_read") ? (
+            <Link to={`/acquirers/${payment.acquirer_id}`}>{payment.acquirer_name}</Link>
+          ) : (
+            payment.acquirer_name
           ),
+        },
+        {
+          label: "payments.reference",
+          value: payment.reference_no ? <CopyId id={payment.reference_no} /> : undefined,
+        },
+        { label: "payments.authorization", value: <Mono>{payment.authorization_code}</Mono> },
+        {
+          label: "payments.batch_trace",
+          value: <Mono>{`${payment.batch_no} / ${payment.trace_no}`}</Mono>,
         },
       ]}
     />

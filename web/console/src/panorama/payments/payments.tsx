@@ -2,11 +2,13 @@ import { useList } from "@/shared/list/use-list";
 import { DataList } from "@/shared/list/data-list";
 import { ExportButton } from "@/shared/list/export-button";
 import { FilterBar } from "@/shared/list/filter-bar";
+import { TokenFilter } from "@/shared/list/token-filter";
 import { useFilters } from "@/shared/list/use-filters";
 import { Page, Section } from "@/shared/page/page";
 import { Can } from "@/shared/session/session";
 import { useT } from "@/shared/i18n";
 import { useAcquirerChoices } from "@/panorama/acquirers/use-acquirers";
+import { MerchantFilter } from "@/panorama/merchants/merchant-choice";
 import { filterNames, listPayments } from "./api";
 import { paymentColumns } from "./columns";
 
@@ -60,9 +62,9 @@ export default function Payments() {
               words: kinds,
             },
             { type: "choice", name: "acquirer", label: "payments.acquirer", options: acquirers },
+            { type: "pick", name: "merchant", label: "payments.merchant", control: MerchantFilter },
             { type: "amount", from: "amount_min", until: "amount_max", label: "common.amount" },
-            { type: "text", name: "merchant", label: "payments.merchant_id" },
-            { type: "text", name: "terminal", label: "payments.terminal_id" },
+            { type: "pick", name: "terminal", label: "payments.terminal", control: TokenFilter },
           ]}
         />
         <DataList

@@ -4,8 +4,11 @@ import { Button } from "antd";
 import { useLinkName } from "@/panorama/acquirers/use-acquirers";
 import { ConfirmButton } from "@/shared/form/confirm-button";
 import { useAction } from "@/shared/form/use-action";
+import { useResponseText } from "@/panorama/payments/time-line";
 import { useT } from "@/shared/i18n";
+import { priced, timed, worded } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
+import { ListExport } from "@/shared/list/export-button";
 import { FilterBar } from "@/shared/list/filter-bar";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
@@ -26,14 +29,31 @@ export default function Reversals() {
   const list = useList(["reversals", state], (cursor) => listReversals(state, cursor), {
     every_ms: 10_000,
   });
+  const answer = useResponseText();
   const retry = useAction(retryReversal, { renews: ["reversals"] });
+  const writes = can("reversals_write");
   const columns: Column<Reversal>[] = [
-    { key: "at", title: "common.time", width: 140, cell: (row) => <Time at={row.created_at} /> },
+    {
+      key: "at",
+      title: "common.time",
+      width: 140,
+      card: "sub",
+      cell: (row) => <Time at={row.created_at} />,
+      ...timed((row) => row.created_at),
+    },
+    {
+      key: "merchant",
+      title: "payments.merchant",
+      card: "title",
+      cell: (row) => row.merchant_name,
+      value: (row) => row.merchant_name,
+    },
     {
       key: "payment",
       title: "reversals.terminal",
-      card: "title",
+      card: "sub",
       cell: (row) => <Mono>{`${row.terminal_code}\u00a0/\u00a0${row.trace_no}`}</Mono>,
+      value: (row) => `${row.terminal_code} / ${row.trace_no}`,
     },
     {
       key: "amount",
@@ -41,16 +61,19 @@ export default function Reversals() {
       align: "right",
       card: "value",
       cell: (row) => <Money fen={row.amount_fen} />,
+      ...priced((row) => row.amount_fen),
     },
     {
       key: "state",
       title: "common.state",
       card: "mark",
       cell: (row) => <State group="reversal_state" word={row.state} />,
+      ...worded("reversal_state", (row) => row.state),
     },
     {
       key: "reason",
       title: "reversals.reason",
+      card: "sub",
       cell: (row) => (
         <>
           <span className="nowrap">
@@ -59,36 +82,53 @@ export default function Reversals() {
           {row.note && <div className="quiet">{row.note}</div>}
         </>
       ),
+      ...worded("reversal_reason", (row) => row.reason),
     },
     {
       key: "link",
       title: "reversals.link",
+      card: "sub",
       cell: (row) => <span className="nowrap">{link(row.link_id)}</span>,
+      value: (row) => link(row.link_id),
     },
     {
       key: "tries",
       title: "reversals.tries",
       align: "right",
       cell: (row) => <span className="tabular">{row.tries}</span>,
+      value: (row) => row.tries,
     },
     {
       key: "tried",
       title: "reversals.tried_at",
       wide: true,
       cell: (row) => <Time at={row.tried_at} ago />,
+      ...timed((row) => row.tried_at),
     },
     {
       key: "answer",
       title: "reversals.last_error",
       wide: true,
-      cell: (row) => <Mono>{row.response_code}</Mono>,
+      cell: (row) =>
+        row.response_code ? (
+          <>
+            <Mono>{row.response_code}</Mono> {answer(row.response_code, "")}
+          </>
+        ) : (
+          <span className="quiet">—</span>
+        ),
+      value: (row) => row.response_code,
     },
-    {
+  ];
+  // A column of actions stands only where there is something to do.
+  const open = (row: Reversal) => row.state === "pending" || row.state === "staff";
+  if (writes && list.rows?.some(open)) {
+    columns.push({
       key: "act",
       title: "common.actions",
       cell: (row) =>
-        can("reversals_write") && (row.state === "pending" || row.state === "staff") ? (
-          <span style={{ display: "inline-flex", gap: 4 }}>
+        open(row) ? (
+          <span className="nowrap">
             <Button type="text" onClick={() => retry.mutate(row.id)}>
               {t("reversals.retry")}
             </Button>
@@ -106,10 +146,14 @@ export default function Reversals() {
             </ConfirmButton>
           </span>
         ) : null,
-    },
-  ];
+    });
+  }
   return (
-    <Page title={t("reversals.title")} lead={t("reversals.lead")}>
+    <Page
+      title={t("reversals.title")}
+      lead={t("reversals.lead")}
+      actions={<ListExport list={list} columns={columns} name="reversals" />}
+    >
       <Section flush>
         <FilterBar
           filters={filters}

@@ -1,6 +1,5 @@
 import type { RouteConditions } from "@shancheng/api";
 import { yuan } from "@/shared/format";
-import type { Translate } from "@/shared/i18n";
 
 /** "622200-622299" a line -> ranges; undefined when a line is not one. */
 export function rangesFrom(text: string): { low: string; high: string }[] | undefined {
@@ -23,21 +22,20 @@ export function rangesText(ranges: { low: string; high: string }[]): string {
   return ranges.map(({ low, high }) => (low === high ? low : `${low}-${high}`)).join("\n");
 }
 
-/** The conditions in one line each, as people say them. */
+/** The conditions in one line each, as people say them; the merchant is told elsewhere. */
 export function conditionLines(
   conditions: RouteConditions,
-  t: Translate,
   word: (group: string, word: string) => string,
+  mccName: (code: string) => string | undefined,
 ): string[] {
   const lines: string[] = [];
   const { bin_ranges = [], mccs = [], kinds = [], weekdays = [] } = conditions;
-  if (conditions.merchant_id)
-    lines.push(`${t("routes.merchant")} …${conditions.merchant_id.slice(-6)}`);
   if (bin_ranges.length > 0)
     lines.push(
       `BIN ${some(bin_ranges.map(({ low, high }) => (low === high ? low : `${low}–${high}`)))}`,
     );
-  if (mccs.length > 0) lines.push(`MCC ${some(mccs)}`);
+  if (mccs.length > 0)
+    lines.push(`MCC ${some(mccs.map((code) => `${code} ${mccName(code) ?? ""}`.trim()))}`);
   if (kinds.length > 0) lines.push(some(kinds.map((kind) => word("payment_kind", kind))));
   const { amount_min_fen: min, amount_max_fen: max } = conditions;
   if (min ?? max) lines.push(`¥ ${min ? yuan(min) : "0"} – ${max ? yuan(max) : "∞"}`);

@@ -3,7 +3,8 @@ import { Button, Form, Input } from "antd";
 import { useState } from "react";
 import { useLinkName } from "@/panorama/acquirers/use-acquirers";
 import { Considered } from "@/panorama/payments/parts";
-import { MerchantChoice } from "@/panorama/terminals/binding-fields";
+import { MerchantChoice } from "@/panorama/merchants/merchant-choice";
+import { CodeSelect } from "@/shared/codes/codes";
 import { ProblemAlert, Two, YuanInput } from "@/shared/form/form-drawer";
 import { placeProblem } from "@/shared/form/problem-form";
 import { useT, useWord } from "@/shared/i18n";
@@ -61,7 +62,7 @@ export function DryRunPanel() {
             <YuanInput />
           </Form.Item>
           <Form.Item name="mcc" label={t("common.mcc")}>
-            <Input className="mono" maxLength={4} inputMode="numeric" />
+            <CodeSelect list="mccs" />
           </Form.Item>
         </Two>
         <Button type="primary" htmlType="submit" loading={busy} block>

@@ -1,7 +1,8 @@
 import type { Route, RouteDraft } from "@shancheng/api";
 import { Form, Input, InputNumber, Select } from "antd";
 import { useAcquirers } from "@/panorama/acquirers/use-acquirers";
-import { MerchantChoice } from "@/panorama/terminals/binding-fields";
+import { MerchantChoice } from "@/panorama/merchants/merchant-choice";
+import { CodesSelect } from "@/shared/codes/codes";
 import { FormDrawer, Legend, Two, YuanInput } from "@/shared/form/form-drawer";
 import { useAsked } from "@/shared/form/use-asked";
 import { useT, useWord } from "@/shared/i18n";
@@ -119,7 +120,7 @@ export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: 
           </Form.Item>
           <Two>
             <Form.Item name={["conditions", "mccs"]} label={t("routes.mccs")}>
-              <Select mode="tags" tokenSeparators={[",", " "]} open={false} suffixIcon={null} />
+              <CodesSelect list="mccs" />
             </Form.Item>
             <Form.Item name={["conditions", "kinds"]} label={t("routes.kinds")}>
               <Select

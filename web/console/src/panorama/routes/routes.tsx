@@ -2,17 +2,26 @@ import { ExperimentOutlined, PlusOutlined } from "@ant-design/icons";
 import type { Route } from "@shancheng/api";
 import { Button, Drawer } from "antd";
 import { useState } from "react";
-import { useAcquirerName, useLinkName } from "@/panorama/acquirers/use-acquirers";
+import {
+  useAcquirerChoices,
+  useAcquirerName,
+  useLinkName,
+} from "@/panorama/acquirers/use-acquirers";
 import { ConfirmButton } from "@/shared/form/confirm-button";
 import { useAsked } from "@/shared/form/use-asked";
+import { MerchantName } from "@/ledger/accounts/names";
+import { useCodeName } from "@/shared/codes/codes";
 import { useT, useWord } from "@/shared/i18n";
+import { worded } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
+import { FilterBar } from "@/shared/list/filter-bar";
+import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
 import { State, Tag } from "@/shared/show/show";
 import { usePhone } from "@/shared/use-phone";
-import { listRoutes, removeRoute } from "./api";
+import { filterNames, listRoutes, removeRoute } from "./api";
 import { conditionLines } from "./conditions";
 import { DryRunPanel } from "./dry-run";
 import { RouteForm } from "./route-form";
@@ -26,7 +35,9 @@ export default function Routes() {
   const link = useLinkName();
   const [editing, setEditing] = useState<Route | "new">();
   const [trying, setTrying] = useState(false);
-  const list = useList(["routes"], listRoutes);
+  const filters = useFilters(filterNames);
+  const choices = useAcquirerChoices();
+  const list = useList(["routes", filters.values], (cursor) => listRoutes(filters.values, cursor));
   const writes = can("routes_write");
   const columns: Column<Route>[] = [
     {
@@ -36,12 +47,20 @@ export default function Routes() {
       align: "right",
       card: "value",
       cell: (row) => <span className="tabular">{row.priority}</span>,
+      value: (row) => row.priority,
     },
-    { key: "name", title: "routes.name", card: "title", cell: (row) => row.name },
+    {
+      key: "name",
+      title: "routes.name",
+      card: "title",
+      cell: (row) => row.name,
+      value: (row) => row.name,
+    },
     { key: "conditions", title: "routes.conditions", cell: (row) => <Conditions route={row} /> },
     {
       key: "to",
       title: "routes.to",
+      value: (row) => acquirer(row.acquirer_id),
       cell: (row) => (
         <>
           {acquirer(row.acquirer_id)} <span className="quiet">· {link(row.link_id)}</span>
@@ -54,6 +73,7 @@ export default function Routes() {
       width: 100,
       card: "mark",
       cell: (row) => <State group="route_state" word={row.state} />,
+      ...worded("route_state", (row) => row.state),
     },
     {
       key: "version",
@@ -104,12 +124,27 @@ export default function Routes() {
       }
     >
       <Section flush>
+        <FilterBar
+          filters={filters}
+          specs={[
+            {
+              type: "words",
+              name: "state",
+              label: "common.state",
+              group: "route_state",
+              words: ["draft", "active", "retired"],
+            },
+            { type: "choice", name: "acquirer", label: "routes.acquirer", options: choices },
+          ]}
+        />
         <DataList
           label={t("routes.title")}
           list={list}
           columns={columns}
           rowKey={(row) => row.id}
           onOpen={writes ? setEditing : undefined}
+          filtered={filters.count > 0}
+          onClear={filters.clear}
           blank={{ title: t("routes.empty"), text: t("routes.empty_text") }}
         />
       </Section>
@@ -130,10 +165,18 @@ export default function Routes() {
 function Conditions({ route }: { route: Route }) {
   const t = useT();
   const word = useWord();
-  const lines = conditionLines(route.conditions, t, word);
-  if (lines.length === 0) return <span className="quiet">{t("routes.conditions_none")}</span>;
+  const name = useCodeName();
+  const lines = conditionLines(route.conditions, word, (code) => name("mccs", code));
+  const merchant = route.conditions.merchant_id;
+  if (lines.length === 0 && !merchant)
+    return <span className="quiet">{t("routes.conditions_none")}</span>;
   return (
     <span style={{ display: "inline-flex", gap: 6, flexWrap: "wrap" }}>
+      {merchant && (
+        <Tag tone="quiet" plain>
+          {t("routes.merchant")} <MerchantName id={merchant} />
+        </Tag>
+      )}
       {lines.map((line) => (
         <Tag key={line} tone="quiet" plain>
           {line}

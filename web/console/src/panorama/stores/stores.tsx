@@ -3,6 +3,7 @@ import type { Merchant, Store, StoreDraft, StorePatch } from "@shancheng/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Form, Input, Segmented } from "antd";
 import { useState } from "react";
+import { CodeSelect, CodeText } from "@/shared/codes/codes";
 import { FormDrawer, PlaceInput, Two } from "@/shared/form/form-drawer";
 import { useT, useWord } from "@/shared/i18n";
 import { DataList, type Column } from "@/shared/list/data-list";
@@ -13,8 +14,21 @@ import { Mono, PlaceText, State } from "@/shared/show/show";
 import { changeStore, createStore, listStores } from "@/panorama/merchants/api";
 
 const columns: Column<Store>[] = [
-  { key: "name", title: "stores.name", card: "title", cell: (row) => row.name },
-  { key: "code", title: "stores.code", width: 120, cell: (row) => <Mono>{row.code}</Mono> },
+  {
+    key: "name",
+    title: "stores.name",
+    card: "title",
+    cell: (row) => row.name,
+    value: (row) => row.name,
+  },
+  {
+    key: "code",
+    title: "stores.code",
+    width: 120,
+    card: "sub",
+    cell: (row) => <Mono>{row.code}</Mono>,
+    value: (row) => row.code,
+  },
   {
     key: "state",
     title: "common.state",
@@ -23,7 +37,13 @@ const columns: Column<Store>[] = [
     cell: (row) => <State group="merchant_state" word={row.state} />,
   },
   { key: "address", title: "common.address", cell: (row) => row.address },
-  { key: "mcc", title: "common.mcc", width: 110, cell: (row) => <Mono>{row.mcc}</Mono> },
+  {
+    key: "mcc",
+    title: "common.mcc",
+    card: "sub",
+    cell: (row) => <CodeText list="mccs" code={row.mcc} />,
+    value: (row) => row.mcc,
+  },
   {
     key: "place",
     title: "common.place",
@@ -120,10 +140,10 @@ function StoreForm({
           <Input className="mono" maxLength={16} disabled={Boolean(store)} />
         </Form.Item>
         <Form.Item name="mcc" label={t("common.mcc")} rules={required}>
-          <Input className="mono" maxLength={4} inputMode="numeric" />
+          <CodeSelect list="mccs" />
         </Form.Item>
         <Form.Item name="division_code" label={t("common.division")} rules={required}>
-          <Input className="mono" maxLength={6} inputMode="numeric" />
+          <CodeSelect list="divisions" />
         </Form.Item>
       </Two>
       <Form.Item name="address" label={t("common.address")} rules={required}>

@@ -1,9 +1,10 @@
 import type { BindingDraft, Merchant } from "@shancheng/api";
 import { useQuery } from "@tanstack/react-query";
 import { Form, Input, Select, type FormInstance } from "antd";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useAcquirers } from "@/panorama/acquirers/use-acquirers";
-import { listMerchants, listStores, readMerchant } from "@/panorama/merchants/api";
+import { listStores, readMerchant } from "@/panorama/merchants/api";
+import { MerchantChoice } from "@/panorama/merchants/merchant-choice";
 import { PlaceInput, Two } from "@/shared/form/form-drawer";
 import { useT } from "@/shared/i18n";
 import { Facts, Mono } from "@/shared/show/show";
@@ -118,47 +119,5 @@ function Elements({ merchant }: { merchant: Merchant }) {
         ]}
       />
     </div>
-  );
-}
-
-interface ChoiceProps {
-  id?: string;
-  value?: string | null;
-  onChange?: (id: string | undefined) => void;
-  onPick?: () => void;
-}
-
-/** Finds a merchant by typing. */
-export function MerchantChoice({ id, value, onChange, onPick }: ChoiceProps) {
-  const t = useT();
-  const [text, setText] = useState("");
-  const [settled, setSettled] = useState("");
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text.trim()), 250);
-    return () => clearTimeout(timer);
-  }, [text]);
-  const found = useQuery({
-    queryKey: ["merchants", "find", settled],
-    queryFn: () => listMerchants({ q: settled || undefined, state: "active" }, undefined, 20),
-    placeholderData: (old) => old,
-  });
-  const options = (found.data?.items ?? []).map((row) => ({
-    value: row.id,
-    label: `${row.short_name} · ${row.code}`,
-  }));
-  return (
-    <Select
-      id={id}
-      allowClear
-      showSearch={{ filterOption: false, onSearch: setText }}
-      value={value ?? undefined}
-      placeholder={t("terminals.choose_merchant")}
-      loading={found.isFetching}
-      options={options}
-      onChange={(next: string | undefined) => {
-        onChange?.(next);
-        onPick?.();
-      }}
-    />
   );
 }

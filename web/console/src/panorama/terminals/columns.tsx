@@ -1,4 +1,5 @@
 import type { Terminal } from "@shancheng/api";
+import { timed, worded } from "@/shared/list/csv";
 import type { Column } from "@/shared/list/data-list";
 import { Mono, State, Time, Word } from "@/shared/show/show";
 
@@ -8,6 +9,7 @@ export const terminalColumns: Column<Terminal>[] = [
     title: "terminals.serial",
     card: "title",
     cell: (row) => <Mono>{row.serial}</Mono>,
+    value: (row) => row.serial,
   },
   {
     key: "state",
@@ -15,18 +17,23 @@ export const terminalColumns: Column<Terminal>[] = [
     width: 110,
     card: "value",
     cell: (row) => <State group="terminal_state" word={row.state} />,
+    ...worded("terminal_state", (row) => row.state),
   },
   {
     key: "code",
     title: "terminals.code",
     width: 110,
+    card: "sub",
     cell: (row) => <Mono>{row.terminal_code}</Mono>,
+    value: (row) => row.terminal_code,
   },
   {
     key: "type",
     title: "terminals.device_type",
-    width: 140,
+    width: 150,
+    card: "sub",
     cell: (row) => <Word group="device_type" word={row.device_type} />,
+    ...worded("device_type", (row) => row.device_type),
   },
   {
     key: "model",
@@ -34,16 +41,29 @@ export const terminalColumns: Column<Terminal>[] = [
     wide: true,
     card: "none",
     cell: (row) => `${row.maker} ${row.model}`,
+    value: (row) => `${row.maker} ${row.model}`,
   },
   {
     key: "merchant",
     title: "terminals.merchant",
+    card: "sub",
     cell: (row) => row.merchant_name ?? <Mono>{row.merchant_code}</Mono>,
+    value: (row) => row.merchant_name ?? row.merchant_code,
+  },
+  {
+    key: "store",
+    title: "terminals.store",
+    wide: true,
+    card: "none",
+    cell: (row) => row.store_name ?? <span className="quiet">—</span>,
+    value: (row) => row.store_name,
   },
   {
     key: "seen",
     title: "terminals.last_seen",
     width: 130,
+    card: "sub",
     cell: (row) => <Time at={row.last_seen_at} ago />,
+    ...timed((row) => row.last_seen_at),
   },
 ];

@@ -2,10 +2,11 @@ import type { BindingDraft, Registration, Terminal } from "@shancheng/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Form, Input, Select, Steps } from "antd";
 import { useEffect, useState, type ReactNode } from "react";
-import { Link, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 import { InstitutionField } from "@/identity/institutions/institution-field";
 import { TerminalKeys } from "@/panorama/keys/terminal-keys";
 import { ProblemAlert, Two } from "@/shared/form/form-drawer";
+import { LinkButton } from "@/shared/form/link-button";
 import { placeProblem } from "@/shared/form/problem-form";
 import { sections } from "@/shared/i18n/words";
 import { useT, useWord, type TextKey } from "@/shared/i18n";
@@ -252,11 +253,9 @@ function Done({ terminal, again }: { terminal: Terminal; again: () => void }) {
         actions={
           <>
             <Button onClick={again}>{t("terminals.wizard_another")}</Button>
-            <Link to={`/terminals/${terminal.id}`}>
-              <Button type="primary" tabIndex={-1}>
-                {t("terminals.wizard_open")}
-              </Button>
-            </Link>
+            <LinkButton type="primary" to={`/terminals/${terminal.id}`}>
+              {t("terminals.wizard_open")}
+            </LinkButton>
           </>
         }
       />

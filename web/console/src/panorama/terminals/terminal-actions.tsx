@@ -2,8 +2,8 @@ import type { BindingDraft, Terminal } from "@shancheng/api";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Input } from "antd";
 import { useState } from "react";
-import { Link } from "react-router";
 import { ConfirmButton } from "@/shared/form/confirm-button";
+import { LinkButton } from "@/shared/form/link-button";
 import { FormDrawer } from "@/shared/form/form-drawer";
 import { useAsked } from "@/shared/form/use-asked";
 import { useAction } from "@/shared/form/use-action";
@@ -22,7 +22,6 @@ export function TerminalActions({ terminal }: { terminal: Terminal }) {
   const activate = useAction(() => moveTerminal(terminal.id, "activate"), {
     renews: ["terminals"],
   });
-  const resume = useAction(() => moveTerminal(terminal.id, "resume"), { renews: ["terminals"] });
   const move = (to: TerminalMove) => async (note: string) => {
     await moveTerminal(terminal.id, to, note);
     await client.invalidateQueries({ queryKey: ["terminals"] });
@@ -31,9 +30,7 @@ export function TerminalActions({ terminal }: { terminal: Terminal }) {
   return (
     <>
       {can("payments_read") && (
-        <Link to={`/payments?terminal=${terminal.id}`}>
-          <Button tabIndex={-1}>{t("terminals.payments")}</Button>
-        </Link>
+        <LinkButton to={`/payments?terminal=${terminal.id}`}>{t("terminals.payments")}</LinkButton>
       )}
       {can("terminals_write") && home && state !== "closed" && (
         <>
@@ -52,22 +49,22 @@ export function TerminalActions({ terminal }: { terminal: Terminal }) {
             <Button onClick={() => setMoving(true)}>{t("terminals.rebind")}</Button>
           )}
           {state === "suspended" && (
-            <Button
+            <ConfirmButton
               type="primary"
-              loading={resume.isPending}
-              onClick={() => resume.mutate(undefined)}
+              text={t("terminals.resume")}
+              title={t("terminals.resume_title")}
+              note="optional"
+              act={move("resume")}
             >
-              {t("terminals.resume")}
-            </Button>
+              {t("terminals.resume_text")}
+            </ConfirmButton>
           )}
           {(state === "registered" ||
             state === "bound" ||
             (state === "testing" && !terminal.tested)) && (
-            <Link to={`/terminals/new?terminal=${terminal.id}`}>
-              <Button type="primary" tabIndex={-1}>
-                {t(state === "registered" ? "terminals.bind" : "terminals.test")}
-              </Button>
-            </Link>
+            <LinkButton type="primary" to={`/terminals/new?terminal=${terminal.id}`}>
+              {t(state === "registered" ? "terminals.bind" : "terminals.test")}
+            </LinkButton>
           )}
           {state === "testing" && terminal.tested && (
             <Button

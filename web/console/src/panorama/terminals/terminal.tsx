@@ -3,7 +3,9 @@ import type { Terminal } from "@shancheng/api";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { Link, useParams } from "react-router";
+import { useAcquirerName } from "@/panorama/acquirers/use-acquirers";
 import { TerminalKeys } from "@/panorama/keys/terminal-keys";
+import { LinkButton } from "@/shared/form/link-button";
 import { useT } from "@/shared/i18n";
 import { Columns, Page, Section } from "@/shared/page/page";
 import { BlankState, Loaded } from "@/shared/page/states";
@@ -96,6 +98,7 @@ function TerminalFacts({ terminal }: { terminal: Terminal }) {
 function Binding({ terminal }: { terminal: Terminal }) {
   const t = useT();
   const { can } = useSession();
+  const acquirer = useAcquirerName();
   const { binding } = terminal;
   if (!binding) {
     return (
@@ -106,11 +109,9 @@ function Binding({ terminal }: { terminal: Terminal }) {
           actions={
             can("terminals_write") &&
             terminal.state === "registered" && (
-              <Link to={`/terminals/new?terminal=${terminal.id}`}>
-                <Button type="primary" tabIndex={-1}>
-                  {t("terminals.bind")}
-                </Button>
-              </Link>
+              <LinkButton type="primary" to={`/terminals/new?terminal=${terminal.id}`}>
+                {t("terminals.bind")}
+              </LinkButton>
             )
           }
         />
@@ -137,8 +138,28 @@ function Binding({ terminal }: { terminal: Terminal }) {
     >
       <Facts
         facts={[
-          { label: "element.acquirer_code", value: <CopyId id={binding.acquirer_code} /> },
-          { label: "element.merchant_code", value: <CopyId id={binding.merchant_code} /> },
+          {
+            label: "element.acquirer_code",
+            value: (
+              <>
+                {acquirer(binding.acquirer_id)}
+                <div>
+                  <CopyId id={binding.acquirer_code} />
+                </div>
+              </>
+            ),
+          },
+          {
+            label: "element.merchant_code",
+            value: (
+              <>
+                {terminal.merchant_name}
+                <div>
+                  <CopyId id={binding.merchant_code} />
+                </div>
+              </>
+            ),
+          },
           { label: "element.credit_code", value: <Mono>{binding.credit_code}</Mono> },
           { label: "element.settlement_account", value: <Mono>{binding.settlement_account}</Mono> },
           { label: "element.place", value: <PlaceText place={binding.place} /> },
@@ -146,8 +167,9 @@ function Binding({ terminal }: { terminal: Terminal }) {
           { label: "terminals.proof", wide: true, value: <CopyId id={binding.leaf_id} whole /> },
         ]}
       />
-      <p className="quiet" style={{ marginTop: 14, fontSize: 12.5 }}>
-        {t(proven ? "terminals.proof_hint" : "terminals.proof_wait")}
+      <p className="quiet" style={{ marginTop: 14, fontSize: 12.5 }} aria-live="polite">
+        {t(proven ? "terminals.proof_hint" : "terminals.proof_wait")}{" "}
+        {proven && <CopyId id={`shancheng verify evidence ${terminal.serial}.proof.json`} whole />}
       </p>
     </Section>
   );

@@ -1,10 +1,11 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { Button } from "antd";
-import { Link } from "react-router";
+import { MerchantFilter } from "@/panorama/merchants/merchant-choice";
+import { LinkButton } from "@/shared/form/link-button";
 import { useT } from "@/shared/i18n";
 import { DataList } from "@/shared/list/data-list";
 import { ExportButton } from "@/shared/list/export-button";
 import { FilterBar } from "@/shared/list/filter-bar";
+import { TokenFilter } from "@/shared/list/token-filter";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
@@ -22,11 +23,9 @@ export default function Terminals() {
   );
   const register = (
     <Can right="terminals_write">
-      <Link to="/terminals/new">
-        <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
-          {t("terminals.register")}
-        </Button>
-      </Link>
+      <LinkButton type="primary" icon={<PlusOutlined />} to="/terminals/new">
+        {t("terminals.register")}
+      </LinkButton>
     </Can>
   );
   return (
@@ -52,7 +51,8 @@ export default function Terminals() {
               group: "terminal_state",
               words: states,
             },
-            { type: "text", name: "merchant", label: "payments.merchant_id" },
+            { type: "pick", name: "merchant", label: "payments.merchant", control: MerchantFilter },
+            { type: "pick", name: "store", label: "terminals.store", control: TokenFilter },
           ]}
         />
         <DataList

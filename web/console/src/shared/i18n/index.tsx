@@ -75,6 +75,19 @@ export function useT(): Translate {
   return useLanguage().t;
 }
 
+/** What text that is no element is made with: sorted, written to a file. */
+export interface Say {
+  language: Language;
+  t: Translate;
+  word: (group: string, word: string | null | undefined) => string;
+}
+
+export function useSay(): Say {
+  const { language, t } = useLanguage();
+  const word = useWord();
+  return useMemo(() => ({ language, t, word }), [language, t, word]);
+}
+
 /** Name of a server's word (`payment_state`, `approved`); the word itself when it is new to us. */
 export function useWord(): (group: string, word: string | null | undefined) => string {
   const { language } = useLanguage();

@@ -1,22 +1,35 @@
-import { Button } from "antd";
+import { CaretDownOutlined, CaretUpOutlined } from "@ant-design/icons";
+import { Button, Select } from "antd";
 import type { MouseEvent, ReactNode } from "react";
 import { Link, useNavigate } from "react-router";
-import { useT, type TextKey } from "@/shared/i18n";
+import { useT, type Say, type TextKey } from "@/shared/i18n";
 import { BlankState, ErrorState, LoadingState } from "@/shared/page/states";
 import { usePhone } from "@/shared/use-phone";
 import styles from "./list.module.css";
+import { useSorted, useSorting, type Direction, type Sorting } from "./sort";
 import type { ListQuery } from "./use-list";
+
+/** What a cell is worth for sorting and for files. */
+export type Value = string | number | null | undefined;
 
 export interface Column<T> {
   key: string;
   title: TextKey;
   cell: (row: T) => ReactNode;
+  /** What it is sorted by, and what stands in a file; without it neither is offered. */
+  value?: (row: T, say: Say) => Value;
+  /** What stands in a file, where that is not `value`. */
+  csv?: (row: T, say: Say) => Value;
   align?: "right";
   width?: number;
   /** Shown on wide desks only (1280 and more). */
   wide?: boolean;
-  /** Its part in the phone's card; `line` when not said. */
-  card?: "title" | "value" | "mark" | "line" | "none";
+  /**
+   * Its part in the phone's card: `title` and `value` on the first line, `mark` (a state) and
+   * `sub` (a plain word) together on the second, a `line` with its name each. `line` when not
+   * said.
+   */
+  card?: "title" | "value" | "mark" | "sub" | "line" | "none";
 }
 
 export interface Blank {
@@ -35,6 +48,10 @@ interface RowsProps<T> {
   /** What opening a row does, when it is not a page of its own. */
   onOpen?: (row: T) => void;
   fresh?: (row: T) => boolean;
+  /** Sorting that the caller keeps; a list of its own otherwise. */
+  sorting?: Sorting;
+  /** Rows come as they come: no sorting is offered. */
+  unsorted?: boolean;
 }
 
 function Opener<T>({
@@ -62,11 +79,50 @@ function Opener<T>({
 
 /** Rows as a table on the desk and as cards on the phone. */
 export function Rows<T>(props: RowsProps<T>) {
-  return usePhone() ? <Cards {...props} /> : <Table {...props} />;
+  const own = useSorting();
+  const sorting = props.sorting ?? own;
+  const rows = useSorted(props.rows, props.columns, sorting);
+  const whole = { ...props, rows, sorting: props.unsorted ? undefined : sorting };
+  return usePhone() ? <Cards {...whole} /> : <Table {...whole} />;
 }
 
-function Table<T>({ label, rows, columns, rowKey, to, onOpen, fresh }: RowsProps<T>) {
+/** The head of a column: a button where the rows can be sorted by it. */
+function Head<T>({ column, sorting }: { column: Column<T>; sorting: Sorting | undefined }) {
   const t = useT();
+  const sortable = Boolean(sorting && column.value);
+  const on = sortable && sorting?.key === column.key;
+  const Arrow = sorting?.direction === "descending" ? CaretDownOutlined : CaretUpOutlined;
+  return (
+    <th
+      scope="col"
+      className={classes(column)}
+      style={{ width: column.width }}
+      aria-sort={on ? sorting?.direction : undefined}
+    >
+      {sortable ? (
+        <button
+          type="button"
+          className={styles.sort}
+          title={t("common.sort_by", { name: t(column.title) })}
+          onClick={() => sorting?.turn(column.key)}
+        >
+          {t(column.title)}
+          <Arrow aria-hidden className={on ? styles.sortOn : styles.sortOff} />
+        </button>
+      ) : (
+        t(column.title)
+      )}
+    </th>
+  );
+}
+
+function classes<T>(column: Column<T>): string {
+  return [column.align === "right" ? styles.right : "", column.wide ? styles.wideOnly : ""].join(
+    " ",
+  );
+}
+
+function Table<T>({ label, rows, columns, rowKey, to, onOpen, fresh, sorting }: RowsProps<T>) {
   const navigate = useNavigate();
   const open = (row: T) => (event: MouseEvent) => {
     // A click on a link, a button or selected text means that, not the row.
@@ -76,8 +132,6 @@ function Table<T>({ label, rows, columns, rowKey, to, onOpen, fresh }: RowsProps
     else onOpen?.(row);
   };
   const opens = Boolean(to ?? onOpen);
-  const classes = (column: Column<T>) =>
-    [column.align === "right" ? styles.right : "", column.wide ? styles.wideOnly : ""].join(" ");
   return (
     // A scrolling region must be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -87,14 +141,7 @@ function Table<T>({ label, rows, columns, rowKey, to, onOpen, fresh }: RowsProps
         <thead>
           <tr>
             {columns.map((column) => (
-              <th
-                key={column.key}
-                scope="col"
-                className={classes(column)}
-                style={{ width: column.width }}
-              >
-                {t(column.title)}
-              </th>
+              <Head key={column.key} column={column} sorting={sorting} />
             ))}
           </tr>
         </thead>
@@ -125,46 +172,86 @@ function Table<T>({ label, rows, columns, rowKey, to, onOpen, fresh }: RowsProps
   );
 }
 
-function Cards<T>({ label, rows, columns, rowKey, to, onOpen }: RowsProps<T>) {
+function Cards<T>({ label, rows, columns, rowKey, to, onOpen, fresh, sorting }: RowsProps<T>) {
   const t = useT();
   const part = (name: Column<T>["card"]) =>
     columns.filter((column) => (column.card ?? "line") === name);
-  const [titles, values, marks, lines] = [part("title"), part("value"), part("mark"), part("line")];
+  const [titles, values, lines] = [part("title"), part("value"), part("line")];
+  const subs = [...part("mark"), ...part("sub")];
   return (
-    <ul className={styles.cards} aria-label={label}>
-      {rows.map((row) => (
-        <li key={rowKey(row)}>
-          <div className={styles.cardHead}>
-            <div className={styles.cardTitle}>
-              {titles.map((column) => (
-                <Opener key={column.key} row={row} to={to} onOpen={onOpen}>
-                  {column.cell(row)}
-                </Opener>
-              ))}
-            </div>
-            {values.map((column) => (
-              <div key={column.key} className={styles.cardValue}>
-                {column.cell(row)}
+    <>
+      {sorting && <SortChoice columns={columns} sorting={sorting} count={rows.length} />}
+      <ul className={styles.cards} aria-label={label}>
+        {rows.map((row) => (
+          <li key={rowKey(row)} className={fresh?.(row) ? styles.freshCard : undefined}>
+            <div className={styles.cardHead}>
+              <div className={styles.cardTitle}>
+                {titles.map((column) => (
+                  <Opener key={column.key} row={row} to={to} onOpen={onOpen}>
+                    {column.cell(row)}
+                  </Opener>
+                ))}
               </div>
-            ))}
-          </div>
-          {marks.length > 0 && (
-            <div className={styles.cardMarks}>
-              {marks.map((column) => (
-                <span key={column.key}>{column.cell(row)}</span>
+              {values.map((column) => (
+                <div key={column.key} className={styles.cardValue}>
+                  {column.cell(row)}
+                </div>
               ))}
             </div>
-          )}
-          {lines.length > 0 && (
-            <dl className={styles.cardLines}>
-              {lines.map((column) => (
-                <Line key={column.key} name={t(column.title)} value={column.cell(row)} />
-              ))}
-            </dl>
-          )}
-        </li>
-      ))}
-    </ul>
+            {subs.length > 0 && (
+              <div className={styles.cardSubs}>
+                {subs.map((column) => (
+                  <span key={column.key}>
+                    <span className="hidden-visually">{t(column.title)} </span>
+                    {column.cell(row)}
+                  </span>
+                ))}
+              </div>
+            )}
+            {lines.length > 0 && (
+              <dl className={styles.cardLines}>
+                {lines.map((column) => (
+                  <Line key={column.key} name={t(column.title)} value={column.cell(row)} />
+                ))}
+              </dl>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The phone has no heads to press. */
+function SortChoice<T>(props: { columns: Column<T>[]; sorting: Sorting; count: number }) {
+  const t = useT();
+  const { columns, sorting, count } = props;
+  const sortable = columns.filter((column) => column.value);
+  if (count < 2 || sortable.length === 0) return null;
+  const directions: Direction[] = ["ascending", "descending"];
+  const options = sortable.flatMap((column) =>
+    directions.map((direction) => ({
+      value: `${column.key} ${direction}`,
+      label: `${t(column.title)} ${direction === "ascending" ? "↑" : "↓"}`,
+    })),
+  );
+  return (
+    <div className={styles.sortChoice}>
+      <Select
+        allowClear
+        size="small"
+        variant="borderless"
+        aria-label={t("common.sort")}
+        placeholder={t("common.sort")}
+        popupMatchSelectWidth={false}
+        options={options}
+        value={sorting.key ? `${sorting.key} ${sorting.direction}` : null}
+        onChange={(value: string | null | undefined) => {
+          const [key, direction] = (value ?? "").split(" ");
+          sorting.set(key || undefined, direction as Direction | undefined);
+        }}
+      />
+    </div>
   );
 }
 
@@ -179,7 +266,7 @@ function Line({ name, value }: { name: string; value: ReactNode }) {
   );
 }
 
-interface DataListProps<T> extends Omit<RowsProps<T>, "rows"> {
+interface DataListProps<T> extends Omit<RowsProps<T>, "rows" | "sorting"> {
   list: ListQuery<T>;
   filtered?: boolean;
   onClear?: () => void;
@@ -189,6 +276,7 @@ interface DataListProps<T> extends Omit<RowsProps<T>, "rows"> {
 /** A list with all its states: loading, broken, empty, filtered to nothing, more to come. */
 export function DataList<T>({ list, filtered, onClear, blank, ...rest }: DataListProps<T>) {
   const t = useT();
+  const sorting = useSorting();
   if (list.rows === undefined) {
     if (list.error) return <ErrorState error={list.error} retry={list.reload} />;
     return <LoadingState lines={8} />;
@@ -205,16 +293,19 @@ export function DataList<T>({ list, filtered, onClear, blank, ...rest }: DataLis
     );
   }
   const count = list.rows.length;
+  const told = !list.more
+    ? "common.rows_all"
+    : sorting.key
+      ? "common.rows_sorted"
+      : "common.rows_loaded";
   return (
     <div
       aria-busy={list.stale}
       style={{ opacity: list.stale ? 0.6 : 1, transition: "opacity .15s" }}
     >
-      <Rows rows={list.rows} {...rest} />
+      <Rows rows={list.rows} sorting={sorting} {...rest} />
       <div className={styles.foot}>
-        <span role="status">
-          {t(list.more ? "common.rows_loaded" : "common.rows_all", { count })}
-        </span>
+        <span role="status">{t(told, { count })}</span>
         {list.more && (
           <Button loading={list.loadingMore} onClick={list.loadMore}>
             {t("common.load_more")}

@@ -1,6 +1,6 @@
 import { FilterOutlined, SearchOutlined } from "@ant-design/icons";
 import { Badge, Button, Drawer, Input, Select } from "antd";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { fenFrom, yuan } from "@/shared/format";
 import { useT, useWord, type TextKey } from "@/shared/i18n";
 import { usePhone } from "@/shared/use-phone";
@@ -14,8 +14,22 @@ export type FilterSpec<N extends string> =
   | { type: "text"; name: N; label: TextKey; width?: number }
   | { type: "words"; name: N; label: TextKey; group: string; words: readonly string[] }
   | { type: "choice"; name: N; label: TextKey; options: { value: string; label: string }[] }
+  | {
+      type: "pick";
+      name: N;
+      label: TextKey;
+      /** A control of the module's own, e.g. one that finds a merchant by typing. */
+      control: (props: PickProps) => ReactNode;
+    }
   | { type: "amount"; from: N; until: N; label: TextKey }
   | { type: "time"; from: N; until: N; label: TextKey };
+
+export interface PickProps {
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+  label: string;
+  block: boolean;
+}
 
 interface BarProps<N extends string> {
   filters: Filters<N>;
@@ -60,15 +74,23 @@ export function FilterBar<N extends string>({ filters, specs }: BarProps<N>) {
         size="auto"
         title={t("common.filters")}
         onClose={() => setOpen(false)}
-        extra={
-          <Button type="text" onClick={filters.clear}>
-            {t("common.filters_clear")}
-          </Button>
+        footer={
+          <div className={styles.sheetFoot}>
+            <Button onClick={filters.clear} disabled={filters.count === 0}>
+              {t("common.filters_clear")}
+            </Button>
+            <Button type="primary" onClick={() => setOpen(false)}>
+              {t("common.filters_show")}
+            </Button>
+          </div>
         }
       >
         <div className={styles.sheet}>
           {rest.map((spec) => (
             <div key={keyOf(spec)}>
+              <span className={styles.sheetName} aria-hidden>
+                {t(spec.label)}
+              </span>
               <Field spec={spec} filters={filters} block />
             </div>
           ))}
@@ -108,6 +130,13 @@ function Field<N extends string>({
           width={block ? "100%" : spec.type === "text" ? (spec.width ?? 150) : undefined}
         />
       );
+    case "pick":
+      return spec.control({
+        value: values[spec.name],
+        onChange: (value) => set(spec.name, value),
+        label: t(spec.label),
+        block: Boolean(block),
+      });
     case "words":
     case "choice": {
       const options =
@@ -124,6 +153,7 @@ function Field<N extends string>({
           onChange={(value) => set(spec.name, value ?? undefined)}
           style={{ minWidth: 116, width: block ? "100%" : undefined }}
           popupMatchSelectWidth={false}
+          showSearch={options.length > 12 ? { optionFilterProp: "label" } : false}
         />
       );
     }
@@ -131,17 +161,17 @@ function Field<N extends string>({
       return (
         <span className={styles.range}>
           <Settled
-            label={`${t(spec.label)} ${t("common.from")}`}
+            label={t("common.at_least", { what: t(spec.label) })}
             value={fenText(values[spec.from])}
             onSettled={(text) => set(spec.from, fenFrom(text)?.toString())}
-            width={block ? "100%" : 112}
+            width={block ? "100%" : 124}
           />
           <span aria-hidden>–</span>
           <Settled
-            label={`${t(spec.label)} ${t("common.until")}`}
+            label={t("common.at_most", { what: t(spec.label) })}
             value={fenText(values[spec.until])}
             onSettled={(text) => set(spec.until, fenFrom(text)?.toString())}
-            width={block ? "100%" : 112}
+            width={block ? "100%" : 124}
           />
         </span>
       );

@@ -41,7 +41,7 @@ export default function TimeRange({ label, from, until, onChange }: Props) {
       format="MM-DD HH:mm"
       allowEmpty={[true, true]}
       aria-label={label}
-      placeholder={[`${label} ${t("common.from")}`, t("common.until")]}
+      placeholder={[t("common.time_from"), t("common.time_until")]}
       style={{ width: 292 }}
       value={[from ? dayjs(from) : null, until ? dayjs(until) : null]}
       presets={[

@@ -10,6 +10,8 @@ export interface ListQuery<T> {
   loadingMore: boolean;
   loadMore: () => void;
   reload: () => void;
+  /** Reads all pages anew, up to `max` rows; `cut` when there were more. */
+  readAll: (max: number) => Promise<{ rows: T[]; cut: boolean }>;
 }
 
 /** A list that is read page by page with the server's cursor. */
@@ -35,5 +37,20 @@ export function useList<T>(
     loadingMore: query.isFetchingNextPage,
     loadMore: () => void query.fetchNextPage(),
     reload: () => void query.refetch(),
+    readAll: (max) => readAll(read, max),
   };
+}
+
+async function readAll<T>(
+  read: (cursor: string | undefined) => Promise<Page<T>>,
+  max: number,
+): Promise<{ rows: T[]; cut: boolean }> {
+  const rows: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor);
+    rows.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor && rows.length < max);
+  return { rows: rows.slice(0, max), cut: Boolean(cursor) || rows.length > max };
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Drawer, Dropdown } from "antd";
 import { Suspense, useEffect, useRef, useState } from "react";
 import { Link, NavLink, Outlet, useLocation, useNavigate } from "react-router";
+import { DemoRibbon } from "@/shared/about/demo-ribbon";
 import { useLanguage, useT, useWord } from "@/shared/i18n";
 import { Catch, LoadingState } from "@/shared/page/states";
 import { useSession } from "@/shared/session/session";
@@ -71,6 +72,7 @@ export function Shell() {
           </aside>
         )}
         <div className={styles.main}>
+          <DemoRibbon />
           <header className={styles.head}>
             {phone && (
               <>

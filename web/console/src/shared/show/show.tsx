@@ -17,15 +17,40 @@ export function Money({ fen, sign }: { fen: number | null | undefined; sign?: bo
   );
 }
 
+/**
+ * What an account comes to: credits less debits, with the side it stands on, as books say it.
+ * `big` names the side in full.
+ */
+export function Balance({ fen, big }: { fen: number; big?: boolean }) {
+  const word = useWord();
+  if (fen === 0) return <Money fen={0} sign={big} />;
+  const side = fen < 0 ? "debit" : "credit";
+  return (
+    <span className="nowrap">
+      {!big && <span className={styles.side}>{word("balance_side", side)}</span>}
+      <Money fen={Math.abs(fen)} sign={big} />
+      {big && <span className={styles.sideLong}>{word("balance_side", `${side}_long`)}</span>}
+    </span>
+  );
+}
+
+interface TimeProps {
+  at: string | null | undefined;
+  /** How long ago it was. */
+  ago?: boolean;
+  /** With its day and milliseconds, whatever day it is. */
+  exact?: boolean;
+}
+
 /** A moment in the local zone; the exact time with its offset in the tooltip. */
-export function Time({ at, ago }: { at: string | null | undefined; ago?: boolean }) {
+export function Time({ at, ago, exact }: TimeProps) {
   const { language } = useLanguage();
   const since = useAgo(at);
   if (!at) return <span className="quiet">—</span>;
   return (
     <Tooltip title={timeExact(at)}>
       <time dateTime={at} className={styles.time}>
-        {ago ? since : timeShort(at, language)}
+        {ago ? since : exact ? timeExact(at).slice(0, -7) : timeShort(at, language)}
       </time>
     </Tooltip>
   );

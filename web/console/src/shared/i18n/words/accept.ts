@@ -130,8 +130,8 @@ export const terminals = {
   proof: ["存证", "Proof"],
   proof_download: ["下载证明", "Download proof"],
   proof_hint: [
-    "可离线校验：shancheng verify evidence 文件",
-    "Check it off line: shancheng verify evidence FILE",
+    "下载后可在任意离线机器上校验：",
+    "Once downloaded, check it on any machine, off line:",
   ],
   proof_wait: [
     "正在写入存证日志，约一秒后可下载。",
@@ -157,6 +157,8 @@ export const terminals = {
     "一秒内在全部节点生效，暂停期间的交易将被拒绝。",
     "Takes effect on every node within a second; its payments are refused meanwhile.",
   ],
+  resume_title: ["恢复此终端？", "Resume this terminal?"],
+  resume_text: ["一秒内在全部节点恢复交易。", "It may pay again on every node within a second."],
   close_title: ["注销此终端？", "Close this terminal?"],
   close_text: [
     "一秒内在全部节点生效。序列号释放后可由其他商户重新登记。",

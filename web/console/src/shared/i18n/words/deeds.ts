@@ -66,6 +66,15 @@ export const audit_action = {
   "job.rerun": ["重跑作业", "Ran a job again"],
 } as const satisfies Section;
 
+/** Facts that go into the evidence log. */
+export const evidence_kind = {
+  "terminal.bound": ["终端绑定", "A terminal was bound"],
+  "terminal.moved": ["终端移机", "A terminal was moved"],
+  "terminal.rebound": ["终端改绑", "A terminal was rebound"],
+  "terminal.closed": ["终端注销", "A terminal was closed"],
+  "route.published": ["路由规则发布", "A route was published"],
+} as const satisfies Section;
+
 export const job_kind = {
   "ledger.expire": ["到期解除账务预占", "Release ledger holds that expired"],
   "jobs.retention": ["清理陈旧记录", "Clear away old records"],

@@ -9,6 +9,7 @@ import { right } from "./rights";
 import * as road from "./road";
 import * as rules from "./rules";
 import { shell, sign_in } from "./shell";
+import * as show from "./show";
 import * as states from "./states";
 
 /** Every text of the console by section. One place: nothing visible is written elsewhere. */
@@ -25,5 +26,6 @@ export const sections = {
   ...road,
   ...rules,
   ...keys,
+  ...show,
   ...people,
 } as const;

@@ -8,14 +8,21 @@ export const overview = {
   broken: ["连接中断，正在重连", "Connection lost, reconnecting"],
   rate: ["每秒交易", "Payments per second"],
   rate_hint: ["近 {minutes} 分钟共 {count} 笔", "{count} in the last {minutes} minutes"],
+  rate_since: ["自 {time} 起共 {count} 笔", "{count} since {time}"],
   approval: ["成功率", "Approval rate"],
   approval_hint: ["拒绝 {declined} · 未知 {unknown}", "{declined} declined · {unknown} unknown"],
-  latency: ["应答时延", "Latency"],
+  latency: ["应答时延（毫秒）", "Latency (ms)"],
   latency_hint: ["从报文到达至应答终端", "From arrival to the terminal's answer"],
   saf: ["待送冲正", "Reversals waiting"],
   saf_hint: ["全部通道的存储转发队列", "Store-and-forward of all links"],
   saf_none: ["队列已清空", "All queues are empty"],
   volume: ["交易量（近 {minutes} 分钟）", "Payments, last {minutes} minutes"],
+  volume_said: [
+    "成功 {approved} 笔，未成功 {other} 笔，每 {step} 秒一格",
+    "{approved} approved, {other} not, in steps of {step} s",
+  ],
+  step: ["每格 {step} 秒", "{step} s a bar"],
+  running: ["进行中", "running"],
   not_approved: ["未成功", "Not approved"],
   approved: ["成功", "Approved"],
   latency_chart: ["时延 p95（毫秒）", "Latency p95 (ms)"],
@@ -42,12 +49,14 @@ export const overview = {
 
 export const payments = {
   title: ["交易", "Payments"],
+  one: ["交易", "Payment"],
   lead: ["本机构可见的全部银行卡交易，最新在前。", "Every card payment you may see, newest first."],
-  q: ["终端、商户、流水、参考号或卡号后四位", "Terminal, merchant, trace, reference, last four"],
+  q: ["终端、商户、流水、参考号或卡号后四位", "Terminal, trace, reference or last four"],
   merchant: ["商户", "Merchant"],
-  merchant_id: ["商户编号", "Merchant id"],
   terminal: ["终端", "Terminal"],
-  terminal_id: ["终端编号", "Terminal id"],
+  store: ["门店", "Store"],
+  entry_mode: ["读卡方式", "Entry mode (F22)"],
+  batch_trace: ["批次号 / 流水号", "Batch / trace"],
   acquirer: ["收单机构", "Acquirer"],
   card: ["卡号", "Card"],
   latency: ["时延", "Latency"],
@@ -65,11 +74,18 @@ export const payments = {
   empty_text: ["终端开始交易后会显示在这里。", "They appear as soon as a terminal pays."],
   facts: ["交易信息", "Payment"],
   time_line: ["处理过程", "Time line"],
-  time_line_total: ["全程 {ms}", "{ms} in all"],
+  time_all: ["全程", "In all"],
+  time_own: ["本系统", "Here"],
+  time_foreign: ["收单机构", "At the acquirer"],
+  hop_received: ["终端 {terminal} · 流水号 {trace}", "Terminal {terminal} · trace {trace}"],
   time_line_empty: ["没有记录到处理步骤。", "No steps were recorded."],
   routing: ["路由决定", "Routing decision"],
   routing_chosen: ["选择 {acquirer}", "Chose {acquirer}"],
   routing_none: ["没有可用的路由", "No route was found"],
+  routing_refused: [
+    "终端核对未通过，未进入路由",
+    "Refused by the binding check before any route was looked for",
+  ],
   routing_by: ["依据 {route}", "By {route}"],
   routing_follows: ["随原交易送往 {acquirer}", "Follows the original to {acquirer}"],
   considered_contract: ["商户受理协议", "The merchant's contract"],
@@ -83,10 +99,13 @@ export const payments = {
   element: ["要素", "Element"],
   bound: ["绑定值", "Bound"],
   sent: ["报文值", "Sent"],
-  action: ["处理", "Action"],
-  distance: ["与布放位置相距 {m} 米", "{m} m from the bound position"],
+  papers_same: ["商户档案未变", "Unchanged in the merchant's papers"],
+  papers_changed: ["商户档案已变更", "Changed in the merchant's papers"],
+  related: ["关联交易", "Related payments"],
+  distance: ["相距 {m} 米", "{m} m away"],
   entries: ["记账", "Ledger entries"],
   entries_empty: ["未记账：只有成功的交易才会记账。", "Not booked: only approved payments are."],
+  entries_inquiry: ["余额查询不动账。", "A balance query moves no money."],
   debit: ["借方", "Debit"],
   credit: ["贷方", "Credit"],
   transfer: ["凭证", "Transfer"],
@@ -108,7 +127,11 @@ export const reversals = {
   last_error: ["最近应答", "Last answer"],
   note: ["处理说明", "Note"],
   terminal: ["终端 / 流水", "Terminal / trace"],
-  late: ["迟到应答 F39 {code}", "late answer F39 {code}"],
+  late: ["原交易的迟到应答", "The payment's own answer, late"],
+  asked: ["产生冲正", "Reversal asked for"],
+  try: ["第 {number} 次发送", "Try {number}"],
+  tries_count: ["已发送 {count} 次", "sent {count} times"],
+  unanswered: ["未得到应答", "no answer"],
   retry: ["立即重发", "Send now"],
   resolve: ["人工了结", "Resolve"],
   resolve_title: ["人工了结此冲正？", "Resolve this reversal by hand?"],
@@ -125,4 +148,35 @@ export const reversal_reason = {
   "96": ["96 终端故障", "96 terminal fault"],
   A0: ["A0 应答 MAC 错误", "A0 wrong MAC"],
   "06": ["06 其他", "06 other"],
+} as const satisfies Section;
+
+export const reversal_step = {
+  sent: ["发送", "Sent"],
+  retried: ["人工重发", "Put back by staff"],
+  resolved: ["人工了结", "Settled by staff"],
+} as const satisfies Section;
+
+export const payment_outcome = {
+  approved: ["成功", "Approved"],
+  declined: ["拒绝", "Declined"],
+  failed: ["失败，未送达收单机构", "Failed before the acquirer"],
+  unknown: ["结果未知，转冲正", "Unknown: to be reversed"],
+} as const satisfies Section;
+
+/** Field 22, first two digits. */
+export const entry_mode = {
+  "01": ["手工输入", "Keyed"],
+  "02": ["磁条", "Magnetic stripe"],
+  "03": ["条码", "Code"],
+  "04": ["光学识别", "Optical"],
+  "05": ["芯片", "Chip"],
+  "07": ["非接触", "Contactless"],
+  "80": ["芯片降级磁条", "Stripe in place of chip"],
+  "91": ["非接触磁条", "Contactless stripe"],
+} as const satisfies Section;
+
+/** Field 22, third digit. */
+export const entry_pin = {
+  "1": ["含密码", "with PIN"],
+  "2": ["无密码", "without PIN"],
 } as const satisfies Section;

@@ -100,6 +100,11 @@ export const acquirers = {
     "暂停期间不再连接，交易按路由规则改走其他通道或被拒绝。",
     "It is not connected meanwhile; payments go by other rules or are refused.",
   ],
+  resume_title: ["恢复此通道？", "Use this link again?"],
+  resume_text: [
+    "各节点随即连接并签到，路由可再选中它。",
+    "Every node connects and signs on at once, and routes may choose it again.",
+  ],
   policy: ["终端核对策略", "Terminal check policy"],
   policy_text: [
     "报文与绑定不一致时如何处理，由收单机构决定。",
@@ -118,8 +123,8 @@ export const acquirers = {
   ],
   rate: ["每秒", "Per second"],
   approval: ["成功率", "Approval"],
-  p50: ["p50", "p50"],
-  p95: ["p95", "p95"],
+  p50: ["p50（毫秒）", "p50 (ms)"],
+  p95: ["p95（毫秒）", "p95 (ms)"],
   saf: ["待送冲正", "Reversals waiting"],
   in_flight: ["在途", "In flight"],
   unanswered: ["未应答", "Unanswered"],

@@ -3,6 +3,11 @@ import type { Section } from "./section";
 export const shell = {
   product: ["山城", "Shancheng"],
   product_line: ["区域银行卡网络", "Regional card network"],
+  demo: ["演示数据", "Demonstration"],
+  demo_text: [
+    "商户、人员、卡片与位置均为虚构，如有雷同纯属巧合。",
+    "Merchants, people, cards and positions are made up; any likeness is accidental.",
+  ],
   skip: ["跳到正文", "Skip to content"],
   navigation: ["主导航", "Main navigation"],
   open_navigation: ["打开导航", "Open navigation"],
@@ -66,6 +71,7 @@ export const sign_in = {
     "Enter the 6 digits shown by your authenticator.",
   ],
   code: ["验证码", "Code"],
+  recovery: ["没有验证器时，可输入一个恢复码。", "Without it, enter one of your recovery codes."],
   code_submit: ["验证并登录", "Verify and sign in"],
   code_back: ["换一个账户", "Use another account"],
   expired: ["登录已过期，请重新登录。", "Your session has ended. Sign in again."],

@@ -83,6 +83,14 @@ export const element = {
   device_type: ["终端类型", "Device type"],
 } as const satisfies Section;
 
+export const element_outcome = {
+  same: ["一致", "Same"],
+  flagged: ["不一致，已标记", "Differs, flagged"],
+  refused: ["不一致，已拒绝", "Differs, refused"],
+  ignored: ["不一致，不处理", "Differs, ignored"],
+  not_sent: ["未上送", "Not sent"],
+} as const satisfies Section;
+
 export const check_action = {
   refuse: ["拒绝交易", "Refuse"],
   flag: ["放行并标记", "Flag"],
@@ -101,14 +109,12 @@ export const hop = {
   received: ["终端报文到达", "Received from the terminal"],
   checked: ["报文校验与终端绑定核对", "Checked against the binding"],
   routed: ["路由选择", "Routed"],
-  decided: ["处理方式确定", "Decided"],
+  decided: ["判定结果", "Outcome decided"],
   intended: ["交易意图落库", "Intent made durable"],
   sent: ["发往收单机构", "Sent to the acquirer"],
   answered: ["收单机构应答", "Acquirer answered"],
   given_up: ["等待超时，放弃", "Given up waiting"],
-  recorded: ["结果落库并记账", "Outcome durable and booked"],
   booked: ["结果落库并记账", "Outcome durable and booked"],
-  replied: ["应答终端", "Terminal answered"],
 } as const satisfies Section;
 
 export const route_state = {
