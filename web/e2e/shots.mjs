@@ -5,6 +5,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { BASE_URL, DESK, PHONE, launch, openPage, signIn, tooWide } from "./browser.mjs";
 import { PAGES, open } from "./pages.mjs";
+import { SCENES, play } from "./scenes.mjs";
 
 const [folder, filter = ""] = process.argv.slice(2);
 if (!folder) throw new Error("usage: shots.mjs FOLDER [FILTER]");
@@ -67,6 +68,21 @@ for (const { name, only, ...options } of looks) {
     await page.waitForTimeout(path === "overview" ? 2000 : 500);
     await complain(page, `${name} ${path}`, options.language);
     await shoot(path);
+  }
+  const seen = (scene) =>
+    !only && `scene ${scene.name}`.includes(filter) && (!scene.phone || options.isMobile);
+  for (const scene of SCENES.filter(seen)) {
+    try {
+      await play(page, scene);
+    } catch (error) {
+      console.log(`${name} scene ${scene.name}: ${error.message.split("\n")[0]}`);
+    }
+    await page.waitForTimeout(500);
+    page.refused.length = 0;
+    await complain(page, `${name} scene ${scene.name}`, options.language);
+    // A drawer is as high as the window: the page behind it does not matter.
+    const file = `scene_${scene.name}.${name}.png`;
+    await page.screenshot({ path: join(folder, file) });
   }
   await page.context().close();
 }

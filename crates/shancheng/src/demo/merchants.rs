@@ -123,7 +123,7 @@ async fn bring_up(context: &Context, stand: &Stand) -> Result<Terminal, Trouble>
         terminal = terminals::bind(context, &actor, id, draft).await?;
     }
     if matches!(terminal.state, TerminalState::Bound | TerminalState::Testing) {
-        let note = "demo data";
+        let note = "演示数据";
         terminals::test(context, &actor, id, (TestResult::Passed, note)).await?;
         terminal = terminals::activate(context, &actor, id, note).await?;
     }

@@ -28,7 +28,7 @@ pub async fn load(node: &Node) -> Result<(), Trouble> {
         };
         let (_, approval) = routing::create(&node.context, &asks, draft).await?;
         let now = node.app.clock.now();
-        let (db, note) = (&node.app.db, "demo data");
+        let (db, note) = (&node.app.db, "演示数据");
         let decided =
             node.app.approvals.decide(db, &approves, approval, Decision::Approve, note, now);
         decided.await?;

@@ -14,6 +14,7 @@ import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
 import { Code, Facts, Mono, Time, Word, changes } from "@/shared/show/show";
+import { ActorName } from "@/shared/show/history";
 import { Subject } from "@/shared/show/subject";
 import { usePhone } from "@/shared/use-phone";
 import { useProblemText } from "@/shared/page/states";
@@ -39,7 +40,7 @@ const columns: Column<AuditEntry>[] = [
     key: "actor",
     title: "audit.actor",
     card: "value",
-    cell: (row) => row.actor_name,
+    cell: (row) => <ActorName actor={row.actor} name={row.actor_name} />,
     value: (row) => row.actor_name,
   },
   {
@@ -131,7 +132,10 @@ export default function Audit() {
             <Facts
               facts={[
                 { label: "common.time", value: <Time at={open.at} exact /> },
-                { label: "audit.actor", value: open.actor_name },
+                {
+                  label: "audit.actor",
+                  value: <ActorName actor={open.actor} name={open.actor_name} />,
+                },
                 { label: "audit.action", value: <Mono>{open.action}</Mono> },
                 { label: "audit.target", wide: true, value: <Subject id={open.target} whole /> },
               ]}

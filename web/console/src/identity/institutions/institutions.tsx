@@ -82,7 +82,7 @@ export default function Institutions() {
       lead={t("institutions.lead")}
       actions={
         writes && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen("new")}>
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setOpen("new")}>
             {t("institutions.new")}
           </Button>
         )

@@ -80,7 +80,11 @@ export default function PartnerPage() {
         partner && (
           <>
             <Suspend partner={partner} />
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+            <Button
+              type="primary"
+              icon={<PlusOutlined aria-hidden />}
+              onClick={() => setAdding(true)}
+            >
               {t("partners.key_new")}
             </Button>
           </>

@@ -71,7 +71,11 @@ export default function Partners() {
       lead={t("partners.lead")}
       actions={
         can("partners_write") && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>
+          <Button
+            type="primary"
+            icon={<PlusOutlined aria-hidden />}
+            onClick={() => setMaking(true)}
+          >
             {t("partners.new")}
           </Button>
         )

@@ -95,7 +95,11 @@ export default function People() {
         <>
           <ListExport list={list} columns={columns} name="people" />
           {writes && (
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen("new")}>
+            <Button
+              type="primary"
+              icon={<PlusOutlined aria-hidden />}
+              onClick={() => setOpen("new")}
+            >
               {t("people.new")}
             </Button>
           )}

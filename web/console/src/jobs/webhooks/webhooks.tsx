@@ -53,7 +53,7 @@ export default function Webhooks() {
   const [making, setMaking] = useState(false);
   const list = useList(["webhooks"], listWebhooks);
   const create = can("webhooks_write") && (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setMaking(true)}>
       {t("webhooks.new")}
     </Button>
   );

@@ -30,7 +30,7 @@ export function Links({ acquirer }: { acquirer: Acquirer }) {
   const writes =
     can("acquirers_write") && (me.network || me.institution.id === acquirer.institution_id);
   const create = writes && (
-    <Button icon={<PlusOutlined />} onClick={() => setEditing("new")}>
+    <Button icon={<PlusOutlined aria-hidden />} onClick={() => setEditing("new")}>
       {t("acquirers.link_new")}
     </Button>
   );
@@ -74,10 +74,10 @@ function LinkCard({ link, edit }: { link: AcquirerLink; edit?: () => void }) {
         <>
           <State group="link_state" word={link.state} />
           {edit && (
-            <>
+            <span style={{ display: "inline-flex", gap: 8 }}>
               <StateButtons link={link} />
               <Button onClick={edit}>{t("common.edit")}</Button>
-            </>
+            </span>
           )}
         </>
       }

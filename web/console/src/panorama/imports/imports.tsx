@@ -89,7 +89,7 @@ function Upload() {
     <Section
       title={t("imports.upload")}
       extra={
-        <Button icon={<DownloadOutlined />} href={templatePath(kind, "xlsx")} download>
+        <Button icon={<DownloadOutlined aria-hidden />} href={templatePath(kind, "xlsx")} download>
           {t("imports.template")}
         </Button>
       }

@@ -28,7 +28,7 @@ export function Contracts({ merchant }: { merchant: Merchant }) {
   const list = useList(["contracts", merchant.id], () => listContracts(merchant.id));
   const writes = can("merchants_write") && merchant.state !== "closed";
   const create = writes && (
-    <Button icon={<PlusOutlined />} onClick={() => setMaking(true)}>
+    <Button icon={<PlusOutlined aria-hidden />} onClick={() => setMaking(true)}>
       {t("contracts.new")}
     </Button>
   );

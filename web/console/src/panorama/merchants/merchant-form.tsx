@@ -93,7 +93,7 @@ function Identity({ old }: { old: boolean }) {
   const required = useRequired();
   return (
     <>
-      <Form.Item name="kind" label={t("merchants.kind")} hidden={old}>
+      <Form.Item name="kind" label={t("merchants.kind")} hidden={old} rules={required}>
         <Segmented
           block
           options={["enterprise", "sole_trader", "micro"].map((value) => ({

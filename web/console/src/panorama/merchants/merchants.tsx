@@ -55,7 +55,7 @@ const columns: Column<Merchant>[] = [
     key: "mcc",
     title: "common.mcc",
     card: "sub",
-    cell: (row) => <CodeText list="mccs" code={row.mcc} />,
+    cell: (row) => <CodeText list="mccs" code={row.mcc} line />,
     value: (row) => row.mcc,
   },
   {
@@ -63,7 +63,7 @@ const columns: Column<Merchant>[] = [
     title: "common.division",
     wide: true,
     card: "sub",
-    cell: (row) => <CodeText list="divisions" code={row.division_code} />,
+    cell: (row) => <CodeText list="divisions" code={row.division_code} line />,
     value: (row) => row.division_code,
   },
   {
@@ -115,7 +115,7 @@ export default function Merchants() {
   );
   const create = (
     <Can right="merchants_write">
-      <Button type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>
+      <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setMaking(true)}>
         {t("merchants.new")}
       </Button>
     </Can>

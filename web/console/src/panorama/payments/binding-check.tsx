@@ -21,6 +21,17 @@ const marks: Record<Outcome, [ReactNode, Tone]> = {
   not_sent: [<MinusCircleOutlined key="not_sent" />, "quiet"],
 };
 
+/** ISO 6709 as the console writes places: `+29.5574/+106.58` -> `29.557400, 106.580000`. */
+export function placeOf(text: string): string {
+  const match = /^([+-]\d+(?:\.\d+)?)\/?([+-]\d+(?:\.\d+)?)\/?$/.exec(text);
+  if (!match) return text;
+  const part = (digits = "") => {
+    const [whole = "", rest = ""] = digits.split(".");
+    return `${whole.replace("+", "")}.${rest.padEnd(6, "0")}`;
+  };
+  return `${part(match[1])}, ${part(match[2])}`;
+}
+
 /** Elements that no message carries: the merchant's papers are held against the binding. */
 const ofPapers = new Set(["credit_code", "settlement_account"]);
 
@@ -49,7 +60,7 @@ export function BindingCheck({ check }: { check: Payment["binding_check"] }) {
         {check.elements.map((row) => {
           const [icon, tone] = marks[row.outcome];
           return (
-            <tr key={row.element} data-outcome={row.outcome}>
+            <tr key={row.element} data-element={row.element} data-outcome={row.outcome}>
               <th scope="row">{word("element", row.element)}</th>
               <td data-name={t("payments.bound")}>
                 <Told element={row.element} value={row.bound} />
@@ -76,11 +87,11 @@ function Told({ element, value }: { element: string; value: string | null | unde
   if (!value) return <span className="quiet">—</span>;
   if (element === "device_type" && value in sections.device_type)
     return (
-      <>
+      <span>
         {word("device_type", value)} <span className="mono quiet">{value}</span>
-      </>
+      </span>
     );
-  return <span className="mono">{value}</span>;
+  return <span className="mono">{element === "place" ? placeOf(value) : value}</span>;
 }
 
 function Sent({ row, distance_m }: { row: CheckedElement; distance_m: number | null | undefined }) {

@@ -111,9 +111,9 @@ export default function Reversals() {
       wide: true,
       cell: (row) =>
         row.response_code ? (
-          <>
+          <span className="cut" title={answer(row.response_code, "")}>
             <Mono>{row.response_code}</Mono> {answer(row.response_code, "")}
-          </>
+          </span>
         ) : (
           <span className="quiet">—</span>
         ),

@@ -3,6 +3,7 @@ import { Form, Input, InputNumber, Select } from "antd";
 import { useAcquirers } from "@/panorama/acquirers/use-acquirers";
 import { MerchantChoice } from "@/panorama/merchants/merchant-choice";
 import { CodesSelect } from "@/shared/codes/codes";
+import { TimeInput } from "@/shared/form/date-input";
 import { FormDrawer, Legend, Two, YuanInput } from "@/shared/form/form-drawer";
 import { useAsked } from "@/shared/form/use-asked";
 import { useT, useWord } from "@/shared/i18n";
@@ -138,10 +139,10 @@ export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: 
               <YuanInput />
             </Form.Item>
             <Form.Item name={["conditions", "from_time"]} label={t("routes.from_time")}>
-              <Input type="time" />
+              <TimeInput />
             </Form.Item>
             <Form.Item name={["conditions", "until_time"]} label={t("routes.until_time")}>
-              <Input type="time" />
+              <TimeInput />
             </Form.Item>
           </Two>
           <Form.Item name={["conditions", "weekdays"]} label={t("routes.weekdays")}>

@@ -112,11 +112,15 @@ export default function Routes() {
       lead={t("routes.lead")}
       actions={
         <>
-          <Button icon={<ExperimentOutlined />} onClick={() => setTrying(true)}>
+          <Button icon={<ExperimentOutlined aria-hidden />} onClick={() => setTrying(true)}>
             {t("routes.dry")}
           </Button>
           {writes && (
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing("new")}>
+            <Button
+              type="primary"
+              icon={<PlusOutlined aria-hidden />}
+              onClick={() => setEditing("new")}
+            >
               {t("routes.new")}
             </Button>
           )}

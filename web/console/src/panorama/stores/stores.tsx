@@ -41,7 +41,7 @@ const columns: Column<Store>[] = [
     key: "mcc",
     title: "common.mcc",
     card: "sub",
-    cell: (row) => <CodeText list="mccs" code={row.mcc} />,
+    cell: (row) => <CodeText list="mccs" code={row.mcc} line />,
     value: (row) => row.mcc,
   },
   {
@@ -61,7 +61,7 @@ export function Stores({ merchant }: { merchant: Merchant }) {
   const list = useList(["stores", merchant.id], (cursor) => listStores(merchant.id, cursor));
   const writes = can("merchants_write") && merchant.state !== "closed";
   const create = writes && (
-    <Button icon={<PlusOutlined />} onClick={() => setOpen("new")}>
+    <Button icon={<PlusOutlined aria-hidden />} onClick={() => setOpen("new")}>
       {t("stores.new")}
     </Button>
   );

@@ -125,7 +125,7 @@ function Binding({ terminal }: { terminal: Terminal }) {
       extra={
         proven ? (
           <Button
-            icon={<DownloadOutlined />}
+            icon={<DownloadOutlined aria-hidden />}
             href={proofPath(terminal.id, binding.id)}
             download={`${terminal.serial}.proof.json`}
           >

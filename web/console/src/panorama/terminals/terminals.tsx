@@ -23,7 +23,7 @@ export default function Terminals() {
   );
   const register = (
     <Can right="terminals_write">
-      <LinkButton type="primary" icon={<PlusOutlined />} to="/terminals/new">
+      <LinkButton type="primary" icon={<PlusOutlined aria-hidden />} to="/terminals/new">
         {t("terminals.register")}
       </LinkButton>
     </Can>

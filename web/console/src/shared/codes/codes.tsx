@@ -17,13 +17,21 @@ export function useCodeName(): (list: CodeList, code: string) => string | undefi
   return (list, code) => data?.[list].find((row) => row.code === code)?.[language];
 }
 
+interface TextProps {
+  list: CodeList;
+  code: string | null | undefined;
+  /** In a table: on one line, its end cut off where there is no room. */
+  line?: boolean;
+}
+
 /** A code by its name, with the code beside it. */
-export function CodeText({ list, code }: { list: CodeList; code: string | null | undefined }) {
+export function CodeText({ list, code, line }: TextProps) {
   const name = useCodeName();
   if (!code) return <span className="quiet">—</span>;
+  const said = name(list, code);
   return (
-    <span>
-      {name(list, code)} <span className="mono quiet">{code}</span>
+    <span className={line ? "cut" : undefined} title={line ? said : undefined}>
+      <span className="mono quiet">{code}</span> {said}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { DatePicker, Input } from "antd";
+import { DatePicker, Input, TimePicker } from "antd";
 import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
 import { usePhone } from "@/shared/use-phone";
@@ -47,6 +47,32 @@ export function DateInput(props: Props) {
       maxDate={max ? dayjs(max) : undefined}
       value={value ? dayjs(value) : null}
       onChange={(day) => onChange?.(day ? day.format("YYYY-MM-DD") : undefined)}
+    />
+  );
+}
+
+/** A time of day, `08:30`, by the clock of 24 hours in every language. */
+export function TimeInput({ id, value, onChange }: Pick<Props, "id" | "value" | "onChange">) {
+  const phone = usePhone();
+  if (phone) {
+    return (
+      <Input
+        id={id}
+        type="time"
+        value={value ?? ""}
+        onChange={(event) => onChange?.(event.target.value || undefined)}
+      />
+    );
+  }
+  return (
+    <TimePicker
+      id={id}
+      format="HH:mm"
+      placeholder=""
+      needConfirm={false}
+      style={{ width: "100%" }}
+      value={value ? dayjs(`2000-01-01T${value}`) : null}
+      onChange={(time) => onChange?.(time ? time.format("HH:mm") : undefined)}
     />
   );
 }

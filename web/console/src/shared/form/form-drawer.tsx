@@ -103,7 +103,8 @@ export function FormDrawer<V extends object>(props: FormDrawerProps<V>) {
             label
           ) : (
             <>
-              {label} <span className="quiet">({t("common.optional")})</span>
+              {label}
+              <span className={styles.optional}>({t("common.optional")})</span>
             </>
           )
         }

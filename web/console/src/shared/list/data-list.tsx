@@ -2,12 +2,15 @@ import { CaretDownOutlined, CaretUpOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import type { MouseEvent, ReactNode } from "react";
 import { Link, useNavigate } from "react-router";
-import { useT, type Say, type TextKey } from "@/shared/i18n";
+import { useSay, useT, type Say, type TextKey } from "@/shared/i18n";
 import { BlankState, ErrorState, LoadingState } from "@/shared/page/states";
 import { usePhone } from "@/shared/use-phone";
 import styles from "./list.module.css";
 import { useSorted, useSorting, type Direction, type Sorting } from "./sort";
 import type { ListQuery } from "./use-list";
+
+/** Cards from which on the phone offers to sort them. */
+const SORT_FROM_ROWS = 6;
 
 /** What a cell is worth for sorting and for files. */
 export type Value = string | number | null | undefined;
@@ -117,9 +120,11 @@ function Head<T>({ column, sorting }: { column: Column<T>; sorting: Sorting | un
 }
 
 function classes<T>(column: Column<T>): string {
-  return [column.align === "right" ? styles.right : "", column.wide ? styles.wideOnly : ""].join(
-    " ",
-  );
+  return [
+    column.align === "right" ? styles.right : "",
+    column.wide ? styles.wideOnly : "",
+    column.card === "title" ? styles.name : "",
+  ].join(" ");
 }
 
 function Table<T>({ label, rows, columns, rowKey, to, onOpen, fresh, sorting }: RowsProps<T>) {
@@ -174,6 +179,7 @@ function Table<T>({ label, rows, columns, rowKey, to, onOpen, fresh, sorting }: 
 
 function Cards<T>({ label, rows, columns, rowKey, to, onOpen, fresh, sorting }: RowsProps<T>) {
   const t = useT();
+  const say = useSay();
   const part = (name: Column<T>["card"]) =>
     columns.filter((column) => (column.card ?? "line") === name);
   const [titles, values, lines] = [part("title"), part("value"), part("line")];
@@ -200,12 +206,14 @@ function Cards<T>({ label, rows, columns, rowKey, to, onOpen, fresh, sorting }: 
             </div>
             {subs.length > 0 && (
               <div className={styles.cardSubs}>
-                {subs.map((column) => (
-                  <span key={column.key}>
-                    <span className="hidden-visually">{t(column.title)} </span>
-                    {column.cell(row)}
-                  </span>
-                ))}
+                {subs
+                  .filter((column) => !column.value || column.value(row, say))
+                  .map((column) => (
+                    <span key={column.key}>
+                      <span className="hidden-visually">{t(column.title)} </span>
+                      {column.cell(row)}
+                    </span>
+                  ))}
               </div>
             )}
             {lines.length > 0 && (
@@ -227,7 +235,7 @@ function SortChoice<T>(props: { columns: Column<T>[]; sorting: Sorting; count: n
   const t = useT();
   const { columns, sorting, count } = props;
   const sortable = columns.filter((column) => column.value);
-  if (count < 2 || sortable.length === 0) return null;
+  if (count < SORT_FROM_ROWS || sortable.length === 0) return null;
   const directions: Direction[] = ["ascending", "descending"];
   const options = sortable.flatMap((column) =>
     directions.map((direction) => ({

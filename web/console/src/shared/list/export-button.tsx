@@ -46,7 +46,7 @@ export function ExportButton({
         ],
       }}
     >
-      <Button icon={<DownloadOutlined />}>{t("common.export")}</Button>
+      <Button icon={<DownloadOutlined aria-hidden />}>{t("common.export")}</Button>
     </Dropdown>
   );
 }
@@ -83,7 +83,7 @@ export function ListExport<T>({
     }
   };
   return (
-    <Button icon={<DownloadOutlined />} loading={busy} onClick={() => void write()}>
+    <Button icon={<DownloadOutlined aria-hidden />} loading={busy} onClick={() => void write()}>
       {t("common.export")}
     </Button>
   );

@@ -63,7 +63,7 @@ export function FilterBar<N extends string>({ filters, specs }: BarProps<N>) {
       {search && <Field spec={search} filters={filters} />}
       {rest.length > 0 && (
         <Badge count={used} color="var(--ochre)" title={t("common.filters_on", { count: used })}>
-          <Button icon={<FilterOutlined />} onClick={() => setOpen(true)}>
+          <Button icon={<FilterOutlined aria-hidden />} onClick={() => setOpen(true)}>
             {t("common.filters")}
           </Button>
         </Badge>

@@ -66,7 +66,7 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
   const text = useProblemText();
   const problem = error instanceof ProblemError ? error.problem : undefined;
   if (problem?.status === 404) {
-    return <BlankState title={t("common.missing_title")} text={t("common.missing_text")} alert />;
+    return <BlankState title={t("common.absent_title")} text={t("common.absent_text")} alert />;
   }
   return (
     <BlankState

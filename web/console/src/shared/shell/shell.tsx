@@ -78,7 +78,7 @@ export function Shell() {
               <>
                 <Button
                   type="text"
-                  icon={<MenuOutlined />}
+                  icon={<MenuOutlined aria-hidden />}
                   aria-label={t("shell.open_navigation")}
                   aria-expanded={drawer}
                   onClick={() => setDrawer(true)}
@@ -88,7 +88,7 @@ export function Shell() {
                 <span className={styles.spring} />
                 <Button
                   type="text"
-                  icon={<SearchOutlined />}
+                  icon={<SearchOutlined aria-hidden />}
                   aria-label={t("shell.palette")}
                   onClick={() => setPalette(true)}
                 />
@@ -173,7 +173,7 @@ export function LanguageSwitch() {
   return (
     <Button
       type="text"
-      icon={<TranslationOutlined />}
+      icon={<TranslationOutlined aria-hidden />}
       aria-label={t("shell.language_label")}
       onClick={() => choose(language === "zh" ? "en" : "zh")}
     >

@@ -7,9 +7,16 @@ import styles from "./show.module.css";
 
 interface Entry {
   at: string;
+  actor: string;
   change: string;
   actor_name: string;
   note: string;
+}
+
+/** Who did it: a person by name, a part of the system by what it is. */
+export function ActorName({ actor, name }: { actor: string; name: string }) {
+  const word = useWord();
+  return <>{actor.startsWith("system:") ? word("system_actor", name) : name}</>;
 }
 
 /** The changes of a thing, newest first. */
@@ -37,7 +44,7 @@ export function History<E extends Entry>({
                   <Time at={entry.at} />
                 </div>
                 <p>
-                  {entry.actor_name}
+                  <ActorName actor={entry.actor} name={entry.actor_name} />
                   {entry.note && ` · ${entry.note}`}
                 </p>
               </li>

@@ -119,7 +119,7 @@ export function CopyId({
           void copyText(id).then(() => setCopied(true));
         }}
       >
-        {copied ? <CheckOutlined /> : <CopyOutlined />}
+        {copied ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
       </button>
       <span aria-live="polite" className="hidden-visually">
         {copied ? t("common.copied") : ""}

@@ -71,6 +71,12 @@ function antConfig(mode: Mode, p: Palette): ThemeConfig {
       borderRadius: 8,
       controlHeight: 34,
       controlOutline: "transparent",
+      // What the algorithm makes of a dark primary is a grey that nothing reads on.
+      controlItemBgHover: p.sunk,
+      controlItemBgActive: p.jadeSoft,
+      controlItemBgActiveHover: p.jadeSoft,
+      colorPrimaryBg: p.jadeSoft,
+      colorPrimaryBgHover: p.jadeSoft,
       wireframe: false,
       motionDurationMid: "0.14s",
       motionDurationSlow: "0.2s",

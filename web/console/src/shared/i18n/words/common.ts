@@ -72,6 +72,11 @@ export const common = {
     "数据没有受影响。请刷新重试；若仍出现，请把时间和页面地址告知运维。",
     "No data was affected. Reload to try again; if it persists, tell operations the time and the address.",
   ],
+  absent_title: ["没有这条记录", "There is no such record"],
+  absent_text: [
+    "编号可能有误，或记录不在您的权限范围内。",
+    "Its number may be wrong, or it is outside what you may see.",
+  ],
   missing_title: ["页面不存在", "There is no such page"],
   missing_text: [
     "地址可能有误，或对象已不在您的权限范围内。",

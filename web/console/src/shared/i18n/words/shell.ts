@@ -8,6 +8,7 @@ export const shell = {
     "商户、人员、卡片与位置均为虚构，如有雷同纯属巧合。",
     "Merchants, people, cards and positions are made up; any likeness is accidental.",
   ],
+  demo_short: ["均为虚构，如有雷同纯属巧合", "All of it is made up"],
   skip: ["跳到正文", "Skip to content"],
   navigation: ["主导航", "Main navigation"],
   open_navigation: ["打开导航", "Open navigation"],

@@ -34,3 +34,12 @@ export const balance_side = {
   credit_long: ["贷方余额", "Credit balance"],
   even: ["平", "Nil"],
 } as const satisfies Section;
+
+/** Parts of the system that do things by themselves. */
+export const system_actor = {
+  demo: ["演示程序", "The demonstration"],
+  switch: ["交易转接", "The switch"],
+  jobs: ["后台作业", "Jobs"],
+  import: ["批量导入", "Import"],
+  "set-up": ["初始化", "Set-up"],
+} as const satisfies Section;

@@ -27,7 +27,7 @@ export const merchant_state = {
 export const merchant_kind = {
   enterprise: ["企业", "Enterprise"],
   sole_trader: ["个体工商户", "Sole trader"],
-  micro: ["小微商户", "Micro merchant"],
+  micro: ["小微商户", "Micro"],
 } as const satisfies Section;
 
 export const contract_state = {
