@@ -215,8 +215,7 @@ impl BindingCheck {
 
 /// Holds a transaction against a binding. Allocates only for what differs.
 pub fn check(bound: &Bound<'_>, policy: &Policy, presented: &Presented<'_>) -> BindingCheck {
-    let mut found = Found::default();
-    found.said = said(presented);
+    let mut found = Found { said: said(presented), ..Found::default() };
     match presented.serial {
         Some(sent) if sent == bound.serial => (),
         Some(sent) => found.add(Element::Serial, policy.serial, bound.serial, sent),

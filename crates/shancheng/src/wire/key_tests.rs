@@ -1,14 +1,14 @@
 //! What the routes of keys promise: given once, kept nowhere in clear, nobody else's.
 
 use super::tests::world;
-use gateway::testing::{Client, World, sweep};
-use kernel::{InstitutionId, LinkId, TerminalId};
-use panorama::{Context, acquirers, terminals};
-use serde_json::json;
 use axum::http::{HeaderValue, Method};
+use gateway::testing::{Client, World, sweep};
 use identity::Role;
+use kernel::{InstitutionId, LinkId, TerminalId};
 use panorama::acquirers::LinkSettings;
 use panorama::terminals::NewTerminal;
+use panorama::{Context, acquirers, terminals};
+use serde_json::json;
 use std::collections::HashMap;
 
 const OWNER: InstitutionId = InstitutionId(2);
@@ -42,8 +42,7 @@ async fn keys_of_another_institution_do_not_exist() {
     let objects = HashMap::from([("trm", terminal.to_string()), ("lnk", link.to_string())]);
     let mut zak = sheet();
     zak["purpose"] = "zak".into();
-    let bodies =
-        HashMap::from([("terminals_load_key", sheet()), ("acquirers_load_link_key", zak)]);
+    let bodies = HashMap::from([("terminals_load_key", sheet()), ("acquirers_load_link_key", zak)]);
     let findings = sweep::strangers(&world, &world.document, OWNER, &objects, &bodies).await;
     assert_eq!(findings, Vec::<String>::new());
 }
@@ -119,9 +118,7 @@ async fn once(
 /// All rows of a table as text; bytes are hex in it.
 async fn everything(world: &World, table: &str) -> String {
     let sql = format!("select coalesce(string_agg(t::text, ' '), '') from {table} t");
-    let (rows,): (String,) = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-        .fetch_one(&world.test.owner_pool)
-        .await
-        .unwrap();
+    let (rows,): (String,) =
+        sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_one(&world.test.owner_pool).await.unwrap();
     rows.to_lowercase()
 }

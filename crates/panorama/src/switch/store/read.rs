@@ -360,7 +360,8 @@ pub async fn reversals(
     let rows: Vec<ReversalRow> = sqlx::query_as(
         "select r.institution_id, r.payment_id, r.acquirer_id, r.link_id, r.reason, r.state,
             r.tries, r.steps::text as steps, r.response_code, r.late_at, r.late_code, r.note,
-            p.amount_fen, m.short_name as merchant_name, p.terminal_code, p.trace_no, r.created_at, r.tried_at, r.ended_at
+            p.amount_fen, m.short_name as merchant_name, p.terminal_code, p.trace_no,
+            r.created_at, r.tried_at, r.ended_at
          from reversal r
          join payment p on p.institution_id = r.institution_id and p.id = r.payment_id
          left join merchant m on m.institution_id = p.institution_id and m.id = p.merchant_id
