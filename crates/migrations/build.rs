@@ -4,7 +4,10 @@ use std::fmt::Write;
 use std::path::Path;
 
 fn main() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
+    // Asked when it runs: a target folder may have been copied from another clone, and the script
+    // with it.
+    let crate_folder = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    let folder = Path::new(&crate_folder).join("../../migrations");
     println!("cargo:rerun-if-changed={}", folder.display());
     let mut files: Vec<String> = std::fs::read_dir(&folder)
         .expect("the migrations folder stands beside crates/")
