@@ -25,7 +25,9 @@ export async function run(world) {
   // One wrong row keeps all of them out, and is named by line, column and rule.
   await send(`SN${stamp}01,04,Example,P1,,,,`, "SHORT,04,Example,P1,,,,");
   await page.getByRole("heading", { name: "Rows with problems" }).waitFor();
-  await page.getByRole("row", { name: /3 serial .*8 to 50 letters and digits.* SHORT/ }).waitFor();
+  await page
+    .getByRole("row", { name: /3 Serial serial .*8 to 50 letters and digits.* SHORT/ })
+    .waitFor();
   await send(`SN${stamp}01,04,Example,P1,,,,`);
   await page.getByText("Rows imported: 1").waitFor();
   await page.goto(`/terminals?q=SN${stamp}01`);
