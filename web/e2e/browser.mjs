@@ -99,7 +99,8 @@ export async function settled(page) {
 
 /** Takes a choice of a select: the one with this text, or the first there is. */
 export async function choose(page, label, text = "", typed = "") {
-  const box = page.getByLabel(label, { exact: true });
+  // A drawer stands after the list whose filter may have the same name.
+  const box = page.getByLabel(label, { exact: true }).last();
   await box.click();
   // Long lists draw only what is in view: typing brings it there.
   if (typed) await box.fill(typed);
