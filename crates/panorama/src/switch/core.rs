@@ -10,6 +10,7 @@ use super::saf::Saf;
 use super::store::Intent;
 use super::writers::{Ended, Intended, Written};
 use super::{SwitchConfig, books::Booked};
+use crate::Context;
 use crate::routing::Router;
 use crate::terminals::Directory;
 use chrono::{DateTime, Utc};
@@ -44,6 +45,11 @@ pub struct Core {
 }
 
 impl Core {
+    /// What use cases of other modules want.
+    pub fn context(&self) -> Context {
+        Context { db: self.db.clone(), clock: self.clock.clone(), vault: self.vault.clone() }
+    }
+
     /// Keeps what could not be booked, for the sweep.
     pub fn keep_unbooked(&self, received_at: DateTime<Utc>, booked: Booked) {
         let mut unbooked = self.unbooked.lock().unwrap_or_else(PoisonError::into_inner);

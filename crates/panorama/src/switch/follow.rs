@@ -10,6 +10,8 @@ use super::core::Core;
 use super::keys::{KeyError, KeyOwner, KeyPurpose};
 use super::pos::SeenTerminal;
 use super::store;
+use super::subject::Subject;
+use crate::Context;
 use crate::terminals;
 use chrono::{DateTime, TimeDelta, Utc};
 use kernel::{InstitutionId, LinkId, TerminalId};
@@ -112,6 +114,15 @@ async fn follow_links(
         tracing::info!(link = %row.link_id, purpose = %row.purpose, "a link has a new key");
     }
     Ok(())
+}
+
+/// A terminal on trial got a good answer: it has passed its test. The answer does not wait for
+/// this, and where it fails staff state the result themselves.
+pub async fn trial_passed(context: Context, subject: Subject) {
+    let (institution, terminal) = (subject.institution(), subject.terminal());
+    if let Err(error) = terminals::test_seen(&context, institution, terminal).await {
+        tracing::warn!(%terminal, %error, "a passed test is not noted");
+    }
 }
 
 /// Notes which terminals were seen until told to stop, and then once more. Never on the way of a

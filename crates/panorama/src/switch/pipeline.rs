@@ -11,6 +11,7 @@ use super::answer::Told;
 use super::books::Booked;
 use super::core::{Core, TimeLine};
 use super::flights::{Begun, Number};
+use super::follow;
 use super::keys::{KeyOwner, KeyPurpose, KeyRef};
 use super::links::AcquirerLink;
 use super::model::{Booking, Outcome, ReversalReason};
@@ -277,6 +278,9 @@ impl Core {
         }
         if outcome == Outcome::Approved && intent.kind.moves_money() {
             self.book(intent).await?;
+        }
+        if outcome == Outcome::Approved && subject.is_on_trial() {
+            tokio::spawn(follow::trial_passed(self.context(), subject.clone()));
         }
         let us = line.elapsed_us();
         let counted = match outcome {

@@ -2,7 +2,7 @@
 
 use crate::merchants::MerchantView;
 
-use crate::terminals::{BindingCheck, Policy, Presented, TerminalView, check};
+use crate::terminals::{BindingCheck, Policy, Presented, TerminalState, TerminalView, check};
 use kernel::{InstitutionId, LinkId, Mcc, MerchantId, StoreId, TerminalId};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -34,6 +34,11 @@ impl Subject {
 
     pub fn serial(&self) -> &str {
         &self.view.serial
+    }
+
+    /// It may only make test transactions yet.
+    pub fn is_on_trial(&self) -> bool {
+        matches!(self.view.state, TerminalState::Bound | TerminalState::Testing)
     }
 
     /// The acquirer the terminal is bound to.

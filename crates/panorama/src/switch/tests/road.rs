@@ -7,7 +7,7 @@ use crate::switch::keys::{KeyOwner, KeyPurpose, KeyRef, KeyStore, SoftwareKeys, 
 use crate::switch::store::{self, Filter};
 use crate::switch::view::{PaymentSummary, ReversalView};
 use crate::switch::{Parts, SafConfig, Switch, SwitchConfig};
-use crate::terminals::{self, Directory};
+use crate::terminals::{self, Directory, TestResult};
 use crate::testing::{self, BANK, BANK_CODE, OTHER, World, manager};
 use connect::acquirer::standin::{Rule, Standin, StandinConfig};
 use connect::terminal::{Line, Terminal, TerminalConfig};
@@ -159,6 +159,25 @@ impl Road {
         self.terminals += 1;
         let number = self.terminals;
         let bound = self.world.active_terminal(number, &self.merchant, BANK_CODE).await;
+        self.till(number, bound).await
+    }
+
+    /// A terminal that is being tested, with its master key.
+    pub async fn terminal_on_trial(&mut self) -> (TerminalId, Terminal) {
+        self.terminals += 1;
+        let number = self.terminals;
+        let (context, actor) = (&self.world.context, manager(BANK));
+        let id = self.world.terminal(number).await.id;
+        let draft = testing::binding_draft(&self.merchant, BANK_CODE);
+        terminals::bind(context, &actor, id, draft).await.unwrap();
+        let begun = (TestResult::Started, "");
+        let bound = terminals::test(context, &actor, id, begun).await.unwrap();
+        let of = KeyRef { owner: KeyOwner::Terminal(id), purpose: KeyPurpose::Tmk };
+        provide(&self.world, BANK, of, MASTER_KEY).await;
+        self.till(number, bound).await
+    }
+
+    async fn till(&self, number: u32, bound: terminals::Terminal) -> (TerminalId, Terminal) {
         self.directory.refresh(chrono::TimeDelta::seconds(60)).await.unwrap();
         let binding = bound.binding.unwrap();
         let terminal = Terminal::new(TerminalConfig {

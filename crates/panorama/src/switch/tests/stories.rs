@@ -1,6 +1,8 @@
 //! What goes as it should.
 
 use super::road::{CARD, road};
+use crate::terminals;
+use crate::testing::{BANK, manager};
 use connect::acquirer::standin::{Act, Rule};
 use std::time::{Duration, Instant};
 
@@ -106,6 +108,26 @@ async fn a_balance_query_moves_nothing() {
     assert_eq!(reply.get(54), Some("1002156C000001234567"));
     assert_eq!(road.states().await, ["balance_query approved 00"]);
     assert_eq!(road.owed_fen().await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_good_test_transaction_passes_the_test_of_a_terminal_on_trial() {
+    let mut road = road(Vec::new()).await;
+    let (id, mut terminal) = road.terminal_on_trial().await;
+    let mut line = road.line().await;
+    line.sign_in(&mut terminal).await.unwrap();
+    let sale = terminal.sale(CARD, 100);
+    assert_eq!(line.pay(&terminal, sale).await.unwrap().0.get(39), Some("58"), "no money on trial");
+    let query = terminal.balance(CARD);
+    assert_eq!(line.pay(&terminal, query).await.unwrap().0.get(39), Some("00"));
+    let (context, actor) = (road.world.context.clone(), manager(BANK));
+    // The answer does not wait for it.
+    let activated = async {
+        while terminals::activate(&context, &actor, id, "").await.is_err() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(5), activated).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
