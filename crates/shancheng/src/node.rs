@@ -127,7 +127,7 @@ impl Node {
         router: &Router,
         ledger: Ledger,
     ) -> Result<Switch, Trouble> {
-        let directory = Directory::load(&self.app.db).await?;
+        let directory = Directory::load(&self.app.db, &self.app.clock).await?;
         let (refreshed, stop) = (directory.clone(), self.refresh.subscribe());
         self.tasks.spawn(async move { refreshed.run(stop).await });
         let mut settings = SwitchConfig { node: config.switch.node, ..SwitchConfig::default() };

@@ -360,8 +360,8 @@ async fn closing_takes_effect_on_every_node_within_a_second() {
     let world = world().await;
     let merchant = world.merchant(1, &[BANK]).await;
     let context = &world.context;
-    let first = Directory::load(&context.db).await.unwrap();
-    let second = Directory::load(&context.db).await.unwrap();
+    let first = Directory::load(&context.db, &context.clock).await.unwrap();
+    let second = Directory::load(&context.db, &context.clock).await.unwrap();
     let stop = watch::Sender::new(false);
     let mut tasks = Vec::new();
     for node in [&first, &second] {
@@ -406,7 +406,7 @@ async fn the_directory_holds_transactions_against_the_binding() {
     let context = &world.context;
     let terminal = world.active_terminal(1, &merchant, BANK_CODE).await;
     world.terminal(2).await;
-    let directory = Directory::load(&context.db).await.unwrap();
+    let directory = Directory::load(&context.db, &context.clock).await.unwrap();
     assert_eq!(directory.len(), 1);
     let bound = terminal.binding.unwrap();
     let (merchant_code, terminal_code) = (bound.merchant_code, bound.terminal_code);
@@ -449,7 +449,7 @@ async fn the_directory_follows_moves_and_serial_numbers_begun_anew() {
     let world = world().await;
     let merchant = world.merchant(1, &[BANK, OTHER]).await;
     let (context, actor) = (&world.context, manager(BANK));
-    let directory = Directory::load(&context.db).await.unwrap();
+    let directory = Directory::load(&context.db, &context.clock).await.unwrap();
     let old = world.active_terminal(1, &merchant, BANK_CODE).await;
     directory.refresh(TimeDelta::zero()).await.unwrap();
     let draft = binding_draft(&merchant, OTHER_CODE);

@@ -54,7 +54,7 @@ pub async fn road(rules: Vec<Rule>) -> Road {
     let config = StandinConfig { mac_key: Some(ZONE_KEY.to_owned()), rules, ..Default::default() };
     let host = Standin::start(config).await.unwrap();
     add_link(&world, BANK, host.address).await;
-    let directory = Directory::load(&world.context.db).await.unwrap();
+    let directory = Directory::load(&world.context.db, &world.context.clock).await.unwrap();
     let router = Router::load(&world.context.db, Default::default()).await.unwrap();
     let context = &world.context;
     let ledger = Ledger::open(context.db.clone(), context.clock.clone(), Default::default());
