@@ -72,7 +72,7 @@ impl Fault for Error {
             Error::NotDead { .. } => "job_not_dead",
             Error::AlreadyQueued { .. } => "job_already_queued",
             Error::Changed { .. } => "changed_meanwhile",
-            Error::Invalid { .. } => "invalid",
+            Error::Invalid { .. } => "field_invalid",
             Error::Sealed => "webhook_key_unreadable",
             Error::Database(_) => "database",
         }

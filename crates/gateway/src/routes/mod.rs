@@ -3,6 +3,7 @@
 mod about;
 mod approvals;
 mod audit;
+mod events;
 mod evidence;
 mod institutions;
 mod jobs;
@@ -26,6 +27,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(approvals::routes())
         .merge(audit::routes())
         .merge(jobs::routes())
+        .merge(events::routes())
         .merge(ledger::routes())
         .merge(webhooks::routes())
         .merge(evidence::routes())

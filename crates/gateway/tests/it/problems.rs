@@ -28,7 +28,7 @@ async fn refusals_name_the_field_and_the_rule() {
       "type": "/docs#invalid_field",
       "title": "Unprocessable Entity",
       "status": 422,
-      "code": "invalid_field",
+      "code": "field_invalid",
       "detail": "login: 3 to 64 of `a-z 0-9 . _ - @`",
       "field": "login",
       "rule": {

@@ -126,7 +126,7 @@ impl Fault for Error {
             Error::Missing(_) => "institution_missing",
             Error::Denied(denied) => denied.code(),
             Error::CodeTaken(_) => "institution_code_taken",
-            Error::Field(..) => "invalid_field",
+            Error::Field(..) => "field_invalid",
             Error::NetworkBranch => "network_branch_is_one",
             Error::Closed(_) => "institution_closed",
             Error::Database(_) => "database",

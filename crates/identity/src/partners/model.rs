@@ -244,7 +244,7 @@ impl Fault for Error {
             Error::NoKey(_) => "partner_key_missing",
             Error::NoInstitution(_) => "institution_missing",
             Error::Denied(denied) => denied.code(),
-            Error::Field(..) => "invalid_field",
+            Error::Field(..) => "field_invalid",
             Error::BadKey(error) => error.code(),
             Error::KeyKnown => "partner_key_known",
             Error::TooManyKeys => "partner_keys_too_many",

@@ -170,7 +170,7 @@ impl Fault for Error {
             Error::NoInstitution(_) => "institution_missing",
             Error::Denied(denied) => denied.code(),
             Error::LoginTaken(_) => "login_taken",
-            Error::Field(..) => "invalid_field",
+            Error::Field(..) => "field_invalid",
             Error::RoleUnfit(..) => "role_unfit",
             Error::OwnAccount => "own_account",
             Error::Changed(_) => "version_changed",
@@ -292,8 +292,8 @@ mod tests {
         use InstitutionKind::{Bank, NetworkBranch, SystemVendor};
         assert!(check_roles(&[Role::Operations, Role::Auditor], Bank).is_ok());
         for (roles, kind, code) in [
-            (vec![], Bank, "invalid_field"),
-            (vec![Role::Auditor, Role::Auditor], Bank, "invalid_field"),
+            (vec![], Bank, "field_invalid"),
+            (vec![Role::Auditor, Role::Auditor], Bank, "field_invalid"),
             (vec![Role::NetworkAdmin], Bank, "role_unfit"),
             (vec![Role::InstitutionAdmin], NetworkBranch, "role_unfit"),
             (vec![Role::Operations], SystemVendor, "role_unfit"),

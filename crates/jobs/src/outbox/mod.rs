@@ -114,11 +114,9 @@ pub async fn rerun(
     subscriber: &str,
     position: i64,
     now: DateTime<Utc>,
-) -> Result<(), Error> {
-    if store::revive_parked(tx, institution, subscriber, position, now).await? {
-        return Ok(());
-    }
-    Err(Error::Missing {
+) -> Result<Parked, Error> {
+    let revived = store::revive_parked(tx, institution, subscriber, position, now).await?;
+    revived.ok_or_else(|| Error::Missing {
         what: "dead event",
         id: format!("{institution}/{position} of {subscriber}"),
     })

@@ -451,25 +451,26 @@ pub async fn list_parked(
     .await
 }
 
-/// Lets a dead event be tried again; false when it is not dead.
+/// Lets a dead event be tried again; none when it is not dead.
 pub async fn revive_parked(
     tx: &mut Tx,
     institution: InstitutionId,
     subscriber: &str,
     position: i64,
     now: DateTime<Utc>,
-) -> sqlx::Result<bool> {
-    let done = sqlx::query(
+) -> sqlx::Result<Option<Parked>> {
+    sqlx::query_as(
         "update outbox_parked set state = 'waiting', tries = 0, due_at = $4
-         where institution_id = $1 and subscriber = $2 and position = $3 and state = 'dead'",
+         where institution_id = $1 and subscriber = $2 and position = $3 and state = 'dead'
+         returning institution_id, subscriber, position, event_id, aggregate, state, tries,
+           due_at, error, parked_at",
     )
     .bind(institution)
     .bind(subscriber)
     .bind(position)
     .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    .fetch_optional(&mut **tx)
+    .await
 }
 
 /// Sets a subscriber's cursor back, so that it gets the events after `position` again; false

@@ -64,6 +64,7 @@ export const audit_action = {
   "webhook.rotate_key": ["更换回调签名密钥", "Changed a subscription's key"],
   "webhook.replay": ["重新投递回调", "Delivered an event again"],
   "job.rerun": ["重跑作业", "Ran a job again"],
+  "event.rerun": ["重投事件", "Gave an event to its subscriber again"],
 } as const satisfies Section;
 
 /** Facts that go into the evidence log. */

@@ -30,8 +30,6 @@ export const problem = {
   not_allowed: ["您没有执行此操作的权限。", "Your roles do not allow this."],
   person_needed: ["此操作须由本人登录后进行。", "Only a person who is signed in may do this."],
   field_invalid: ["此项不符合要求：{detail}", "{detail}"],
-  invalid: ["此项不符合要求：{detail}", "{detail}"],
-  invalid_field: ["此项不符合要求：{detail}", "{detail}"],
   ledger_invalid: ["此项不符合要求：{detail}", "{detail}"],
   id_invalid: ["编号格式不正确。", "The id is not of the right form."],
   body_invalid: ["提交的内容不符合要求：{detail}", "What was sent breaks a rule: {detail}"],
