@@ -320,6 +320,40 @@ CREATE TABLE public.bulk_import (
 
 ALTER TABLE public.bulk_import OWNER TO shancheng_owner;
 
+CREATE TABLE public.clearing_item (
+    institution_id integer NOT NULL,
+    business_date date NOT NULL,
+    id uuid NOT NULL,
+    booking text NOT NULL,
+    payment_id uuid NOT NULL,
+    kind text NOT NULL,
+    acquirer_id integer NOT NULL,
+    merchant_id uuid NOT NULL,
+    merchant_code text NOT NULL,
+    acquirer_merchant_code text NOT NULL,
+    store_id uuid NOT NULL,
+    terminal_id uuid NOT NULL,
+    terminal_code text NOT NULL,
+    mcc text NOT NULL,
+    batch_no integer NOT NULL,
+    trace_no integer NOT NULL,
+    reference_no text,
+    card_mask text NOT NULL,
+    card_class text NOT NULL,
+    amount_fen bigint NOT NULL,
+    merchant_fee_fen bigint NOT NULL,
+    issuer_fee_fen bigint NOT NULL,
+    network_fee_fen bigint NOT NULL,
+    acquirer_fee_fen bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT clearing_item_amount_fen_check CHECK ((amount_fen <> 0)),
+    CONSTRAINT clearing_item_booking_check CHECK ((booking = ANY (ARRAY['payment'::text, 'reversal'::text]))),
+    CONSTRAINT clearing_item_card_class_check CHECK ((card_class = ANY (ARRAY['debit'::text, 'credit'::text]))),
+    CONSTRAINT clearing_item_check CHECK ((merchant_fee_fen = ((issuer_fee_fen + network_fee_fen) + acquirer_fee_fen)))
+);
+
+ALTER TABLE public.clearing_item OWNER TO shancheng_owner;
+
 CREATE TABLE public.evidence_bundle (
     tile_index bigint NOT NULL,
     entries bytea NOT NULL,
@@ -1309,6 +1343,8 @@ ALTER TABLE ONLY public.audit_head
     ADD CONSTRAINT audit_head_pkey PRIMARY KEY (institution_id);
 ALTER TABLE ONLY public.bulk_import
     ADD CONSTRAINT bulk_import_pkey PRIMARY KEY (institution_id, id);
+ALTER TABLE ONLY public.clearing_item
+    ADD CONSTRAINT clearing_item_pkey PRIMARY KEY (institution_id, business_date, id);
 ALTER TABLE ONLY public.evidence_bundle
     ADD CONSTRAINT evidence_bundle_pkey PRIMARY KEY (tile_index);
 ALTER TABLE ONLY public.evidence_checkpoint
@@ -1455,6 +1491,12 @@ CREATE INDEX audit_entry_target ON public.audit_entry USING btree (institution_i
 
 CREATE INDEX bulk_import_id ON public.bulk_import USING btree (id);
 
+CREATE INDEX clearing_item_acquirer ON public.clearing_item USING btree (institution_id, acquirer_id, business_date);
+
+CREATE INDEX clearing_item_merchant ON public.clearing_item USING btree (institution_id, merchant_id, business_date);
+
+CREATE INDEX clearing_item_payment ON public.clearing_item USING btree (institution_id, payment_id);
+
 CREATE INDEX evidence_leaf_pending ON public.evidence_leaf USING btree (institution_id, id) WHERE (log_index IS NULL);
 
 CREATE INDEX evidence_leaf_sequence ON public.evidence_leaf USING btree (log_index) WHERE (log_index IS NOT NULL);
@@ -1599,6 +1641,8 @@ ALTER TABLE ONLY public.webhook_delivery
     ADD CONSTRAINT webhook_delivery_to FOREIGN KEY (institution_id, webhook_id) REFERENCES public.webhook(institution_id, id);
 ALTER TABLE ONLY public.webhook_try
     ADD CONSTRAINT webhook_try_of FOREIGN KEY (institution_id, delivery_id) REFERENCES public.webhook_delivery(institution_id, id) ON DELETE CASCADE;
+CREATE POLICY acquired ON public.clearing_item FOR SELECT TO shancheng_app USING ((acquirer_id = ( SELECT public.app_institution() AS app_institution)));
+
 CREATE POLICY acquired ON public.payment FOR SELECT TO shancheng_app USING ((acquirer_id = ( SELECT public.app_institution() AS app_institution)));
 
 CREATE POLICY acquired ON public.payment_outcome FOR SELECT TO shancheng_app USING ((acquirer_id = ( SELECT public.app_institution() AS app_institution)));
@@ -1616,6 +1660,8 @@ ALTER TABLE public.audit_entry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.audit_head ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.bulk_import ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.clearing_item ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY contracted ON public.merchant FOR SELECT TO shancheng_app USING ((( SELECT public.app_institution() AS app_institution) = ANY (acquirer_ids)));
 
@@ -1732,6 +1778,8 @@ CREATE POLICY own ON public.audit_entry TO shancheng_app USING (((institution_id
 CREATE POLICY own ON public.audit_head TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.bulk_import TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.clearing_item TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.idempotency_key TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
@@ -1928,6 +1976,8 @@ GRANT SELECT,INSERT ON TABLE public.audit_entry TO shancheng_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_head TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.bulk_import TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.clearing_item TO shancheng_app;
 
 GRANT SELECT,INSERT ON TABLE public.evidence_bundle TO shancheng_app;
 

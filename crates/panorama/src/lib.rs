@@ -4,6 +4,7 @@
 //! * [`merchants`]: merchants with their stores and their contracts with acquirers.
 //! * [`routing`]: which acquirer takes a payment, with the reasons.
 //! * [`terminals`]: their life from registration to closing, bound by five elements.
+//! * [`clearing`]: what a business day comes to: lines, fees, settlement, reconciliation.
 //! * [`imports`]: bulk import of either, all or nothing.
 //!
 //! Architecture invariant: every noun is a folder of one shape: `mod.rs` holds the use cases,
@@ -13,6 +14,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod acquirers;
+pub mod clearing;
 mod context;
 pub mod imports;
 pub mod merchants;

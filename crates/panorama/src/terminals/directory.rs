@@ -15,7 +15,9 @@ use super::model::TerminalState;
 use super::store::{self, ViewRow};
 use crate::merchants::{self, MerchantView, mark};
 use chrono::{DateTime, TimeDelta, Utc};
-use kernel::{BindingId, Clock, InstitutionId, Mcc, MerchantCode, MerchantId, Place, StoreId, TerminalId};
+use kernel::{
+    BindingId, Clock, InstitutionId, Mcc, MerchantCode, MerchantId, Place, StoreId, TerminalId,
+};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
