@@ -914,7 +914,7 @@ CREATE TABLE public.payment (
     decision json NOT NULL,
     received_at timestamp with time zone NOT NULL,
     CONSTRAINT payment_amount_fen_check CHECK ((amount_fen >= 0)),
-    CONSTRAINT payment_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'void'::text, 'refund'::text, 'balance_query'::text])))
+    CONSTRAINT payment_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'void'::text, 'refund'::text, 'balance_query'::text, 'preauth'::text, 'preauth_void'::text, 'completion'::text, 'completion_void'::text])))
 );
 
 ALTER TABLE public.payment OWNER TO shancheng_owner;
@@ -1550,6 +1550,8 @@ CREATE UNIQUE INDEX merchant_uscc ON public.merchant USING btree (institution_id
 CREATE INDEX outbox_parked_aggregate ON public.outbox_parked USING btree (institution_id, subscriber, aggregate, "position") WHERE (state = 'waiting'::text);
 
 CREATE INDEX outbox_parked_due ON public.outbox_parked USING btree (institution_id, subscriber, due_at) WHERE (state = 'waiting'::text);
+
+CREATE INDEX payment_hold ON public.payment USING btree (institution_id, merchant_id, card_token) WHERE (kind = 'preauth'::text);
 
 CREATE INDEX payment_original ON public.payment USING btree (institution_id, original_id) WHERE (original_id IS NOT NULL);
 

@@ -62,6 +62,8 @@ pub struct Switch {
     pub idle_timeout_s: u64,
     /// Codes of the acquirers whose terminals make MACs by ANSI X9.19.
     pub x919_acquirers: Vec<String>,
+    /// Most percent of a pre-authorisation that its completion may take.
+    pub completion_percent_max: u32,
 }
 
 /// Master keys.

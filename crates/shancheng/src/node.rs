@@ -131,6 +131,7 @@ impl Node {
         let (refreshed, stop) = (directory.clone(), self.refresh.subscribe());
         self.tasks.spawn(async move { refreshed.run(stop).await });
         let mut settings = SwitchConfig { node: config.switch.node, ..SwitchConfig::default() };
+        settings.completion_percent_max = config.switch.completion_percent_max;
         settings.x919_acquirers = numbers_of(&self.app.db, &config.switch.x919_acquirers).await?;
         settings.front.listen = config.switch.listen.parse()?;
         settings.front.connections_max = config.switch.connections_max;

@@ -205,6 +205,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parked events, by institution and position. */
+        get: operations["jobs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/parked/{institution}/{subscriber}/{position}/rerun": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a dead event to its subscriber again. Later events of its aggregate may have been given
+         *     meanwhile.
+         */
+        post: operations["jobs_rerun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evidence/checkpoint": {
         parameters: {
             query?: never;
@@ -388,7 +425,7 @@ export interface paths {
             cookie?: never;
         };
         /** Jobs, newest first. */
-        get: operations["jobs_list"];
+        get: operations["get_jobs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -424,7 +461,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Run a dead job again. */
-        post: operations["jobs_rerun"];
+        post: operations["post_jobs__id__rerun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3613,6 +3650,45 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_Parked: {
+            /** @description The rows. */
+            items: {
+                /** @description What it is about. */
+                aggregate: string;
+                /**
+                 * Format: date-time
+                 * @description When it is tried again.
+                 */
+                due_at: string;
+                /** @description What the last try said. */
+                error?: string | null;
+                /** @description The event. */
+                event_id: components["schemas"]["EventId"];
+                /** @description Whose event it is. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /**
+                 * Format: date-time
+                 * @description Since when it is parked.
+                 */
+                parked_at: string;
+                /**
+                 * Format: int64
+                 * @description Its position in the institution's log.
+                 */
+                position: number;
+                /** @description Where it stands. */
+                state: components["schemas"]["ParkedState"];
+                /** @description Who could not take it. */
+                subscriber: string;
+                /**
+                 * Format: int32
+                 * @description Tries made; none for one that waits behind another.
+                 */
+                tries: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_Partner: {
             /** @description The rows. */
             items: {
@@ -4091,6 +4167,43 @@ export interface components {
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
+        /** @description An event that a subscriber could not take. */
+        Parked: {
+            /** @description What it is about. */
+            aggregate: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again.
+             */
+            due_at: string;
+            /** @description What the last try said. */
+            error?: string | null;
+            /** @description The event. */
+            event_id: components["schemas"]["EventId"];
+            /** @description Whose event it is. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: date-time
+             * @description Since when it is parked.
+             */
+            parked_at: string;
+            /**
+             * Format: int64
+             * @description Its position in the institution's log.
+             */
+            position: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["ParkedState"];
+            /** @description Who could not take it. */
+            subscriber: string;
+            /**
+             * Format: int32
+             * @description Tries made; none for one that waits behind another.
+             */
+            tries: number;
+        };
+        /** @enum {string} */
+        ParkedState: "waiting" | "dead";
         /** @description A partner 合作方. */
         Partner: {
             /**
@@ -4218,7 +4331,7 @@ export interface components {
         };
         PaymentId: string;
         /** @enum {string} */
-        PaymentKind: "sale" | "void" | "refund" | "balance_query";
+        PaymentKind: "sale" | "void" | "refund" | "preauth" | "preauth_void" | "completion" | "completion_void" | "balance_query";
         /** @enum {string} */
         PaymentState: "received" | "sent" | "approved" | "declined" | "unknown" | "reversal_pending" | "reversed" | "failed";
         /** @description A payment in a list 交易. */
@@ -4684,7 +4797,7 @@ export interface components {
             route: components["schemas"]["Route"];
         };
         /** @enum {string} */
-        RoutedKind: "sale" | "balance_query";
+        RoutedKind: "sale" | "preauth" | "balance_query";
         /** @description A rule as somebody wants it. */
         RouteDraft: {
             /** @description Where it leads. */
@@ -5635,6 +5748,79 @@ export interface operations {
             };
         };
     };
+    jobs_list: {
+        parameters: {
+            query?: {
+                /** @description Go on after. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description In this state. */
+                state?: components["schemas"]["ParkedState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Parked"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_rerun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Whose event it is. */
+                institution: components["schemas"]["InstitutionId"];
+                /** @description Its position in the institution's log. */
+                position: number;
+                /** @description Who could not take it. */
+                subscriber: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parked"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     evidence_checkpoint: {
         parameters: {
             query?: never;
@@ -6012,7 +6198,7 @@ export interface operations {
             };
         };
     };
-    jobs_list: {
+    get_jobs: {
         parameters: {
             query?: {
                 /** @description Go on after. */
@@ -6081,7 +6267,7 @@ export interface operations {
             };
         };
     };
-    jobs_rerun: {
+    post_jobs__id__rerun: {
         parameters: {
             query?: never;
             header?: {

@@ -116,6 +116,7 @@ impl Line {
     ) -> Result<(Message, Slip), LineError> {
         let reply = self.exchange(terminal, message).await?;
         slip.reference_no = reply.get(37).map(str::to_owned);
+        slip.authorization_code = reply.get(38).map(str::to_owned);
         slip.date = reply.get(13).unwrap_or("0000").to_owned();
         Ok((reply, slip))
     }

@@ -45,6 +45,8 @@ pub struct Slip {
     pub trace_no: u32,
     /// F37 of the answer, once there is one.
     pub reference_no: Option<String>,
+    /// F38 of the answer, once there is one.
+    pub authorization_code: Option<String>,
     /// F13 of the answer, MMDD.
     pub date: String,
 }
@@ -162,7 +164,12 @@ impl Terminal {
     ) -> (Message, Slip) {
         let trace_no = self.next_trace();
         let mut message = self.message(mti, trace_no);
-        message.set(2, card).set(3, processing).set(22, "012").set(25, "00").set(49, "156");
+        message
+            .set(2, card)
+            .set(3, processing)
+            .set(22, "012")
+            .set(25, condition(kind))
+            .set(49, "156");
         if 0 < amount_fen {
             message.set(4, &format!("{amount_fen:012}"));
         }
@@ -176,6 +183,7 @@ impl Terminal {
             batch_no: self.batch_no,
             trace_no,
             reference_no: None,
+            authorization_code: None,
             date: "0000".to_owned(),
         };
         (message, slip)
@@ -201,6 +209,26 @@ impl Terminal {
         self.undoing(("0220", "200000", "25"), sale, amount_fen)
     }
 
+    /// Holds an amount for later.
+    pub fn preauth(&mut self, card: &str, amount_fen: i64) -> (Message, Slip) {
+        self.financial(("0100", "030000", "10"), card, amount_fen)
+    }
+
+    /// Gives a hold up.
+    pub fn preauth_void(&mut self, hold: &Slip) -> (Message, Slip) {
+        self.undoing(("0100", "200000", "11"), hold, hold.amount_fen)
+    }
+
+    /// Takes what is due from a hold.
+    pub fn completion(&mut self, hold: &Slip, amount_fen: i64) -> (Message, Slip) {
+        self.undoing(("0200", "000000", "20"), hold, amount_fen)
+    }
+
+    /// Takes a completion back.
+    pub fn completion_void(&mut self, completion: &Slip) -> (Message, Slip) {
+        self.undoing(("0200", "200000", "21"), completion, completion.amount_fen)
+    }
+
     fn undoing(
         &mut self,
         kind: (&str, &str, &'static str),
@@ -208,6 +236,9 @@ impl Terminal {
         amount_fen: i64,
     ) -> (Message, Slip) {
         let (mut message, slip) = self.financial(kind, &sale.card, amount_fen);
+        if let Some(code) = &sale.authorization_code {
+            message.set(38, code);
+        }
         let Slip { batch_no, trace_no, date, .. } = sale;
         message.set(61, &format!("{batch_no:06}{trace_no:06}{date}"));
         if let Some(reference) = &sale.reference_no {
@@ -224,7 +255,7 @@ impl Terminal {
             .set(3, &slip.processing)
             .set(4, &format!("{:012}", slip.amount_fen))
             .set(22, "012")
-            .set(25, "00")
+            .set(25, condition(slip.kind))
             .set(39, reason)
             .set(49, "156")
             .set(60, &format!("{}{:06}000", slip.kind, slip.batch_no));
@@ -268,6 +299,11 @@ impl Terminal {
         let given = &frame[range.end..];
         iso8583::mac::verify(self.config.mac_profile, &keys.mac, &frame[range], given)
     }
+}
+
+/// F25: 06 where it is about a hold.
+fn condition(kind: &str) -> &'static str {
+    if matches!(kind, "10" | "11" | "20" | "21") { "06" } else { "00" }
 }
 
 fn says(config: &TerminalConfig) -> Option<Vec<u8>> {

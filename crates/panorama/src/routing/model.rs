@@ -19,11 +19,13 @@ kernel::words! {
 }
 
 kernel::words! {
-    /// Kinds of payment that look for their way 路由的交易类型. Voids, refunds and reversals
-    /// go where the payment went.
+    /// Kinds of payment that look for their way 路由的交易类型. What follows a payment (voids,
+    /// completions, refunds, reversals) goes where that went.
     pub enum RoutedKind {
         /// A purchase 消费.
         Sale = "sale",
+        /// A hold 预授权.
+        Preauth = "preauth",
         /// How much is on the card 余额查询.
         BalanceQuery = "balance_query",
     }

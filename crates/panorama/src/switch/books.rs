@@ -2,8 +2,8 @@
 //!
 //! | what | debit | credit |
 //! | --- | --- | --- |
-//! | sale approved | `acquirer_receivable` of the acquirer | `merchant_payable` of the merchant |
-//! | void or refund approved | `merchant_payable` | `acquirer_receivable` |
+//! | sale or completion approved | `acquirer_receivable` of the acquirer | `merchant_payable` of the merchant |
+//! | void, completion void or refund approved | `merchant_payable` | `acquirer_receivable` |
 //! | any of them reversed | the opposite of its own entry | |
 //!
 //! Amounts only; fees come with clearing. A transfer's id is derived from the payment's
@@ -150,7 +150,7 @@ pub fn transfer(booked: &Booked) -> Transfer {
     let id = |kind, owner: String| id_for(booked.institution, kind, &owner);
     let receivable = id(AccountKind::AcquirerReceivable, booked.acquirer.to_string());
     let payable = id(AccountKind::MerchantPayable, booked.merchant.to_string());
-    let to_merchant = (booked.kind == PaymentKind::Sale) == (booked.booking == Booking::Payment);
+    let to_merchant = booked.kind.pays() == (booked.booking == Booking::Payment);
     let (debit, credit) = if to_merchant { (receivable, payable) } else { (payable, receivable) };
     Transfer {
         id: transfer_id(booked.payment, booked.booking),
@@ -162,7 +162,7 @@ pub fn transfer(booked: &Booked) -> Transfer {
         linked: false,
         code: match (booked.booking, booked.kind) {
             (Booking::Reversal, _) => code::REVERSAL,
-            (Booking::Payment, PaymentKind::Void) => code::VOID,
+            (Booking::Payment, PaymentKind::Void | PaymentKind::CompletionVoid) => code::VOID,
             (Booking::Payment, PaymentKind::Refund) => code::REFUND,
             (Booking::Payment, _) => code::SALE,
         },

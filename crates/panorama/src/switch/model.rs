@@ -12,6 +12,14 @@ kernel::words! {
         Void = "void",
         /// Goods are returned, in whole or in part 退货.
         Refund = "refund",
+        /// An amount is held on the card for later 预授权.
+        Preauth = "preauth",
+        /// The hold is given up 预授权撤销.
+        PreauthVoid = "preauth_void",
+        /// What is due is taken from the hold 预授权完成.
+        Completion = "completion",
+        /// A completion is taken back, whole and on the same day 预授权完成撤销.
+        CompletionVoid = "completion_void",
         /// How much is on the card 余额查询.
         BalanceQuery = "balance_query",
     }
@@ -88,26 +96,52 @@ impl PaymentKind {
             PaymentKind::Sale => ("0200", "000000", "00", "22"),
             PaymentKind::Void => ("0200", "200000", "00", "23"),
             PaymentKind::Refund => ("0220", "200000", "00", "25"),
+            PaymentKind::Preauth => ("0100", "030000", "06", "10"),
+            PaymentKind::PreauthVoid => ("0100", "200000", "06", "11"),
+            PaymentKind::Completion => ("0200", "000000", "06", "20"),
+            PaymentKind::CompletionVoid => ("0200", "200000", "06", "21"),
             PaymentKind::BalanceQuery => ("0200", "310000", "00", "01"),
         }
     }
 
-    /// The kind that a message type and a processing code ask for.
-    pub fn of(mti: &str, processing: &str) -> Option<PaymentKind> {
-        PaymentKind::ALL
-            .iter()
-            .copied()
-            .find(|kind| (kind.request().0, kind.request().1) == (mti, processing))
+    /// The kind that a message type, a processing code and a type (F60.1) ask for.
+    pub fn of(mti: &str, processing: &str, code: &str) -> Option<PaymentKind> {
+        let asks = |kind: &PaymentKind| {
+            let (of_mti, of_processing, _, of_code) = kind.request();
+            (of_mti, of_processing, of_code) == (mti, processing, code)
+        };
+        PaymentKind::ALL.iter().copied().find(asks)
     }
 
-    /// True where money moves.
-    pub const fn moves_money(self) -> bool {
+    /// True where it is about an amount: then an unknown ending is reversed.
+    pub const fn has_amount(self) -> bool {
         !matches!(self, PaymentKind::BalanceQuery)
     }
 
-    /// True where the payment undoes another.
-    pub const fn undoes(self) -> bool {
-        matches!(self, PaymentKind::Void | PaymentKind::Refund)
+    /// True where money moves, which is booked. A hold moves none.
+    pub const fn moves_money(self) -> bool {
+        self.pays() || self.gives_back()
+    }
+
+    /// True where the merchant gets money.
+    pub const fn pays(self) -> bool {
+        matches!(self, PaymentKind::Sale | PaymentKind::Completion)
+    }
+
+    /// True where the merchant gives money back.
+    pub const fn gives_back(self) -> bool {
+        matches!(self, PaymentKind::Void | PaymentKind::CompletionVoid | PaymentKind::Refund)
+    }
+
+    /// True where it stands on an earlier payment and goes where that went.
+    pub const fn follows(self) -> bool {
+        self.gives_back() || self.follows_hold()
+    }
+
+    /// True where it stands on a hold, which it names by the authorisation code (F38): it may
+    /// come days later and from another terminal of the merchant.
+    pub const fn follows_hold(self) -> bool {
+        matches!(self, PaymentKind::PreauthVoid | PaymentKind::Completion)
     }
 }
 
@@ -169,6 +203,8 @@ pub struct Original {
     pub card_token: Vec<u8>,
     /// Keyed hash of what was asked.
     pub content_token: Vec<u8>,
+    /// Batch and trace number it was asked under.
+    pub number: (i32, i32),
     /// The acquirer's reference number, where it answered.
     pub reference_no: Option<String>,
     /// How it ended, where it has.
@@ -177,10 +213,10 @@ pub struct Original {
     pub reversal: Option<ReversalState>,
 }
 
-/// A void or refund of the same original.
+/// What else stands on the same original.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sibling {
-    /// Void or refund.
+    /// What it is.
     pub kind: PaymentKind,
     /// Fen.
     pub amount_fen: i64,
@@ -188,16 +224,19 @@ pub struct Sibling {
     pub outcome: Option<Outcome>,
     /// Where its reversal stands, where there is one.
     pub reversal: Option<ReversalState>,
+    /// It was voided itself, surely.
+    pub voided: bool,
 }
 
 impl Sibling {
     /// Counts, unless it surely came to nothing. One that is under way or unknown counts: what
     /// may have been given back must not be given back again.
     fn stands(&self) -> bool {
-        !matches!(
-            state(self.outcome, self.reversal),
-            PaymentState::Declined | PaymentState::Failed | PaymentState::Reversed
-        )
+        !self.voided
+            && !matches!(
+                state(self.outcome, self.reversal),
+                PaymentState::Declined | PaymentState::Failed | PaymentState::Reversed
+            )
     }
 }
 
@@ -210,8 +249,8 @@ pub enum Refused {
     /// Its state forbids it: not approved, reversed, voided, partly returned.
     #[error("the original payment cannot be undone any more")]
     Forbidden,
-    /// More than is left, or not the whole where the whole is asked.
-    #[error("the amount is above what is left of the original payment")]
+    /// More than is left or allowed, or not the whole where the whole is asked.
+    #[error("the amount is above what the original payment allows")]
     Amount,
 }
 
@@ -226,30 +265,49 @@ impl Refused {
     }
 }
 
-/// Whether `kind` over `amount_fen` may undo `original`, given what others have undone already.
-pub fn may_undo(
+/// Most percent of a hold that a completion may take where nothing else is set: what the
+/// scheme's rule is known to be; it is a setting because no text of the rule is at hand.
+pub const COMPLETION_PERCENT_MAX: u32 = 115;
+
+/// Whether `kind` over `amount_fen` may follow `original`, given what else stands on it. A
+/// completion takes `percent_max` of the hold at most.
+pub fn may_follow(
     original: &Original,
     siblings: &[Sibling],
-    kind: PaymentKind,
-    amount_fen: i64,
+    (kind, amount_fen): (PaymentKind, i64),
+    percent_max: u32,
 ) -> Result<(), Refused> {
+    use PaymentKind::{Completion, CompletionVoid, Preauth, PreauthVoid, Refund, Sale, Void};
     let approved = state(original.outcome, original.reversal) == PaymentState::Approved;
-    if original.kind != PaymentKind::Sale || !approved {
+    let fits = matches!(
+        (kind, original.kind),
+        (Void, Sale)
+            | (CompletionVoid, Completion)
+            | (Refund, Sale | Completion)
+            | (PreauthVoid | Completion, Preauth)
+    );
+    if !approved || !fits {
         return Err(Refused::Forbidden);
     }
     let standing = || siblings.iter().filter(|sibling| sibling.stands());
-    if standing().any(|sibling| sibling.kind == PaymentKind::Void) {
+    if standing().any(|sibling| sibling.kind != Refund) {
         return Err(Refused::Forbidden);
     }
     let returned: i64 = standing().map(|sibling| sibling.amount_fen).sum();
     match kind {
-        PaymentKind::Void if 0 < returned => Err(Refused::Forbidden),
-        PaymentKind::Void if amount_fen != original.amount_fen => Err(Refused::Amount),
-        PaymentKind::Refund if amount_fen <= 0 => Err(Refused::Amount),
-        PaymentKind::Refund if original.amount_fen - returned < amount_fen => Err(Refused::Amount),
-        PaymentKind::Void | PaymentKind::Refund => Ok(()),
-        PaymentKind::Sale | PaymentKind::BalanceQuery => Err(Refused::Forbidden),
+        Refund | Completion if amount_fen <= 0 => Err(Refused::Amount),
+        Refund if original.amount_fen - returned < amount_fen => Err(Refused::Amount),
+        Completion if above(amount_fen, original.amount_fen, percent_max) => Err(Refused::Amount),
+        Refund | Completion => Ok(()),
+        _ if 0 < returned => Err(Refused::Forbidden),
+        _ if amount_fen != original.amount_fen => Err(Refused::Amount),
+        _ => Ok(()),
     }
+}
+
+/// True where an amount is more than so many percent of another; both of 12 digits at most.
+fn above(amount_fen: i64, of_fen: i64, percent: u32) -> bool {
+    i128::from(of_fen) * i128::from(percent) < i128::from(amount_fen) * 100
 }
 
 /// What a terminal's own reversal does to the payment it names.
@@ -325,13 +383,23 @@ mod tests {
             card_token: Vec::new(),
             content_token: Vec::new(),
             reference_no: None,
+            number: (1, 1),
             outcome,
             reversal,
         }
     }
 
     fn sibling(kind: PaymentKind, amount_fen: i64, outcome: Option<Outcome>) -> Sibling {
-        Sibling { kind, amount_fen, outcome, reversal: None }
+        Sibling { kind, amount_fen, outcome, reversal: None, voided: false }
+    }
+
+    fn may_undo(
+        original: &Original,
+        siblings: &[Sibling],
+        kind: PaymentKind,
+        amount_fen: i64,
+    ) -> Result<(), Refused> {
+        may_follow(original, siblings, (kind, amount_fen), COMPLETION_PERCENT_MAX)
     }
 
     #[test]
@@ -380,6 +448,39 @@ mod tests {
     }
 
     #[test]
+    fn a_hold_is_completed_or_given_up_once_and_a_little_above_it() {
+        let approved = Some(Outcome::Approved);
+        let mut hold = original(approved, None);
+        hold.kind = PaymentKind::Preauth;
+        for (fen, wanted) in [
+            (1, Ok(())),
+            (1000, Ok(())),
+            (1150, Ok(())),
+            (1151, Err(Refused::Amount)),
+            (0, Err(Refused::Amount)),
+        ] {
+            assert_eq!(may_undo(&hold, &[], PaymentKind::Completion, fen), wanted, "{fen}");
+        }
+        let void = |siblings: &[Sibling]| may_undo(&hold, siblings, PaymentKind::PreauthVoid, 1000);
+        assert_eq!(void(&[]), Ok(()));
+        assert_eq!(may_undo(&hold, &[], PaymentKind::Refund, 1), Err(Refused::Forbidden));
+        assert_eq!(may_undo(&hold, &[], PaymentKind::Void, 1000), Err(Refused::Forbidden));
+        let mut completion = sibling(PaymentKind::Completion, 900, None);
+        assert_eq!(void(&[completion]), Err(Refused::Forbidden), "it may be under way");
+        completion.outcome = approved;
+        assert_eq!(void(&[completion]), Err(Refused::Forbidden));
+        completion.voided = true;
+        assert_eq!(void(&[completion]), Ok(()), "the completion was taken back");
+        let mut completed = original(approved, None);
+        completed.kind = PaymentKind::Completion;
+        let undo = |kind, fen| may_undo(&completed, &[], kind, fen);
+        assert_eq!(undo(PaymentKind::CompletionVoid, 1000), Ok(()));
+        assert_eq!(undo(PaymentKind::CompletionVoid, 999), Err(Refused::Amount));
+        assert_eq!(undo(PaymentKind::Void, 1000), Err(Refused::Forbidden));
+        assert_eq!(undo(PaymentKind::Refund, 400), Ok(()));
+    }
+
+    #[test]
     fn a_reversal_of_what_is_reversed_changes_nothing() {
         let approved = Some(Outcome::Approved);
         let unknown = Some(Outcome::Unknown);
@@ -405,9 +506,9 @@ mod tests {
     #[test]
     fn each_request_is_of_the_kind_it_was_made_for() {
         for kind in PaymentKind::ALL {
-            let (mti, processing, ..) = kind.request();
-            assert_eq!(PaymentKind::of(mti, processing), Some(*kind));
+            let (mti, processing, _, code) = kind.request();
+            assert_eq!(PaymentKind::of(mti, processing, code), Some(*kind));
         }
-        assert_eq!(PaymentKind::of("0100", "000000"), None);
+        assert_eq!(PaymentKind::of("0100", "000000", "10"), None);
     }
 }

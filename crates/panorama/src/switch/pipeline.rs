@@ -109,13 +109,13 @@ impl Core {
         let (route, decision) = match plan {
             Plan::Send(route, decision) => (Ok(route), decision),
             Plan::Refuse(code, decision) => (Err(code), decision),
-            Plan::Undo(decision) => {
+            Plan::Follow(decision) => {
                 let intent = self.intent(id, subject, asked, (&Err(""), decision), at);
                 return self
-                    .intend_undoing(intent, asked)
+                    .intend_following(intent, asked)
                     .await
                     .unwrap_or_else(|error| {
-                        tracing::error!(%error, "a void or refund cannot be written");
+                        tracing::error!(%error, "a payment that follows another cannot be written");
                         Err(Unwritten::Told(Told::code("96")))
                     })
                     .map(|(intent, route)| (intent, Ok(route)));
@@ -299,7 +299,7 @@ impl Core {
 
     fn ended(&self, intent: &Intent, result: &Answered, line: &TimeLine) -> Ended {
         let at = self.clock.now();
-        let reversal = result.reversal.filter(|_| intent.kind.moves_money());
+        let reversal = result.reversal.filter(|_| intent.kind.has_amount());
         let told = &result.told;
         Ended {
             ending: Ending {
@@ -416,7 +416,7 @@ impl Core {
     fn summary(&self, intent: &Intent, ending: &Ending, subject: &Subject) -> PaymentSummary {
         let state = super::model::state(
             Some(ending.outcome),
-            (ending.outcome == Outcome::Unknown && intent.kind.moves_money())
+            (ending.outcome == Outcome::Unknown && intent.kind.has_amount())
                 .then_some(super::model::ReversalState::Pending),
         );
         PaymentSummary {

@@ -168,7 +168,7 @@ fn left_over(row: &Unended, at: DateTime<Utc>) -> Ended {
             hops: "[]".to_owned(),
             answered_at: at,
         },
-        reversal: (row.kind.moves_money() && row.link != super::subject::Route::NO_LINK)
+        reversal: (row.kind.has_amount() && row.link != super::subject::Route::NO_LINK)
             .then_some(reversal),
         event: Event::new(row.institution, "payment.unknown", row.id, at, data),
     }

@@ -13,7 +13,7 @@ use storage::vault::Vault;
 const PLACE_TAG: [u8; 2] = *b"06";
 /// Fields that make a request what it is. Left out: times, PIN block and chip cryptogram, which
 /// a terminal may make anew when it repeats itself, and the MAC.
-const CONTENT: [u8; 12] = [2, 3, 4, 11, 22, 25, 35, 37, 41, 42, 60, 61];
+const CONTENT: [u8; 13] = [2, 3, 4, 11, 22, 25, 35, 37, 38, 41, 42, 60, 61];
 
 /// A financial request.
 #[derive(Debug)]
@@ -30,12 +30,21 @@ pub struct Asked {
     pub entry_mode: String,
     /// The card.
     pub card: Masked<CardNumber>,
-    /// Batch and trace number of the payment to be undone (F61).
-    pub original: Option<(i32, i32)>,
+    /// The payment it follows; always there where the kind follows one.
+    pub original: Option<Named>,
     /// The acquirer's reference number of it (F37).
     pub reference_no: Option<String>,
     /// Keyed hash of what is asked.
     pub content: [u8; 16],
+}
+
+/// How a request names the payment it follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// By batch and trace number on the same terminal (F61).
+    Number(i32, i32),
+    /// By the authorisation code of a hold (F38), with the card and the merchant.
+    Authorization(String),
 }
 
 /// A terminal's reversal.
@@ -62,11 +71,10 @@ pub fn batch_of(message: &Message) -> Option<i32> {
 
 /// Reads a financial request; what is wrong with it is told in a response code.
 pub fn asked(message: &Message, vault: &Vault) -> Result<Asked, Told> {
-    let kind = PaymentKind::of(message.mti.as_str(), message.get(3).unwrap_or_default())
-        .ok_or_else(|| Told::code("40"))?;
-    if message.get(60).and_then(|field| field.get(..2)) != Some(kind.request().3) {
-        return Err(Told::code("40"));
-    }
+    let code = message.get(60).and_then(|field| field.get(..2)).unwrap_or_default();
+    let processing = message.get(3).unwrap_or_default();
+    let kind =
+        PaymentKind::of(message.mti.as_str(), processing, code).ok_or_else(|| Told::code("40"))?;
     let bad_format = || Told::code("30");
     let trace_no = number(message.get(11)).ok_or_else(bad_format)?;
     let batch_no = batch_of(message).ok_or_else(bad_format)?;
@@ -74,14 +82,14 @@ pub fn asked(message: &Message, vault: &Vault) -> Result<Asked, Told> {
         Some(digits) => digits.parse::<i64>().map_err(|_| Told::code("13"))?,
         None => 0,
     };
-    if kind.moves_money() == (amount_fen == 0) {
+    if kind.has_amount() == (amount_fen == 0) {
         return Err(Told::code("13"));
     }
     if message.get(49).is_some_and(|currency| currency != "156") {
         return Err(Told::code("12"));
     }
-    let original = original_of(message);
-    if kind.undoes() && original.is_none() {
+    let original = original_of(message, kind);
+    if kind.follows() && original.is_none() {
         return Err(bad_format());
     }
     Ok(Asked {
@@ -108,9 +116,13 @@ pub fn reversing(message: &Message) -> Result<Reversing, Told> {
     })
 }
 
-fn original_of(message: &Message) -> Option<(i32, i32)> {
+fn original_of(message: &Message, kind: PaymentKind) -> Option<Named> {
+    if kind.follows_hold() {
+        let code = message.get(38).map(str::trim).filter(|code| !code.is_empty())?;
+        return Some(Named::Authorization(code.to_owned()));
+    }
     let field = message.get(61)?;
-    Some((number(field.get(..6))?, number(field.get(6..12))?))
+    Some(Named::Number(number(field.get(..6))?, number(field.get(6..12))?))
 }
 
 /// F2, or what stands before the separator of track 2.

@@ -86,8 +86,13 @@ impl Core {
         }
         let kind = match asked.kind {
             PaymentKind::Sale => RoutedKind::Sale,
+            PaymentKind::Preauth => RoutedKind::Preauth,
             PaymentKind::BalanceQuery => RoutedKind::BalanceQuery,
-            PaymentKind::Void | PaymentKind::Refund => return Plan::Undo(nowhere(&[])),
+            PaymentKind::Void
+            | PaymentKind::Refund
+            | PaymentKind::PreauthVoid
+            | PaymentKind::Completion
+            | PaymentKind::CompletionVoid => return Plan::Follow(nowhere(&[])),
         };
         let contracts = self.router.contracts(subject.merchant());
         let question = Question {

@@ -5,6 +5,7 @@ use super::core::Core;
 use super::feed::Feed;
 use super::keys::KeyStore;
 use super::links::Links;
+use super::model::COMPLETION_PERCENT_MAX;
 use super::pos::{Front, FrontConfig, Sessions, accept};
 use super::saf::{Saf, SafConfig};
 use super::{follow, recovery, road, writers};
@@ -37,6 +38,8 @@ pub struct SwitchConfig {
     /// Acquirers whose terminals make MACs by ANSI X9.19; all others by UnionPay's ECB. A link
     /// has its own setting.
     pub x919_acquirers: HashSet<InstitutionId>,
+    /// Most percent of a hold that a completion may take.
+    pub completion_percent_max: u32,
     /// Writer of intents.
     pub intents: GroupConfig,
     /// Writer of endings.
@@ -52,6 +55,7 @@ impl Default for SwitchConfig {
             front: FrontConfig::default(),
             saf: SafConfig::default(),
             x919_acquirers: HashSet::new(),
+            completion_percent_max: COMPLETION_PERCENT_MAX,
             intents: GroupConfig::default(),
             endings: GroupConfig::default(),
             drain_timeout: Duration::from_secs(30),

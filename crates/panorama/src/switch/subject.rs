@@ -95,6 +95,6 @@ pub enum Plan {
     Send(Route, String),
     /// Refuse it with a response code, for these reasons (JSON).
     Refuse(&'static str, String),
-    /// It follows the payment it undoes; the binding check, as JSON.
-    Undo(String),
+    /// It goes where the payment went that it stands on; the binding check, as JSON.
+    Follow(String),
 }

@@ -1,14 +1,15 @@
-//! Undoing: voids and refunds, which are payments of their own, and the terminal's reversals.
+//! What stands on an earlier payment: voids, completions and refunds, which are payments of
+//! their own, and the terminal's reversals.
 //!
-//! Whoever undoes a payment first takes its lock in the database, so that of two who try at the
+//! Whoever does something to a payment first takes its lock in the database, so that of two who try at the
 //! same time, on whatever nodes, the second sees what the first has written.
 
 use super::answer::Told;
 use super::books::Booked;
 use super::core::{Core, TimeLine};
-use super::model::{self, Booking, Original, Outcome, Refused, Reversing};
+use super::model::{self, Booking, Original, Outcome, PaymentKind, Refused, Reversing};
 use super::pipeline::Unwritten;
-use super::request::{self, Asked};
+use super::request::{self, Asked, Named};
 use super::store::{self, Ending, Intent, NewReversal};
 use super::subject::{Route, Subject};
 use chrono::{DateTime, Utc};
@@ -27,18 +28,18 @@ enum Undone {
 }
 
 impl Core {
-    /// Makes the intent of a void or refund durable, under the lock of what it undoes.
-    pub(super) async fn intend_undoing(
+    /// Makes the intent durable of what follows a payment, under the lock of that payment.
+    pub(super) async fn intend_following(
         &self,
         mut intent: Intent,
         asked: &Asked,
     ) -> sqlx::Result<Result<(Intent, Route), Unwritten>> {
         let refused = |why: Refused| Ok(Err(Unwritten::Told(Told::code(why.code()))));
-        let Some(number) = asked.original else {
+        let Some(name) = &asked.original else {
             return refused(Refused::NotFound);
         };
         let mut tx = self.db.begin().await?;
-        let found = locked(&mut tx, &intent, number).await?;
+        let found = locked(&mut tx, &intent, name).await?;
         let Some((original, siblings)) = found else {
             return refused(Refused::NotFound);
         };
@@ -53,8 +54,18 @@ impl Core {
         if original.card_token != intent.card_token || !same_reference {
             return refused(Refused::NotFound);
         }
-        if let Err(why) = model::may_undo(&original, &siblings, asked.kind, asked.amount_fen) {
+        let wanted = (asked.kind, asked.amount_fen);
+        let percent_max = self.config.completion_percent_max;
+        if let Err(why) = model::may_follow(&original, &siblings, wanted, percent_max) {
             return refused(why);
+        }
+        // Nothing was booked of a hold yet, so the accounts may be missing.
+        if asked.kind.pays() {
+            let (acquirer, merchant) = (original.acquirer, intent.merchant);
+            if let Err(error) = self.books.prepare(institution, acquirer, merchant).await {
+                tracing::error!(%error, "accounts cannot be made");
+                return Ok(Err(Unwritten::Told(Told::code("96"))));
+            }
         }
         intent.acquirer = original.acquirer;
         intent.link = original.link;
@@ -138,7 +149,14 @@ impl Core {
         else {
             return Ok(Undone::Told("25"));
         };
-        let siblings = store::siblings(&mut tx, institution, original.id).await?;
+        let mut siblings = store::siblings(&mut tx, institution, original.id).await?;
+        if original.kind == PaymentKind::CompletionVoid
+            && let Some(hold) = store::hold_of_void(&mut tx, institution, original.id).await?
+        {
+            // The hold may have been completed anew since: then the first stays voided.
+            store::lock_payment(&mut tx, institution, hold).await?;
+            siblings.append(&mut store::siblings(&mut tx, institution, hold).await?);
+        }
         match model::reversing(&original, &siblings) {
             // Rolled back: a balance query keeps the ending it will get.
             Reversing::Forbidden => return Ok(Undone::Told("12")),
@@ -163,18 +181,29 @@ impl Core {
     }
 }
 
-/// The payment to be undone under its lock, and what has undone it so far.
+/// The payment that is followed, under its lock, and what else stands on it.
 async fn locked(
     tx: &mut Tx,
     intent: &Intent,
-    number: (i32, i32),
+    name: &Named,
 ) -> sqlx::Result<Option<(Original, Vec<model::Sibling>)>> {
     let (institution, terminal) = (intent.institution, intent.terminal);
-    let Some(found) = store::original_by_trace(tx, institution, terminal, number).await? else {
+    let found = match name {
+        Named::Number(batch_no, trace_no) => {
+            let number = (*batch_no, *trace_no);
+            store::original_by_trace(tx, institution, terminal, number).await?
+        }
+        Named::Authorization(code) => {
+            let of = (intent.merchant, intent.card_token.as_slice());
+            store::hold_by_authorization(tx, institution, of, code).await?
+        }
+    };
+    let Some(found) = found else {
         return Ok(None);
     };
     store::lock_payment(tx, institution, found.id).await?;
-    let found = store::original_by_trace(tx, institution, terminal, number).await?;
+    let of = (found.terminal, found.number);
+    let found = store::original_by_trace(tx, institution, of.0, of.1).await?;
     let siblings = match &found {
         Some(original) => store::siblings(tx, institution, original.id).await?,
         None => Vec::new(),

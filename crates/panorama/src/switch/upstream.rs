@@ -1,7 +1,6 @@
 //! What goes to an acquirer: the terminal's request under the acquirer's own numbers, and
 //! reversals made from what is stored.
 
-use super::model::PaymentKind;
 use super::store::Waiting;
 use chrono::{DateTime, FixedOffset, Utc};
 use iso8583::{Header, Message, Mti};
@@ -52,7 +51,12 @@ pub fn reversal(waiting: &Waiting, card: &str) -> Message {
     if let Some(reference) = &waiting.reference_no {
         message.set(37, reference);
     }
-    if waiting.kind != PaymentKind::Sale
+    if waiting.kind.follows_hold()
+        && let Some(code) = &waiting.original_authorization
+    {
+        message.set(38, code);
+    }
+    if waiting.kind.follows()
         && let (Some(batch_no), Some(trace_no)) =
             (waiting.original_batch_no, waiting.original_trace_no)
     {

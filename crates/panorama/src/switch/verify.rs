@@ -5,7 +5,7 @@
 //! no other has an entry. Everything is read as of one moment, so payments may go on meanwhile.
 
 use super::books::{Booked, transfer};
-use super::model::{Booking, Outcome, PaymentKind, transfer_id};
+use super::model::{Booking, Outcome, transfer_id};
 use super::store::{self, Settled};
 use super::subject::Route;
 use chrono::{DateTime, Utc};
@@ -161,7 +161,7 @@ fn wrong(
     before: DateTime<Utc>,
 ) -> Vec<String> {
     let mut wrong = Vec::new();
-    let went_out = row.link != Route::NO_LINK && row.kind.moves_money();
+    let went_out = row.link != Route::NO_LINK && row.kind.has_amount();
     match (row.outcome, row.reversal) {
         (None, _) => wrong.push("has no ending".to_owned()),
         (Some(Outcome::Unknown), None) if went_out => {
@@ -172,9 +172,8 @@ fn wrong(
         }
         _ => {}
     }
-    let booked = row.outcome == Some(Outcome::Approved)
-        && row.kind != PaymentKind::BalanceQuery
-        && 0 < row.amount_fen;
+    let booked =
+        row.outcome == Some(Outcome::Approved) && row.kind.moves_money() && 0 < row.amount_fen;
     // One that was asked for just now may not be in the books yet.
     let undone = booked && row.reversed_at.is_some_and(|at| at < before);
     let may_be_undone = booked && row.reversal.is_some();

@@ -26,7 +26,7 @@ impl EntryKey {
         }
     }
 
-    /// Key of the request that a void or a refund names in F61.
+    /// Key of the request that a void, a completion or a refund names in F61.
     pub fn original(message: &Message) -> EntryKey {
         EntryKey {
             batch: part(message.get(61), 0..6),
@@ -69,6 +69,10 @@ pub struct Entry {
     pub reversed: bool,
     /// Undone by a void.
     pub voided: bool,
+    /// Of a hold: what is due was taken, and not taken back.
+    pub completed: bool,
+    /// Of a completion: the authorisation code of its hold.
+    pub hold: String,
     /// Returned so far, fen.
     pub refunded_fen: i64,
 }
@@ -91,7 +95,7 @@ pub struct Totals {
     pub reversed: u64,
     /// Reversals received, repeats included.
     pub reversals: u64,
-    /// Sum of sales that stand, less what was returned, fen.
+    /// Sum of sales and completions that stand, less what was returned, fen.
     pub net_fen: i64,
 }
 
@@ -100,6 +104,8 @@ pub struct Totals {
 pub struct Book {
     entries: HashMap<EntryKey, Entry>,
     order: VecDeque<EntryKey>,
+    /// Holds by merchant and authorisation code.
+    holds: HashMap<(String, String), EntryKey>,
     limit: usize,
     totals: Totals,
     next: u64,
@@ -111,10 +117,17 @@ impl Book {
         Book {
             entries: HashMap::new(),
             order: VecDeque::new(),
+            holds: HashMap::new(),
             limit: limit.max(1),
             totals: Totals::default(),
             next: 0,
         }
+    }
+
+    /// The hold of a merchant and card under an authorisation code.
+    pub fn hold_mut(&mut self, merchant: &str, authorization: &str) -> Option<&mut Entry> {
+        let key = self.holds.get(&(merchant.to_owned(), authorization.to_owned()))?;
+        self.entries.get_mut(key)
     }
 
     /// The entry of a key.
@@ -123,16 +136,12 @@ impl Book {
     }
 
     /// Writes a request and its answer down.
-    pub fn add(&mut self, key: EntryKey, asked: Asked, amount_fen: i64, code: &str) -> &Entry {
+    pub fn add(&mut self, key: EntryKey, asked: Asked, amount_fen: i64, code: &str) -> &mut Entry {
         self.next += 1;
         self.totals.requests += 1;
         if code == "00" {
             self.totals.approved += 1;
-            self.totals.net_fen += match asked {
-                Asked::Sale => amount_fen,
-                Asked::Void | Asked::Refund => -amount_fen,
-                Asked::Balance | Asked::Reversal => 0,
-            };
+            self.totals.net_fen += asked.sign() * amount_fen;
         }
         let entry = Entry {
             merchant: key.merchant.clone(),
@@ -148,12 +157,21 @@ impl Book {
             reversals: 0,
             reversed: false,
             voided: false,
+            completed: false,
+            hold: String::new(),
             refunded_fen: 0,
         };
         if self.limit <= self.order.len()
             && let Some(oldest) = self.order.pop_front()
         {
-            self.entries.remove(&oldest);
+            let gone = self.entries.remove(&oldest);
+            if let Some(entry) = gone.filter(|entry| entry.asked == Asked::Preauth) {
+                self.holds.remove(&(entry.merchant, entry.authorization));
+            }
+        }
+        if asked == Asked::Preauth {
+            let name = (entry.merchant.clone(), entry.authorization.clone());
+            self.holds.insert(name, key.clone());
         }
         self.order.push_back(key.clone());
         self.entries.entry(key).insert_entry(entry).into_mut()
@@ -166,11 +184,7 @@ impl Book {
         entry.reversals += 1;
         if !entry.reversed {
             if entry.code == "00" {
-                self.totals.net_fen -= match entry.asked {
-                    Asked::Sale => entry.amount_fen,
-                    Asked::Void | Asked::Refund => -entry.amount_fen,
-                    Asked::Balance | Asked::Reversal => 0,
-                };
+                self.totals.net_fen -= entry.asked.sign() * entry.amount_fen;
             }
             entry.reversed = true;
             self.totals.reversed += 1;

@@ -77,32 +77,63 @@ impl Host {
             Act::Decline { code } => code.clone(),
             _ => self.book_effect(request, asked, amount_fen).to_owned(),
         };
+        let hold = request.get(38).unwrap_or_default().to_owned();
         let entry = self.book.add(key, asked, amount_fen, &code);
+        if asked == Asked::Completion {
+            entry.hold = hold;
+        }
         let reply = answer(request, asked, &code, &entry.reference, &entry.authorization);
         self.deliver(act, reply)
     }
 
     /// What the request does to the one it names; the response code.
     fn book_effect(&mut self, request: &Message, asked: Asked, amount_fen: i64) -> &'static str {
-        if !matches!(asked, Asked::Void | Asked::Refund) {
+        if matches!(asked, Asked::Sale | Asked::Preauth | Asked::Balance | Asked::Reversal) {
             return "00";
         }
-        let Some(original) = self.book.get_mut(&EntryKey::original(request)) else {
+        let Some(original) = self.original(request, asked) else {
             return "25";
         };
-        if !original.stands() {
+        if !original.stands() || original.completed || !names(asked, original.asked) {
             return "12";
         }
+        let whole = original.amount_fen == amount_fen && original.refunded_fen == 0;
         match asked {
-            Asked::Void if original.amount_fen == amount_fen && original.refunded_fen == 0 => {
+            Asked::Void | Asked::CompletionVoid | Asked::PreauthVoid if whole => {
                 original.voided = true;
-                "00"
             }
             Asked::Refund if original.refunded_fen + amount_fen <= original.amount_fen => {
                 original.refunded_fen += amount_fen;
-                "00"
             }
-            _ => "61",
+            // A little above the hold is allowed.
+            Asked::Completion if amount_fen * 100 <= original.amount_fen * 115 => {
+                original.completed = true;
+            }
+            _ => return "61",
+        }
+        if asked == Asked::CompletionVoid {
+            self.free_hold(request, true);
+        }
+        "00"
+    }
+
+    /// The entry that a request stands on.
+    fn original(&mut self, request: &Message, asked: Asked) -> Option<&mut super::book::Entry> {
+        if matches!(asked, Asked::PreauthVoid | Asked::Completion) {
+            let get = |field| request.get(field).unwrap_or_default();
+            return self.book.hold_mut(get(42), get(38));
+        }
+        self.book.get_mut(&EntryKey::original(request))
+    }
+
+    /// A voided completion leaves its hold as it was, and a void undone takes it again.
+    fn free_hold(&mut self, void: &Message, free: bool) {
+        let Some(completion) = self.book.get_mut(&EntryKey::original(void)) else {
+            return;
+        };
+        let (merchant, hold) = (completion.merchant.clone(), completion.hold.clone());
+        if let Some(hold) = self.book.hold_mut(&merchant, &hold) {
+            hold.completed = !free;
         }
     }
 
@@ -124,18 +155,31 @@ impl Host {
 
     fn undo(&mut self, request: &Message) -> &'static str {
         let key = EntryKey::of(request);
+        let standing = self.book.get_mut(&key).map(|entry| entry.stands());
+        let approved = standing == Some(true);
         let undone = self.book.reverse(&key);
         let amount_fen: i64 = request.get(4).and_then(|text| text.parse().ok()).unwrap_or(0);
         let Some(asked) = undone else { return "25" };
-        // What a void or refund did to its original is undone with it.
-        if let Some(original) = self.book.get_mut(&EntryKey::original(request)) {
-            match asked {
-                Asked::Void => original.voided = false,
-                Asked::Refund => original.refunded_fen -= amount_fen,
-                _ => {}
-            }
+        if approved {
+            self.give_back(request, asked, amount_fen);
         }
         "00"
+    }
+
+    /// What a request did to the one it stands on is undone with it.
+    fn give_back(&mut self, request: &Message, asked: Asked, amount_fen: i64) {
+        if asked == Asked::CompletionVoid {
+            self.free_hold(request, false);
+        }
+        let Some(original) = self.original(request, asked) else {
+            return;
+        };
+        match asked {
+            Asked::Void | Asked::CompletionVoid | Asked::PreauthVoid => original.voided = false,
+            Asked::Refund => original.refunded_fen -= amount_fen,
+            Asked::Completion => original.completed = false,
+            Asked::Sale | Asked::Preauth | Asked::Balance | Asked::Reversal => {}
+        }
     }
 
     fn deliver(&mut self, act: Act, reply: Message) -> Answer {
@@ -156,14 +200,30 @@ impl Host {
 
 fn asked(request: &Message) -> Option<Asked> {
     let processing = request.get(3).unwrap_or_default();
-    Some(match (&request.mti.as_str()[..3], processing) {
-        ("020", "000000") => Asked::Sale,
-        ("020", "200000") => Asked::Void,
-        ("022", "200000") => Asked::Refund,
-        ("020", "310000") => Asked::Balance,
-        ("040", _) => Asked::Reversal,
+    let code = request.get(60).and_then(|field| field.get(..2)).unwrap_or_default();
+    Some(match (&request.mti.as_str()[..3], processing, code) {
+        ("040", ..) => Asked::Reversal,
+        ("020", "000000", "20") => Asked::Completion,
+        ("020", "200000", "21") => Asked::CompletionVoid,
+        ("010", "030000", _) => Asked::Preauth,
+        ("010", "200000", _) => Asked::PreauthVoid,
+        ("020", "000000", _) => Asked::Sale,
+        ("020", "200000", _) => Asked::Void,
+        ("022", "200000", _) => Asked::Refund,
+        ("020", "310000", _) => Asked::Balance,
         _ => return None,
     })
+}
+
+/// True where a request may stand on one of the other kind.
+fn names(asked: Asked, original: Asked) -> bool {
+    match asked {
+        Asked::Void => original == Asked::Sale,
+        Asked::CompletionVoid => original == Asked::Completion,
+        Asked::Refund => matches!(original, Asked::Sale | Asked::Completion),
+        Asked::PreauthVoid | Asked::Completion => original == Asked::Preauth,
+        _ => false,
+    }
 }
 
 fn refusal(request: &Message, code: &str) -> Message {

@@ -13,8 +13,27 @@ kernel::words! {
         Refund = "refund",
         /// How much is on the card 余额查询.
         Balance = "balance_query",
+        /// An amount held for later 预授权.
+        Preauth = "preauth",
+        /// The hold given up 预授权撤销.
+        PreauthVoid = "preauth_void",
+        /// What is due taken from the hold 预授权完成.
+        Completion = "completion",
+        /// A completion taken back 预授权完成撤销.
+        CompletionVoid = "completion_void",
         /// The undoing of a request whose end is unknown 冲正.
         Reversal = "reversal",
+    }
+}
+
+impl Asked {
+    /// What an approval does to the merchant's money: 1 adds, -1 takes.
+    pub const fn sign(self) -> i64 {
+        match self {
+            Asked::Sale | Asked::Completion => 1,
+            Asked::Void | Asked::CompletionVoid | Asked::Refund => -1,
+            Asked::Balance | Asked::Preauth | Asked::PreauthVoid | Asked::Reversal => 0,
+        }
     }
 }
 

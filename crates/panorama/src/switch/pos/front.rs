@@ -44,7 +44,7 @@ fn about(message: &Message) -> About {
     match message.mti.as_str() {
         "0800" => About::SignIn,
         "0820" => About::Line,
-        "0200" | "0220" => About::Payment,
+        "0100" | "0200" | "0220" => About::Payment,
         "0400" | "0401" => About::Reversal,
         _ => About::Nothing,
     }

@@ -77,6 +77,7 @@ pub struct Waiting {
     pub original_batch_no: Option<i32>,
     pub original_trace_no: Option<i32>,
     pub original_received_at: Option<DateTime<Utc>>,
+    pub original_authorization: Option<String>,
 }
 
 /// Reversals of a link that wait, oldest first.
@@ -90,12 +91,14 @@ pub async fn waiting_reversals(
             p.amount_fen, p.merchant_id, p.store_id, p.terminal_id, p.acquirer_merchant_code,
             p.terminal_code, p.batch_no, p.trace_no, p.entry_mode, p.card_sealed, p.received_at,
             o.reference_no, q.batch_no as original_batch_no, q.trace_no as original_trace_no,
-            q.received_at as original_received_at
+            q.received_at as original_received_at, b.authorization_code as original_authorization
          from reversal r
          join payment p on p.institution_id = r.institution_id and p.id = r.payment_id
          left join payment_outcome o
             on o.institution_id = r.institution_id and o.payment_id = r.payment_id
          left join payment q on q.institution_id = p.institution_id and q.id = p.original_id
+         left join payment_outcome b
+            on b.institution_id = q.institution_id and b.payment_id = q.id
          where r.link_id = $1 and r.state = 'pending'
          order by r.created_at, r.payment_id limit $2",
     )
@@ -205,6 +208,22 @@ pub async fn move_reversal(
     Ok(moved.rows_affected() == 1)
 }
 
+macro_rules! original {
+    ($rest:literal) => {
+        concat!(
+            "select p.id, p.kind, p.amount_fen, p.acquirer_id, p.link_id, p.merchant_id,
+            p.store_id, p.terminal_id, p.batch_no, p.trace_no, p.acquirer_merchant_code,
+            p.card_token, p.content_token, o.reference_no, o.state, r.state as reversal_state
+         from payment p
+         left join payment_outcome o
+            on o.institution_id = p.institution_id and o.payment_id = p.id
+         left join reversal r on r.institution_id = p.institution_id and r.payment_id = p.id
+         ",
+            $rest
+        )
+    };
+}
+
 /// Finds the payment of a terminal by batch and trace number.
 pub async fn original_by_trace(
     tx: &mut Tx,
@@ -212,24 +231,38 @@ pub async fn original_by_trace(
     terminal: TerminalId,
     (batch_no, trace_no): (i32, i32),
 ) -> sqlx::Result<Option<Original>> {
-    let row: Option<OriginalRow> = sqlx::query_as(
-        "select p.id, p.kind, p.amount_fen, p.acquirer_id, p.link_id, p.merchant_id, p.store_id,
-            p.acquirer_merchant_code, p.card_token, p.content_token, o.reference_no, o.state,
-            r.state as reversal_state
-         from payment p
-         left join payment_outcome o
-            on o.institution_id = p.institution_id and o.payment_id = p.id
-         left join reversal r on r.institution_id = p.institution_id and r.payment_id = p.id
-         where p.institution_id = $1 and p.terminal_id = $2 and p.batch_no = $3
-            and p.trace_no = $4",
-    )
+    let row: Option<OriginalRow> = sqlx::query_as(original!(
+        "where p.institution_id = $1 and p.terminal_id = $2 and p.batch_no = $3
+            and p.trace_no = $4"
+    ))
     .bind(institution)
     .bind(terminal)
     .bind(batch_no)
     .bind(trace_no)
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(row.map(|row| row.into_original(institution, terminal)))
+    Ok(row.map(|row| row.into_original(institution)))
+}
+
+/// The newest approved hold of a card with a merchant under an authorisation code.
+pub async fn hold_by_authorization(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    (merchant, card_token): (MerchantId, &[u8]),
+    code: &str,
+) -> sqlx::Result<Option<Original>> {
+    let row: Option<OriginalRow> = sqlx::query_as(original!(
+        "where p.institution_id = $1 and p.merchant_id = $2 and p.card_token = $3
+            and p.kind = 'preauth' and o.state = 'approved' and o.authorization_code = $4
+         order by p.id desc limit 1"
+    ))
+    .bind(institution)
+    .bind(merchant)
+    .bind(card_token)
+    .bind(code)
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|row| row.into_original(institution)))
 }
 
 #[derive(sqlx::FromRow)]
@@ -241,6 +274,9 @@ struct OriginalRow {
     link_id: LinkId,
     merchant_id: MerchantId,
     store_id: StoreId,
+    terminal_id: TerminalId,
+    batch_no: i32,
+    trace_no: i32,
     acquirer_merchant_code: String,
     card_token: Vec<u8>,
     content_token: Vec<u8>,
@@ -250,7 +286,7 @@ struct OriginalRow {
 }
 
 impl OriginalRow {
-    fn into_original(self, institution: InstitutionId, terminal: TerminalId) -> Original {
+    fn into_original(self, institution: InstitutionId) -> Original {
         Original {
             id: self.id,
             institution,
@@ -261,7 +297,8 @@ impl OriginalRow {
             merchant: self.merchant_id,
             store: self.store_id,
             acquirer_merchant_code: self.acquirer_merchant_code,
-            terminal,
+            terminal: self.terminal_id,
+            number: (self.batch_no, self.trace_no),
             card_token: self.card_token,
             content_token: self.content_token,
             reference_no: self.reference_no,
@@ -271,14 +308,20 @@ impl OriginalRow {
     }
 }
 
-/// Voids and refunds of a payment, at most 1,000.
+/// What stands on a payment, at most 1,000.
 pub async fn siblings(
     tx: &mut Tx,
     institution: InstitutionId,
     original: PaymentId,
 ) -> sqlx::Result<Vec<Sibling>> {
-    let rows: Vec<(PaymentKind, i64, Option<Outcome>, Option<ReversalState>)> = sqlx::query_as(
-        "select p.kind, p.amount_fen, o.state, r.state
+    type Row = (PaymentKind, i64, Option<Outcome>, Option<ReversalState>, bool);
+    let rows: Vec<Row> = sqlx::query_as(
+        "select p.kind, p.amount_fen, o.state, r.state, exists (
+            select 1 from payment v
+            join payment_outcome a on a.institution_id = v.institution_id and a.payment_id = v.id
+            left join reversal u on u.institution_id = v.institution_id and u.payment_id = v.id
+            where v.institution_id = p.institution_id and v.original_id = p.id
+              and v.kind = 'completion_void' and a.state = 'approved' and u.payment_id is null)
          from payment p
          left join payment_outcome o
             on o.institution_id = p.institution_id and o.payment_id = p.id
@@ -290,9 +333,31 @@ pub async fn siblings(
     .bind(original)
     .fetch_all(&mut **tx)
     .await?;
-    let sibling =
-        |(kind, amount_fen, outcome, reversal)| Sibling { kind, amount_fen, outcome, reversal };
+    let sibling = |(kind, amount_fen, outcome, reversal, voided)| Sibling {
+        kind,
+        amount_fen,
+        outcome,
+        reversal,
+        voided,
+    };
     Ok(rows.into_iter().map(sibling).collect())
+}
+
+/// The hold that a voided completion was taken from, named by the void.
+pub async fn hold_of_void(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    void: PaymentId,
+) -> sqlx::Result<Option<PaymentId>> {
+    sqlx::query_scalar(
+        "select c.original_id from payment v
+         join payment c on c.institution_id = v.institution_id and c.id = v.original_id
+         where v.institution_id = $1 and v.id = $2 and c.original_id is not null",
+    )
+    .bind(institution)
+    .bind(void)
+    .fetch_optional(&mut **tx)
+    .await
 }
 
 /// Takes the lock of a payment that is to be undone, until the transaction ends.

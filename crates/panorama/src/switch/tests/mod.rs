@@ -1,6 +1,7 @@
 //! Stories of payments: a real database, the stand-in acquirer and terminals over real sockets.
 
 mod desk;
+mod holds;
 mod keys;
 mod road;
 mod stories;

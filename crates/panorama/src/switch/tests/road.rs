@@ -4,6 +4,7 @@ use crate::acquirers::{self, LinkSettings};
 use crate::merchants::Shown;
 use crate::routing::Router;
 use crate::switch::keys::{KeyOwner, KeyPurpose, KeyRef, KeyStore, SoftwareKeys, custody};
+use crate::switch::model::ReversalState;
 use crate::switch::store::{self, Filter};
 use crate::switch::view::{PaymentSummary, ReversalView};
 use crate::switch::{Parts, SafConfig, Switch, SwitchConfig};
@@ -236,6 +237,15 @@ impl Road {
                 return;
             }
             assert!(started.elapsed() < PATIENCE, "{states:?}, wanted {wanted:?}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Waits until the acquirer has acknowledged every reversal.
+    pub async fn until_reversals_end(&self) {
+        let started = Instant::now();
+        while self.reversals().await.iter().any(|one| one.state != ReversalState::Acknowledged) {
+            assert!(started.elapsed() < PATIENCE, "{:?}", self.reversals().await);
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }

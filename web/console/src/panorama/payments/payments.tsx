@@ -22,7 +22,16 @@ const states = [
   "sent",
   "received",
 ];
-const kinds = ["sale", "void", "refund", "balance_query"];
+const kinds = [
+  "sale",
+  "void",
+  "refund",
+  "preauth",
+  "preauth_void",
+  "completion",
+  "completion_void",
+  "balance_query",
+];
 
 export default function Payments() {
   const t = useT();

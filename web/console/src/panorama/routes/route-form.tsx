@@ -126,7 +126,7 @@ export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: 
             <Form.Item name={["conditions", "kinds"]} label={t("routes.kinds")}>
               <Select
                 mode="multiple"
-                options={["sale", "balance_query"].map((value) => ({
+                options={["sale", "preauth", "balance_query"].map((value) => ({
                   value,
                   label: word("payment_kind", value),
                 }))}

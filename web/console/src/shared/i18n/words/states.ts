@@ -16,6 +16,10 @@ export const payment_kind = {
   void: ["消费撤销", "Void"],
   refund: ["退货", "Refund"],
   balance_query: ["余额查询", "Balance query"],
+  preauth: ["预授权", "Pre-authorisation"],
+  preauth_void: ["预授权撤销", "Pre-authorisation void"],
+  completion: ["预授权完成", "Completion"],
+  completion_void: ["预授权完成撤销", "Completion void"],
 } as const satisfies Section;
 
 export const merchant_state = {
