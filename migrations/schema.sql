@@ -1178,6 +1178,40 @@ CREATE TABLE public.terminal_activity (
 
 ALTER TABLE public.terminal_activity OWNER TO shancheng_owner;
 
+CREATE TABLE public.terminal_batch (
+    institution_id integer NOT NULL,
+    terminal_id uuid NOT NULL,
+    batch_no integer NOT NULL,
+    acquirer_id integer NOT NULL,
+    merchant_id uuid NOT NULL,
+    merchant_code text NOT NULL,
+    terminal_code text NOT NULL,
+    state text NOT NULL,
+    terminal_sums jsonb NOT NULL,
+    our_sums jsonb NOT NULL,
+    differences jsonb DEFAULT '[]'::jsonb NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    resolved_by text,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT terminal_batch_batch_no_check CHECK (((batch_no >= 1) AND (batch_no <= 999999))),
+    CONSTRAINT terminal_batch_state_check CHECK ((state = ANY (ARRAY['balanced'::text, 'uploading'::text, 'differing'::text, 'resolved'::text])))
+);
+
+ALTER TABLE public.terminal_batch OWNER TO shancheng_owner;
+
+CREATE TABLE public.terminal_batch_record (
+    institution_id integer NOT NULL,
+    terminal_id uuid NOT NULL,
+    batch_no integer NOT NULL,
+    trace_no integer NOT NULL,
+    amount_fen bigint NOT NULL,
+    card_token bytea NOT NULL,
+    CONSTRAINT terminal_batch_record_amount_fen_check CHECK ((amount_fen >= 0))
+);
+
+ALTER TABLE public.terminal_batch_record OWNER TO shancheng_owner;
+
 CREATE TABLE public.terminal_binding (
     institution_id integer NOT NULL,
     id uuid NOT NULL,
@@ -1270,6 +1304,7 @@ CREATE TABLE public.terminal_session (
     batch_no integer NOT NULL,
     signed_in boolean NOT NULL,
     changed_at timestamp with time zone NOT NULL,
+    settled boolean DEFAULT false NOT NULL,
     CONSTRAINT terminal_session_batch_no_check CHECK (((batch_no >= 1) AND (batch_no <= 999999)))
 );
 
@@ -1457,6 +1492,10 @@ ALTER TABLE ONLY public.switch_mark
     ADD CONSTRAINT switch_mark_pkey PRIMARY KEY (node);
 ALTER TABLE ONLY public.terminal_activity
     ADD CONSTRAINT terminal_activity_pkey PRIMARY KEY (institution_id, terminal_id);
+ALTER TABLE ONLY public.terminal_batch
+    ADD CONSTRAINT terminal_batch_pkey PRIMARY KEY (institution_id, terminal_id, batch_no);
+ALTER TABLE ONLY public.terminal_batch_record
+    ADD CONSTRAINT terminal_batch_record_pkey PRIMARY KEY (institution_id, terminal_id, batch_no, trace_no);
 ALTER TABLE ONLY public.terminal_binding
     ADD CONSTRAINT terminal_binding_pkey PRIMARY KEY (institution_id, id);
 ALTER TABLE ONLY public.terminal_code_claim
@@ -1575,6 +1614,8 @@ CREATE UNIQUE INDEX store_code ON public.store USING btree (institution_id, merc
 
 CREATE INDEX store_id ON public.store USING btree (id);
 
+CREATE INDEX terminal_batch_newest ON public.terminal_batch USING btree (institution_id, created_at, terminal_id);
+
 CREATE UNIQUE INDEX terminal_binding_current ON public.terminal_binding USING btree (institution_id, terminal_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX terminal_binding_id ON public.terminal_binding USING btree (id);
@@ -1650,6 +1691,8 @@ CREATE POLICY acquired ON public.payment FOR SELECT TO shancheng_app USING ((acq
 CREATE POLICY acquired ON public.payment_outcome FOR SELECT TO shancheng_app USING ((acquirer_id = ( SELECT public.app_institution() AS app_institution)));
 
 CREATE POLICY acquired ON public.reversal FOR SELECT TO shancheng_app USING ((acquirer_id = ( SELECT public.app_institution() AS app_institution)));
+
+CREATE POLICY acquired ON public.terminal_batch FOR SELECT TO shancheng_app USING ((acquirer_id = ( SELECT public.app_institution() AS app_institution)));
 
 ALTER TABLE public.acquirer_link ENABLE ROW LEVEL SECURITY;
 
@@ -1869,6 +1912,10 @@ CREATE POLICY own ON public.terminal TO shancheng_app USING (((institution_id = 
 
 CREATE POLICY own ON public.terminal_activity TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
+CREATE POLICY own ON public.terminal_batch TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.terminal_batch_record TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
 CREATE POLICY own ON public.terminal_binding TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.terminal_code_claim TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
@@ -1926,6 +1973,10 @@ ALTER TABLE public.store ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.terminal ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.terminal_activity ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.terminal_batch ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.terminal_batch_record ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.terminal_binding ENABLE ROW LEVEL SECURITY;
 
@@ -2094,6 +2145,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.switch_mark TO shancheng_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.terminal TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.terminal_activity TO shancheng_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.terminal_batch TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.terminal_batch_record TO shancheng_app;
 
 GRANT SELECT,INSERT ON TABLE public.terminal_binding TO shancheng_app;
 

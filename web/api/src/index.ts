@@ -92,6 +92,7 @@ export type PaymentSummary = S["PaymentSummary"];
 export type Payment = S["PaymentDetail"];
 export type CheckedElement = S["CheckedElement"];
 export type Hop = S["HopView"];
+export type TerminalBatch = S["TerminalBatch"];
 export type Reversal = S["ReversalView"];
 export type Overview = S["Overview"];
 export type AcquirerHealth = S["AcquirerHealth"];

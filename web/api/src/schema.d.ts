@@ -1359,6 +1359,57 @@ export interface paths {
         patch: operations["merchants_change_store"];
         trace?: never;
     };
+    "/api/v1/terminal-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlements of terminals' batches, newest first. */
+        get: operations["get_terminal_batches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminal-batches/{terminal}/{batch_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One settlement, with what differs. */
+        get: operations["get_terminal_batches__terminal___batch_no"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminal-batches/{terminal}/{batch_no}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a batch that differs: the reason is found. */
+        post: operations["post_terminal_batches__terminal___batch_no__resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/terminals": {
         parameters: {
             query?: never;
@@ -1951,6 +2002,61 @@ export interface components {
              * @description Place in the journal up to which it counts.
              */
             seq: number;
+        };
+        /** @description Something that differs. */
+        BatchDifference: {
+            /** @description How it differs. */
+            kind: components["schemas"]["BatchDifferenceKind"];
+            /**
+             * Format: int64
+             * @description What we have, fen.
+             */
+            ours_fen?: number | null;
+            /**
+             * Format: int64
+             * @description What the terminal says, fen.
+             */
+            terminal_fen?: number | null;
+            /**
+             * Format: int32
+             * @description Trace number of the payment.
+             */
+            trace_no: number;
+        };
+        /** @enum {string} */
+        BatchDifferenceKind: "missing_here" | "missing_there" | "amount" | "card";
+        BatchResolution: {
+            /** @description Why it differs and what was done, 1 to 500 characters. */
+            note: string;
+        };
+        /** @enum {string} */
+        BatchState: "balanced" | "uploading" | "differing" | "resolved";
+        /**
+         * @description Sums of a batch. Debit 借记 is what pays the merchant (sale, completion), credit 贷记 what gives
+         *     back (void, completion void, refund): a voided sale counts on both sides. What was reversed
+         *     counts on neither.
+         */
+        BatchSums: {
+            /**
+             * Format: int64
+             * @description Payments.
+             */
+            credit_count: number;
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            credit_fen: number;
+            /**
+             * Format: int64
+             * @description Payments.
+             */
+            debit_count: number;
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            debit_fen: number;
         };
         /** @description The five elements that a terminal is bound by 绑定关系. */
         Binding: {
@@ -4109,6 +4215,52 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_TerminalBatch: {
+            /** @description The rows. */
+            items: {
+                /** @description The acquirer it is bound to. */
+                acquirer_id: components["schemas"]["InstitutionId"];
+                /**
+                 * Format: int32
+                 * @description Its batch number.
+                 */
+                batch_no: number;
+                /**
+                 * Format: date-time
+                 * @description When it changed last.
+                 */
+                changed_at: string;
+                /**
+                 * Format: date-time
+                 * @description When the terminal asked for it.
+                 */
+                created_at: string;
+                /** @description What differs, by trace number, once all is uploaded. */
+                differences: components["schemas"]["BatchDifference"][];
+                /** @description Home institution. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description Number of the merchant. */
+                merchant_code: string;
+                /** @description Its merchant. */
+                merchant_id: components["schemas"]["MerchantId"];
+                /** @description How it was resolved. */
+                note: string;
+                /** @description What we have. */
+                our_sums: components["schemas"]["BatchSums"];
+                /** @description Who resolved it. */
+                resolved_by?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["BatchState"];
+                /** @description Number of the terminal. */
+                terminal_code: string;
+                /** @description The terminal. */
+                terminal_id: components["schemas"]["TerminalId"];
+                /** @description What the terminal says. */
+                terminal_sums: components["schemas"]["BatchSums"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_TerminalHistory: {
             /** @description The rows. */
             items: {
@@ -5103,6 +5255,48 @@ export interface components {
         TerminalAsked: {
             /** @description The approval to be decided. */
             approval: components["schemas"]["ApprovalId"];
+        };
+        /** @description The settlement of a batch as it is stored and shown. */
+        TerminalBatch: {
+            /** @description The acquirer it is bound to. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int32
+             * @description Its batch number.
+             */
+            batch_no: number;
+            /**
+             * Format: date-time
+             * @description When it changed last.
+             */
+            changed_at: string;
+            /**
+             * Format: date-time
+             * @description When the terminal asked for it.
+             */
+            created_at: string;
+            /** @description What differs, by trace number, once all is uploaded. */
+            differences: components["schemas"]["BatchDifference"][];
+            /** @description Home institution. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description Number of the merchant. */
+            merchant_code: string;
+            /** @description Its merchant. */
+            merchant_id: components["schemas"]["MerchantId"];
+            /** @description How it was resolved. */
+            note: string;
+            /** @description What we have. */
+            our_sums: components["schemas"]["BatchSums"];
+            /** @description Who resolved it. */
+            resolved_by?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["BatchState"];
+            /** @description Number of the terminal. */
+            terminal_code: string;
+            /** @description The terminal. */
+            terminal_id: components["schemas"]["TerminalId"];
+            /** @description What the terminal says. */
+            terminal_sums: components["schemas"]["BatchSums"];
         };
         TerminalCode: string;
         /** @description A change of a terminal, or of one that had its serial number before. */
@@ -8594,6 +8788,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Store"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_terminal_batches: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["BatchState"];
+                /** @description Only this terminal's. */
+                terminal?: components["schemas"]["TerminalId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TerminalBatch"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_terminal_batches__terminal___batch_no: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its batch number, 1 to 999999. */
+                batch_no: number;
+                /** @description The terminal. */
+                terminal: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalBatch"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_terminal_batches__terminal___batch_no__resolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Its batch number, 1 to 999999. */
+                batch_no: number;
+                /** @description The terminal. */
+                terminal: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchResolution"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalBatch"];
                 };
             };
             /** @description A problem document (RFC 9457) */

@@ -247,6 +247,32 @@ impl Terminal {
         (message, slip)
     }
 
+    /// Settles the batch: debit amount and count, credit amount and count, of domestic cards.
+    pub fn settlement(&mut self, debit: (i64, u32), credit: (i64, u32)) -> Message {
+        let half = format!("{:012}{:03}{:012}{:03}0", debit.0, debit.1, credit.0, credit.1);
+        self.batch_message("0500", "201", &format!("{half}{}", "0".repeat(31)))
+    }
+
+    /// Uploads up to eight payments of a batch that does not balance.
+    pub fn upload(&mut self, slips: &[&Slip]) -> Message {
+        let record = |slip: &&Slip| {
+            format!("00{:06}{:0>20}{:012}", slip.trace_no, slip.card, slip.amount_fen)
+        };
+        let records: String = slips.iter().map(record).collect();
+        self.batch_message("0320", "201", &format!("{:02}{records}", slips.len()))
+    }
+
+    /// Ends an upload of so many payments.
+    pub fn upload_end(&mut self, count: u32) -> Message {
+        self.batch_message("0320", "202", &format!("{count:04}"))
+    }
+
+    fn batch_message(&mut self, mti: &str, action: &str, sums: &str) -> Message {
+        let mut message = self.network(mti, action);
+        message.set(48, sums).set(49, "156");
+        message
+    }
+
     /// Reverses a payment, for `reason` (98, 96, A0, 06).
     pub fn reversal(&self, slip: &Slip, reason: &str) -> Message {
         let mut message = self.message("0400", slip.trace_no);

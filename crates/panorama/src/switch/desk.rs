@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use connect::acquirer::link::LinkPhase;
 use identity::{Actor, Denied, audit};
 use kernel::fault::database_kind;
-use kernel::{Cursor, Fault, InstitutionId, Kind, Page, PaymentId, ReversalId};
+use kernel::{Cursor, Fault, InstitutionId, Kind, Page, PaymentId, ReversalId, TerminalId};
 use serde_json::json;
 
 /// Most minutes that an overview covers.
@@ -37,6 +37,12 @@ pub enum Error {
     /// It is acknowledged or resolved already.
     #[error("reversal {0} is ended: it cannot be retried or resolved any more")]
     ReversalEnded(ReversalId),
+    /// No such settlement of a batch, or not for this actor's eyes.
+    #[error("batch {1} of terminal {0} is not settled")]
+    BatchMissing(TerminalId, i32),
+    /// It balances, or is resolved already.
+    #[error("batch {1} of terminal {0} differs in nothing, or is resolved")]
+    BatchEnded(TerminalId, i32),
     /// A note is 1 to 500 characters.
     #[error("note is 1 to 500 characters")]
     Note,
@@ -54,8 +60,10 @@ pub enum Error {
 impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
-            Error::PaymentMissing(_) | Error::ReversalMissing(_) => Kind::Missing,
-            Error::ReversalEnded(_) => Kind::Conflict,
+            Error::PaymentMissing(_) | Error::ReversalMissing(_) | Error::BatchMissing(..) => {
+                Kind::Missing
+            }
+            Error::ReversalEnded(_) | Error::BatchEnded(..) => Kind::Conflict,
             Error::Note | Error::Cursor => Kind::Invalid,
             Error::Denied(denied) => denied.kind(),
             Error::Database(error) => database_kind(error),
@@ -67,6 +75,8 @@ impl Fault for Error {
             Error::PaymentMissing(_) => "payment_missing",
             Error::ReversalMissing(_) => "reversal_missing",
             Error::ReversalEnded(_) => "reversal_ended",
+            Error::BatchMissing(..) => "batch_missing",
+            Error::BatchEnded(..) => "batch_ended",
             Error::Note => "note_invalid",
             Error::Cursor => "cursor_invalid",
             Error::Denied(denied) => denied.code(),

@@ -54,6 +54,7 @@ pub fn routes() -> OpenApiRouter<PaymentsState> {
         .routes(gateway::routes!(reversals))
         .routes(gateway::routes!(retry))
         .routes(gateway::routes!(resolve))
+        .merge(super::batch::routes())
 }
 
 #[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]

@@ -22,6 +22,7 @@
 //!    tracks are not stored at all, and none of them is logged.
 
 mod answer;
+pub mod batch;
 mod books;
 mod core;
 pub mod desk;

@@ -37,6 +37,8 @@ enum About {
     Line,
     Payment,
     Reversal,
+    /// Settlement of a batch.
+    Batch,
     Nothing,
 }
 
@@ -46,6 +48,7 @@ fn about(message: &Message) -> About {
         "0820" => About::Line,
         "0100" | "0200" | "0220" => About::Payment,
         "0400" | "0401" => About::Reversal,
+        "0320" | "0500" => About::Batch,
         _ => About::Nothing,
     }
 }
@@ -66,7 +69,9 @@ impl Front {
         Ok(match about {
             About::SignIn => Some(self.sign_in(&message, &subject, &line).await),
             About::Line => Some(self.line_message(&message, &subject, &line).await),
-            About::Payment | About::Reversal => self.guarded(&message, frame, &subject, line).await,
+            About::Payment | About::Reversal | About::Batch => {
+                self.guarded(&message, frame, &subject, line).await
+            }
             About::Nothing => Some(Reply::plain(answer::with_code(&message, "40", line.at))),
         })
     }
@@ -95,8 +100,9 @@ impl Front {
         let says = Says::of(message);
         let view = self.0.directory.find(text(42), text(41), says.serial())?;
         let trial = match about {
-            // A reversal only undoes: it is taken from a suspended or closed terminal as well.
-            About::Reversal => return Ok(Subject::new(view)),
+            // A reversal only undoes and a settlement only counts: both are taken from a suspended
+            // or closed terminal as well.
+            About::Reversal | About::Batch => return Ok(Subject::new(view)),
             About::SignIn | About::Line => true,
             About::Payment => text(3) == "310000",
             About::Nothing => false,
@@ -205,6 +211,14 @@ impl Front {
         }
         self.0.sessions.seen(&session, (of.0, of.1, at));
         let told = match about(message) {
+            About::Batch => {
+                let settled = self.0.settle(message, subject, &session).await?;
+                let mut reply = self.sealed(settled.told, message, subject);
+                if let Some(sums) = &settled.sums {
+                    reply.message.set(48, sums);
+                }
+                return Some(reply);
+            }
             // A reversal names the batch of its original, which may be an earlier one.
             About::Reversal => self.0.reverse(message, subject, line).await?,
             _ if !self.in_batch(message, session, of).await => return plain("77"),
@@ -221,12 +235,14 @@ impl Front {
         (institution, terminal): (InstitutionId, TerminalId),
     ) -> bool {
         let batch = request::batch_of(message);
-        if batch == Some(session.batch_no()) {
+        if batch == Some(session.batch_no()) && !session.is_settled() {
             return true;
         }
         // Its MAC holds: another node may have signed the terminal in since we read its session.
         match self.0.sessions.read(institution, terminal).await {
-            Ok(fresh) => fresh.is_signed_in() && batch == Some(fresh.batch_no()),
+            Ok(fresh) => {
+                fresh.is_signed_in() && !fresh.is_settled() && batch == Some(fresh.batch_no())
+            }
             Err(error) => {
                 tracing::error!(%error, "a session cannot be read");
                 false

@@ -10,7 +10,7 @@ mod front;
 mod session;
 
 pub(super) use front::Front;
-pub(super) use session::{SeenTerminal, Sessions};
+pub(super) use session::{SeenTerminal, Session, Sessions};
 
 use std::net::SocketAddr;
 use std::sync::Arc;

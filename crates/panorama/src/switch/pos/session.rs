@@ -23,16 +23,18 @@ pub type SeenTerminal = (InstitutionId, TerminalId, DateTime<Utc>);
 pub struct Session {
     batch_no: AtomicI32,
     signed_in: AtomicBool,
+    settled: AtomicBool,
     wrong_macs: AtomicU32,
     /// When it was last noted that the terminal was seen, in seconds of Unix time.
     seen_s: AtomicI64,
 }
 
 impl Session {
-    fn new(batch_no: i32, signed_in: bool) -> Session {
+    fn new(batch_no: i32, signed_in: bool, settled: bool) -> Session {
         Session {
             batch_no: AtomicI32::new(batch_no),
             signed_in: AtomicBool::new(signed_in),
+            settled: AtomicBool::new(settled),
             wrong_macs: AtomicU32::new(0),
             seen_s: AtomicI64::new(0),
         }
@@ -48,8 +50,19 @@ impl Session {
         self.signed_in.load(Ordering::Acquire)
     }
 
+    /// The batch has been settled: nothing more is taken in it.
+    pub fn is_settled(&self) -> bool {
+        self.settled.load(Ordering::Acquire)
+    }
+
+    /// The batch is settled now.
+    pub fn settle(&self) {
+        self.settled.store(true, Ordering::Release);
+    }
+
     /// New keys and a new batch.
     pub fn sign_in(&self, batch_no: i32) {
+        self.settled.store(false, Ordering::Release);
         self.batch_no.store(batch_no, Ordering::Release);
         self.wrong_macs.store(0, Ordering::Release);
         self.signed_in.store(true, Ordering::Release);
@@ -129,9 +142,11 @@ impl Sessions {
         let mut tx = self.db.read().await?;
         let stored = store::terminal_session(&mut tx, institution, terminal).await?;
         drop(tx);
-        let (batch_no, signed_in) =
-            stored.map_or((0, false), |stored| (stored.batch_no, stored.signed_in));
-        let session = Arc::new(Session::new(batch_no, signed_in));
+        let session = stored.map_or_else(
+            || Session::new(0, false, false),
+            |stored| Session::new(stored.batch_no, stored.signed_in, stored.settled),
+        );
+        let session = Arc::new(session);
         let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
         if SESSIONS_MAX <= held.len() {
             held.clear();
@@ -146,7 +161,8 @@ impl Sessions {
             return true;
         };
         let same = held.batch_no() == stored.session.batch_no
-            && held.is_signed_in() == stored.session.signed_in;
+            && held.is_signed_in() == stored.session.signed_in
+            && held.is_settled() == stored.session.settled;
         if !same {
             let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
             held.remove(&stored.terminal_id);
@@ -177,7 +193,7 @@ mod tests {
 
     #[test]
     fn the_third_wrong_mac_in_a_row_is_one_too_many() {
-        let session = Session::new(1, true);
+        let session = Session::new(1, true, false);
         assert_eq!([session.wrong_mac(), session.wrong_mac()], [false, false]);
         session.right_mac();
         assert_eq!(
@@ -190,7 +206,7 @@ mod tests {
 
     #[test]
     fn that_a_terminal_was_seen_is_news_once_a_minute() {
-        let session = Session::new(1, true);
+        let session = Session::new(1, true, false);
         let at = |seconds: i64| DateTime::from_timestamp(1_764_000_000 + seconds, 0).unwrap();
         let news = [0, 1, 59, 60, 61, 200].map(|seconds| session.is_news(at(seconds)));
         assert_eq!(news, [true, false, false, true, false, true]);

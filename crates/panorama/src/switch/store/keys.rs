@@ -10,6 +10,8 @@ use storage::Tx;
 pub struct StoredSession {
     pub batch_no: i32,
     pub signed_in: bool,
+    /// The batch has been settled.
+    pub settled: bool,
     pub changed_at: DateTime<Utc>,
 }
 
@@ -207,7 +209,7 @@ pub async fn terminal_session(
     terminal: TerminalId,
 ) -> sqlx::Result<Option<StoredSession>> {
     sqlx::query_as(
-        "select batch_no, signed_in, changed_at from terminal_session
+        "select batch_no, signed_in, settled, changed_at from terminal_session
          where institution_id = $1 and terminal_id = $2",
     )
     .bind(institution)
@@ -225,7 +227,7 @@ pub async fn sessions_changed(
 ) -> sqlx::Result<Vec<ChangedSession>> {
     let (after_at, after_id) = after.unzip();
     sqlx::query_as(
-        "select terminal_id, batch_no, signed_in, changed_at from terminal_session
+        "select terminal_id, batch_no, signed_in, settled, changed_at from terminal_session
          where changed_at >= $1
            and ($2::timestamptz is null or (changed_at, terminal_id) > ($2, $3))
          order by changed_at, terminal_id limit $4",
@@ -251,7 +253,7 @@ pub async fn sign_in(
          values ($1, $2, 1, true, $3)
          on conflict (institution_id, terminal_id) do update
             set batch_no = terminal_session.batch_no % 999999 + 1, signed_in = true,
-                changed_at = excluded.changed_at
+                settled = false, changed_at = excluded.changed_at
          returning batch_no",
     )
     .bind(institution)

@@ -1,6 +1,7 @@
 //! All SQL of the switch. What is written for every payment is written for many at once, from
 //! arrays; what is rare (undoing, keys, staff) is written one at a time.
 
+mod batch;
 mod intent;
 mod keys;
 mod outcome;
@@ -9,6 +10,7 @@ mod recovery;
 mod reversal;
 mod verify;
 
+pub(super) use batch::*;
 pub(super) use intent::{Intent, insert_intents, insert_new_intents};
 pub(super) use keys::*;
 pub(super) use outcome::{Ending, insert_new_outcomes, insert_outcomes, outcome_of};

@@ -1,5 +1,6 @@
 //! Stories of payments: a real database, the stand-in acquirer and terminals over real sockets.
 
+mod batches;
 mod desk;
 mod holds;
 mod keys;

@@ -166,6 +166,7 @@ const toneWords: Record<Tone, string[]> = {
     "delivered",
     "acknowledged",
     "matched",
+    "balanced",
     "chosen",
     "proven",
     "test_passed",
@@ -181,6 +182,7 @@ const toneWords: Record<Tone, string[]> = {
     "staff",
     "lost",
     "disabled",
+    "differing",
     "revoked",
   ],
   warn: [
@@ -190,6 +192,7 @@ const toneWords: Record<Tone, string[]> = {
     "flagged",
     "flag",
     "connecting",
+    "uploading",
     "signing_on",
     "pending",
     "draft",

@@ -58,6 +58,7 @@ export const audit_action = {
   "import.terminals": ["导入终端", "Imported terminals"],
   "makers_report.take": ["收下厂商报备", "Took a maker's report"],
   "reversal.retry": ["重发冲正", "Sent a reversal again"],
+  "terminal_batch.resolve": ["了结批结算差异", "Closed a batch that differs"],
   "reversal.resolve": ["人工了结冲正", "Settled a reversal by hand"],
   "webhook.create": ["新建回调订阅", "Made a subscription"],
   "webhook.change": ["修改回调订阅", "Changed a subscription"],

@@ -113,6 +113,47 @@ export const payments = {
   reversals_empty: ["没有冲正。", "There are no reversals."],
 } as const satisfies Section;
 
+export const batches = {
+  title: ["终端批结算", "Terminal batches"],
+  lead: [
+    "终端结算时上送的笔数与金额，和平台记录逐批核对；不平的批次由终端逐笔上送后找出差异。",
+    "What each terminal says its batch sums to, held against what is on record; where they differ, the terminal uploads every payment and the differences are listed.",
+  ],
+  batch: ["批次号", "Batch"],
+  merchant: ["商户号", "Merchant no."],
+  terminal: ["终端号", "Terminal no."],
+  at: ["结算时间", "Settled at"],
+  debit: ["借记（消费、预授权完成）", "Debit (sales, completions)"],
+  credit: ["贷记（撤销、退货）", "Credit (voids, refunds)"],
+  theirs: ["终端", "Terminal"],
+  ours: ["平台", "Platform"],
+  sums: ["金额与笔数", "Sums"],
+  of_count: ["{count} 笔", "{count} payments"],
+  gap: ["净差额", "Net gap"],
+  differences: ["差异", "Differences"],
+  differences_empty: ["没有差异。", "Nothing differs."],
+  differences_later: [
+    "终端尚未上送完毕，差异在上送结束后列出。",
+    "The terminal has not uploaded everything yet; differences are listed when it has.",
+  ],
+  trace: ["流水号", "Trace"],
+  difference: ["差异", "Difference"],
+  resolution: ["处理说明", "Resolution"],
+  by: ["处理人", "Resolved by"],
+  resolve: ["了结", "Resolve"],
+  resolve_title: ["了结此批次的差异？", "Resolve the differences of this batch?"],
+  resolve_text: [
+    "请写明差异原因与处理结果，将写入审计。账务不因此变动。",
+    "State why it differs and what was done; it goes into the audit trail. Nothing is booked by this.",
+  ],
+  payments: ["该终端的交易", "Payments of this terminal"],
+  empty: ["还没有批结算", "No batch has been settled"],
+  empty_text: [
+    "终端在营业结束时结算后，会出现在这里。",
+    "Batches appear here when terminals settle at the end of a day.",
+  ],
+} as const satisfies Section;
+
 export const reversals = {
   title: ["冲正", "Reversals"],
   lead: [

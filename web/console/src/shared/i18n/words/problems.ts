@@ -101,6 +101,8 @@ export const problem = {
   partner_key_not_good: ["公钥无法使用：{detail}", "The key cannot be used: {detail}"],
   routes_too_many: ["路由规则已达上限。", "There are too many routes."],
   links_too_many: ["通道已达上限。", "There are too many links."],
+  batch_missing: ["没有这个批次的结算。", "This batch has no settlement."],
+  batch_ended: ["此批次已平，或已了结。", "This batch balances, or is resolved already."],
   reversal_ended: ["此冲正已了结。", "This reversal has ended already."],
   leaf_pending: [
     "存证尚未入链，请稍后再试。",

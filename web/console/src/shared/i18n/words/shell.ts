@@ -22,6 +22,7 @@ export const shell = {
   overview: ["实时总览", "Live overview"],
   payments: ["交易", "Payments"],
   reversals: ["冲正", "Reversals"],
+  batches: ["终端批结算", "Batches"],
   merchants: ["商户", "Merchants"],
   stores: ["门店", "Stores"],
   terminals: ["终端", "Terminals"],

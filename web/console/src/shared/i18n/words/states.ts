@@ -139,6 +139,20 @@ export const link_state = {
   retired: ["已停用", "Retired"],
 } as const satisfies Section;
 
+export const batch_state = {
+  balanced: ["对平", "Balanced"],
+  uploading: ["不平，上送中", "Unbalanced, uploading"],
+  differing: ["有差异", "Differs"],
+  resolved: ["已了结", "Resolved"],
+} as const satisfies Section;
+
+export const batch_difference = {
+  missing_here: ["终端有，平台无", "Terminal only"],
+  missing_there: ["平台有，终端无", "Platform only"],
+  amount: ["金额不符", "Amounts differ"],
+  card: ["卡号不符", "Cards differ"],
+} as const satisfies Section;
+
 export const reversal_state = {
   pending: ["待送达", "Pending"],
   acknowledged: ["已确认", "Acknowledged"],
