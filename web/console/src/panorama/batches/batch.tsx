@@ -13,8 +13,15 @@ import { readBatch, resolveBatch } from "./api";
 import { batchNo, gapFen } from "./batches";
 
 type Difference = TerminalBatch["differences"][number];
-interface Side { key: "debit" | "credit"; theirs: Sum; ours: Sum }
-interface Sum { fen: number; count: number }
+interface Side {
+  key: "debit" | "credit";
+  theirs: Sum;
+  ours: Sum;
+}
+interface Sum {
+  fen: number;
+  count: number;
+}
 
 export default function BatchPage() {
   const t = useT();
