@@ -1,7 +1,7 @@
 //! From the bytes of a terminal to the bytes of its answer: who it is, whether its MAC holds,
 //! and which use case it asks for.
 
-use super::session::Session;
+use super::session::{Session, WRONG_MACS_MAX};
 use crate::switch::answer::{self, Told};
 use crate::switch::core::{Core, TimeLine};
 use crate::switch::keys::{KeyError, KeyOwner, KeyPurpose, KeyRef, KeyWidth};
@@ -271,23 +271,36 @@ impl Front {
         let (institution, terminal) = (subject.institution(), subject.terminal());
         let owner = KeyOwner::Terminal(terminal);
         core.keys.reach(institution, owner).await?;
-        let mut holds = session.is_signed_in() && self.mac_holds(frame, subject)?;
-        if !holds {
-            // Another node may have signed the terminal in since we read its keys. The session
-            // first: the keys are then never older than it, and what they were before is worth
-            // nothing in a later session.
-            let wrong_before = session.wrong_macs();
-            session = core.sessions.read(institution, terminal).await?;
-            session.set_wrong_macs(wrong_before);
-            core.keys.refresh(institution, owner).await?;
-            if !session.is_signed_in() {
-                return Ok(Checked::SignInFirst);
+        let (tried_in, mut tries) = (session.batch_no(), 0);
+        if session.is_signed_in() && !session.is_spent() {
+            if self.mac_holds(frame, subject)? {
+                session.right_mac();
+                return Ok(Checked::Holds(session));
             }
-            holds = self.mac_holds(frame, subject)?;
+            // Counted before anything is waited for: of many at once no more than three are tries.
+            tries = session.wrong_mac();
         }
-        if holds {
+        // Another node may have signed the terminal in since we read its keys. The session
+        // first: the keys are then never older than it, and what they were before is worth
+        // nothing in a later session.
+        session = core.sessions.read(institution, terminal).await?;
+        core.keys.refresh(institution, owner).await?;
+        if session.batch_no() != tried_in {
+            tries = 0;
+        }
+        if !session.is_signed_in() || WRONG_MACS_MAX < tries {
+            return Ok(Checked::SignInFirst);
+        }
+        if tries == 0 && session.is_spent() {
+            self.sign_out(subject).await?;
+            return Ok(Checked::SignInFirst);
+        }
+        if self.mac_holds(frame, subject)? {
             session.right_mac();
             return Ok(Checked::Holds(session));
+        }
+        if tries == 0 {
+            tries = session.wrong_mac();
         }
         tracing::warn!(
             terminal = %terminal,
@@ -295,7 +308,7 @@ impl Front {
             trace = message.get(11).unwrap_or_default(),
             "MAC does not hold"
         );
-        if session.wrong_mac() {
+        if WRONG_MACS_MAX <= tries {
             tracing::warn!(terminal = %terminal, "too many wrong MACs: must sign in anew");
             self.sign_out(subject).await?;
         }

@@ -24,18 +24,21 @@ pub struct Session {
     batch_no: AtomicI32,
     signed_in: AtomicBool,
     settled: AtomicBool,
-    wrong_macs: AtomicU32,
+    /// Shared with whatever replaces this session in the same batch, so that reading it anew
+    /// forgets no try, however many are under way at once.
+    wrong_macs: Arc<AtomicU32>,
     /// When it was last noted that the terminal was seen, in seconds of Unix time.
     seen_s: AtomicI64,
 }
 
 impl Session {
-    fn new(batch_no: i32, signed_in: bool, settled: bool) -> Session {
+    fn new(batch_no: i32, signed_in: bool, before: Option<&Session>) -> Session {
+        let same = before.filter(|before| before.batch_no() == batch_no);
         Session {
             batch_no: AtomicI32::new(batch_no),
             signed_in: AtomicBool::new(signed_in),
-            settled: AtomicBool::new(settled),
-            wrong_macs: AtomicU32::new(0),
+            settled: AtomicBool::new(false),
+            wrong_macs: same.map(|before| before.wrong_macs.clone()).unwrap_or_default(),
             seen_s: AtomicI64::new(0),
         }
     }
@@ -73,14 +76,9 @@ impl Session {
         self.signed_in.store(false, Ordering::Release);
     }
 
-    /// Wrong MACs in a row so far.
-    pub fn wrong_macs(&self) -> u32 {
-        self.wrong_macs.load(Ordering::Acquire)
-    }
-
-    /// Carries the count over to a session that was read anew.
-    pub fn set_wrong_macs(&self, count: u32) {
-        self.wrong_macs.store(count, Ordering::Release);
+    /// So many wrong MACs in a row that no further one is looked at in this batch.
+    pub fn is_spent(&self) -> bool {
+        WRONG_MACS_MAX <= self.wrong_macs.load(Ordering::Acquire)
     }
 
     /// A MAC held.
@@ -90,9 +88,9 @@ impl Session {
         }
     }
 
-    /// A MAC did not hold; true when that was once too often.
-    pub fn wrong_mac(&self) -> bool {
-        WRONG_MACS_MAX <= self.wrong_macs.fetch_add(1, Ordering::AcqRel) + 1
+    /// A MAC did not hold; how many in a row that makes.
+    pub fn wrong_mac(&self) -> u32 {
+        self.wrong_macs.fetch_add(1, Ordering::AcqRel).saturating_add(1)
     }
 }
 
@@ -142,12 +140,14 @@ impl Sessions {
         let mut tx = self.db.read().await?;
         let stored = store::terminal_session(&mut tx, institution, terminal).await?;
         drop(tx);
-        let session = stored.map_or_else(
-            || Session::new(0, false, false),
-            |stored| Session::new(stored.batch_no, stored.signed_in, stored.settled),
-        );
-        let session = Arc::new(session);
+        let (batch_no, signed_in) =
+            stored.map_or((0, false), |stored| (stored.batch_no, stored.signed_in));
         let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
+        let before = held.get(&terminal).map(Arc::as_ref);
+        let session = Arc::new(Session::new(batch_no, signed_in, before));
+        if stored.is_some_and(|stored| stored.settled) {
+            session.settle();
+        }
         if SESSIONS_MAX <= held.len() {
             held.clear();
         }
@@ -193,20 +193,29 @@ mod tests {
 
     #[test]
     fn the_third_wrong_mac_in_a_row_is_one_too_many() {
-        let session = Session::new(1, true, false);
-        assert_eq!([session.wrong_mac(), session.wrong_mac()], [false, false]);
+        let session = Session::new(1, true, None);
+        assert_eq!([session.wrong_mac(), session.wrong_mac()], [1, 2]);
         session.right_mac();
-        assert_eq!(
-            [session.wrong_mac(), session.wrong_mac(), session.wrong_mac()],
-            [false, false, true]
-        );
+        assert_eq!([session.wrong_mac(), session.wrong_mac()], [1, 2]);
+        assert!(!session.is_spent());
+        assert_eq!((session.wrong_mac(), session.is_spent()), (3, true));
         session.sign_in(2);
-        assert!(session.is_signed_in() && !session.wrong_mac());
+        assert!(session.is_signed_in() && !session.is_spent());
+    }
+
+    #[test]
+    fn a_session_read_anew_keeps_the_count_of_its_batch() {
+        let session = Session::new(1, true, None);
+        session.wrong_mac();
+        let again = Session::new(1, true, Some(&session));
+        assert_eq!((again.wrong_mac(), session.wrong_mac()), (2, 3));
+        let next = Session::new(2, true, Some(&session));
+        assert!(session.is_spent() && !next.is_spent());
     }
 
     #[test]
     fn that_a_terminal_was_seen_is_news_once_a_minute() {
-        let session = Session::new(1, true, false);
+        let session = Session::new(1, true, None);
         let at = |seconds: i64| DateTime::from_timestamp(1_764_000_000 + seconds, 0).unwrap();
         let news = [0, 1, 59, 60, 61, 200].map(|seconds| session.is_news(at(seconds)));
         assert_eq!(news, [true, false, false, true, false, true]);

@@ -116,6 +116,38 @@ async fn three_wrong_macs_in_a_row_force_a_new_sign_in() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_wrong_macs_at_once_are_no_more_than_three_tries() {
+    let mut road = road(Vec::new()).await;
+    let (mut terminal, _) = road.signed_in().await;
+    let mut wrong = Vec::new();
+    assert!(terminal.clone().put(&mut terminal.clone().sale(CARD, 100).0, &mut wrong));
+    *wrong.last_mut().unwrap() ^= 1;
+    let mut lines = Vec::new();
+    for _ in 0..10 {
+        let mut line = road.line().await;
+        line.send_raw(&wrong.repeat(20)).await.unwrap();
+        lines.push(line);
+    }
+    let mut tries = 0;
+    for line in &mut lines {
+        for _ in 0..20 {
+            let (reply, _) = line.receive(&terminal).await.unwrap();
+            match reply.get(39) {
+                Some("A0") => tries += 1,
+                code => assert_eq!(code, Some("77")),
+            }
+        }
+    }
+    assert!((1..=3).contains(&tries), "{tries} tries");
+    let line = &mut lines[0];
+    let sale = terminal.sale(CARD, 100);
+    assert_eq!(line.pay(&terminal, sale).await.unwrap().0.get(39), Some("77"));
+    line.sign_in(&mut terminal).await.unwrap();
+    let sale = terminal.sale(CARD, 100);
+    assert_eq!(line.pay(&terminal, sale).await.unwrap().0.get(39), Some("00"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_closed_terminal_is_refused_within_a_second() {
     let mut road = road(Vec::new()).await;
     let (id, mut terminal) = road.terminal().await;
