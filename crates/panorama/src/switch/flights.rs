@@ -6,12 +6,14 @@ use super::answer::Told;
 use chrono::{DateTime, Utc};
 use connect::acquirer::link::FlightKey;
 use kernel::{InstitutionId, PaymentId, TerminalId};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
 
 /// Repetitions of one payment that may wait for its answer.
 const WAITERS_MAX: usize = 8;
+/// Numbers reversed before their request came that are remembered.
+const REVERSED_FIRST_MAX: usize = 50_000;
 /// Payments given up that are remembered for their late answers.
 const GIVEN_UP_MAX: usize = 50_000;
 
@@ -30,11 +32,19 @@ struct GivenUp {
     order: VecDeque<FlightKey>,
 }
 
+/// Numbers that a terminal has reversed and no payment is known of.
+#[derive(Default)]
+struct ReversedFirst {
+    numbers: HashSet<Number>,
+    order: VecDeque<Number>,
+}
+
 /// What is under way.
 #[derive(Default)]
 pub struct Flights {
     flying: Mutex<HashMap<Number, Flight>>,
     given_up: Mutex<GivenUp>,
+    reversed_first: Mutex<ReversedFirst>,
 }
 
 /// What there is under a number.
@@ -43,8 +53,10 @@ pub enum Begun {
     First,
     /// The same request is being worked on; its answer comes here.
     Same(oneshot::Receiver<Told>),
-    /// Another request under the same number, or too many repetitions.
+    /// Another request under the same number.
     Other,
+    /// The same request, and too many wait for its answer already.
+    Crowded,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -56,8 +68,11 @@ impl Flights {
     pub fn begin(&self, number: Number, content: [u8; 16], since: DateTime<Utc>) -> Begun {
         let mut flying = lock(&self.flying);
         if let Some(flight) = flying.get_mut(&number) {
-            if flight.content != content || WAITERS_MAX <= flight.waiters.len() {
+            if flight.content != content {
                 return Begun::Other;
+            }
+            if WAITERS_MAX <= flight.waiters.len() {
+                return Begun::Crowded;
             }
             let (tell, told) = oneshot::channel();
             flight.waiters.push(tell);
@@ -78,6 +93,37 @@ impl Flights {
                 let _ = waiter.send(told.clone());
             }
         }
+    }
+
+    /// A terminal reverses this number. Said before the payment is looked for: one that is not
+    /// found is then not sent either, for a payment asks [`Flights::is_reversed_first`] after its
+    /// intent is durable and before it leaves.
+    pub fn reverse_first(&self, number: Number) {
+        let mut first = lock(&self.reversed_first);
+        if first.numbers.insert(number) {
+            first.order.push_back(number);
+        }
+        if REVERSED_FIRST_MAX < first.order.len()
+            && let Some(oldest) = first.order.pop_front()
+        {
+            first.numbers.remove(&oldest);
+        }
+    }
+
+    /// The payment of the number is known: its reversal is kept with it.
+    pub fn is_known(&self, number: Number) {
+        let mut first = lock(&self.reversed_first);
+        // It is the latest for the most part.
+        if first.numbers.remove(&number)
+            && let Some(at) = first.order.iter().rposition(|other| *other == number)
+        {
+            first.order.remove(at);
+        }
+    }
+
+    /// Whether the terminal has reversed this number before it was known.
+    pub fn is_reversed_first(&self, number: Number) -> bool {
+        lock(&self.reversed_first).numbers.contains(&number)
     }
 
     /// When the oldest payment under way was received.
@@ -127,5 +173,29 @@ mod tests {
         assert_eq!(told.await.unwrap().code, "00");
         assert_eq!((flights.oldest(), flights.len()), (None, 0));
         assert!(matches!(flights.begin(number, [2; 16], at), Begun::First));
+    }
+
+    #[tokio::test]
+    async fn too_many_repetitions_are_told_apart_from_another_request() {
+        let flights = Flights::default();
+        let (number, at) = ((TerminalId::new(), 1, 1), Utc::now());
+        assert!(matches!(flights.begin(number, [1; 16], at), Begun::First));
+        let waiters: Vec<_> =
+            (0..WAITERS_MAX).map(|_| flights.begin(number, [1; 16], at)).collect();
+        assert!(waiters.iter().all(|begun| matches!(begun, Begun::Same(_))));
+        assert!(matches!(flights.begin(number, [1; 16], at), Begun::Crowded));
+    }
+
+    #[test]
+    fn what_is_reversed_first_is_remembered_until_it_is_known() {
+        let flights = Flights::default();
+        let number = |trace_no| (TerminalId(uuid::Uuid::nil()), 1, trace_no);
+        for trace_no in 0..=50_000 {
+            flights.reverse_first(number(trace_no));
+        }
+        let known = |trace_no| flights.is_reversed_first(number(trace_no));
+        assert_eq!([known(0), known(1), known(50_000)], [false, true, true]);
+        flights.is_known(number(50_000));
+        assert_eq!([known(1), known(50_000)], [true, false]);
     }
 }

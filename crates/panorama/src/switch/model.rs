@@ -213,16 +213,16 @@ pub struct Original {
     pub reversal: Option<ReversalState>,
 }
 
-/// What else stands on the same original.
+/// What else stands on the same original, of one kind and state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sibling {
     /// What it is.
     pub kind: PaymentKind,
-    /// Fen.
+    /// Fen, of all of them.
     pub amount_fen: i64,
-    /// How it ended, where it has.
+    /// How they ended, where they have.
     pub outcome: Option<Outcome>,
-    /// Where its reversal stands, where there is one.
+    /// Where their reversals stand, where there are any.
     pub reversal: Option<ReversalState>,
     /// It was voided itself, surely.
     pub voided: bool,

@@ -36,6 +36,8 @@ const WRITE_TRIES: u32 = 9;
 /// Codes with which an acquirer says yes: approved, and approved with a defect that does not
 /// concern the money.
 const APPROVED: [&str; 6] = ["00", "11", "A2", "A4", "A5", "A6"];
+/// The number of the request is used up: by another request, or reversed.
+const NUMBER_USED: &str = "94";
 /// Approved in part, which is not offered: it is reversed.
 const PARTLY_APPROVED: &str = "10";
 
@@ -69,7 +71,9 @@ impl Core {
         match self.flights.begin(number, asked.content, line.at) {
             Begun::First => {}
             Begun::Same(told) => return told.await.ok(),
-            Begun::Other => return Some(Told::code("94")),
+            Begun::Other => return Some(Told::code(NUMBER_USED)),
+            // Whoever repeats himself so often gets the answer by repeating it once more.
+            Begun::Crowded => return None,
         }
         let mut landing = Landing { core: self, number, told: None };
         landing.told = self.course(request, subject, &asked, line).await;
@@ -90,7 +94,10 @@ impl Core {
             Err(Unwritten::Known) => return self.told_before(subject, asked).await,
         };
         line.mark("intended");
+        let number = (intent.terminal, intent.batch_no, intent.trace_no);
         let result = match route {
+            // Its reversal was quicker, and found nothing to reverse: it must not leave any more.
+            Ok(_) if self.flights.is_reversed_first(number) => Answered::failed(NUMBER_USED),
             Ok(route) => self.exchange(request, asked, &intent, &route, &mut line).await,
             Err(code) => Answered::failed(code),
         };
@@ -386,7 +393,15 @@ impl Core {
             Ok::<_, sqlx::Error>((first, ending))
         };
         match read.await {
-            Ok((Some(first), _)) if first.content_token != asked.content => Some(Told::code("94")),
+            Ok((Some(first), _)) if first.content_token != asked.content => {
+                Some(Told::code(NUMBER_USED))
+            }
+            // Whoever has taken it back must not hear its yes again.
+            Ok((Some(first), Some(ending)))
+                if first.reversal.is_some() && ending.outcome == Outcome::Approved =>
+            {
+                Some(Told::code(NUMBER_USED))
+            }
             // What is approved may be told again only when it is booked: book it, which changes
             // nothing where it is.
             Ok((Some(first), Some(ending))) => {

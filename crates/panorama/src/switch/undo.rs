@@ -51,7 +51,9 @@ impl Core {
         let same_reference = asked.reference_no.is_none()
             || original.reference_no.is_none()
             || asked.reference_no == original.reference_no;
-        if original.card_token != intent.card_token || !same_reference {
+        // A terminal that was moved since must not take the money back from its new merchant.
+        let same_merchant = original.merchant == intent.merchant;
+        if original.card_token != intent.card_token || !same_reference || !same_merchant {
             return refused(Refused::NotFound);
         }
         let wanted = (asked.kind, asked.amount_fen);
@@ -131,11 +133,14 @@ impl Core {
     ) -> sqlx::Result<Undone> {
         let (institution, terminal) = (subject.institution(), subject.terminal());
         let number = (asked.batch_no, asked.trace_no);
+        // The payment may be on its way to us, or not be durable yet.
+        self.flights.reverse_first((terminal, number.0, number.1));
         let mut tx = self.db.begin().await?;
         let found = store::original_by_trace(&mut tx, institution, terminal, number).await?;
         let Some(found) = found else {
             return Ok(Undone::Told("25"));
         };
+        self.flights.is_known((terminal, number.0, number.1));
         if asked.amount_fen.is_some_and(|fen| fen != found.amount_fen) {
             return Ok(Undone::Told("25"));
         }
@@ -149,6 +154,10 @@ impl Core {
         else {
             return Ok(Undone::Told("25"));
         };
+        if original.link == Route::NO_LINK {
+            // It goes nowhere, and will get the ending that says so.
+            return Ok(Undone::Told("00"));
+        }
         let mut siblings = store::siblings(&mut tx, institution, original.id).await?;
         if original.kind == PaymentKind::CompletionVoid
             && let Some(hold) = store::hold_of_void(&mut tx, institution, original.id).await?

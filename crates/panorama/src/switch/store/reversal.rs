@@ -308,7 +308,8 @@ impl OriginalRow {
     }
 }
 
-/// What stands on a payment, at most 1,000.
+/// What stands on a payment, that of one kind and state summed up: however many they are, none
+/// is left out.
 pub async fn siblings(
     tx: &mut Tx,
     institution: InstitutionId,
@@ -316,18 +317,23 @@ pub async fn siblings(
 ) -> sqlx::Result<Vec<Sibling>> {
     type Row = (PaymentKind, i64, Option<Outcome>, Option<ReversalState>, bool);
     let rows: Vec<Row> = sqlx::query_as(
-        "select p.kind, p.amount_fen, o.state, r.state, exists (
-            select 1 from payment v
-            join payment_outcome a on a.institution_id = v.institution_id and a.payment_id = v.id
-            left join reversal u on u.institution_id = v.institution_id and u.payment_id = v.id
-            where v.institution_id = p.institution_id and v.original_id = p.id
-              and v.kind = 'completion_void' and a.state = 'approved' and u.payment_id is null)
-         from payment p
-         left join payment_outcome o
-            on o.institution_id = p.institution_id and o.payment_id = p.id
-         left join reversal r on r.institution_id = p.institution_id and r.payment_id = p.id
-         where p.institution_id = $1 and p.original_id = $2
-         order by p.id limit 1000",
+        "select s.kind, sum(s.amount_fen)::bigint, s.outcome, s.reversal, s.voided
+         from (
+           select p.kind, p.amount_fen, o.state as outcome, r.state as reversal, exists (
+               select 1 from payment v
+               join payment_outcome a
+                 on a.institution_id = v.institution_id and a.payment_id = v.id
+               left join reversal u on u.institution_id = v.institution_id and u.payment_id = v.id
+               where v.institution_id = p.institution_id and v.original_id = p.id
+                 and v.kind = 'completion_void' and a.state = 'approved' and u.payment_id is null
+             ) as voided
+           from payment p
+           left join payment_outcome o
+              on o.institution_id = p.institution_id and o.payment_id = p.id
+           left join reversal r on r.institution_id = p.institution_id and r.payment_id = p.id
+           where p.institution_id = $1 and p.original_id = $2
+         ) s
+         group by s.kind, s.outcome, s.reversal, s.voided",
     )
     .bind(institution)
     .bind(original)

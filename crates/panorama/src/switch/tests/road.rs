@@ -12,6 +12,7 @@ use crate::terminals::{self, Directory, TestResult};
 use crate::testing::{self, BANK, BANK_CODE, OTHER, World, manager};
 use connect::acquirer::standin::{Rule, Standin, StandinConfig};
 use connect::terminal::{Line, Terminal, TerminalConfig};
+use identity::approvals::{Approvals, Decision};
 use identity::{Actor, Role};
 use iso8583::{Key, MacProfile};
 use kernel::{Clock, InstitutionId, LinkId, TerminalId};
@@ -178,11 +179,33 @@ impl Road {
         self.till(number, bound).await
     }
 
+    /// The same device with another merchant of the bank, active again.
+    pub async fn moved(&self, id: TerminalId, number: u32, to: &Shown) -> Terminal {
+        let (context, actor) = (&self.world.context, manager(BANK));
+        let draft = testing::binding_draft(to, BANK_CODE);
+        let asked = terminals::request_rebind(context, &actor, id, draft).await.unwrap();
+        let all = terminals::approvals(Approvals::new(), context.clone());
+        let (other, at) = (manager(BANK), context.clock.now());
+        all.decide(&context.db, &other, asked, Decision::Approve, "", at).await.unwrap();
+        terminals::test(context, &actor, id, (TestResult::Passed, "")).await.unwrap();
+        let bound = terminals::activate(context, &actor, id, "").await.unwrap();
+        self.till_of(number, bound, to).await.1
+    }
+
     async fn till(&self, number: u32, bound: terminals::Terminal) -> (TerminalId, Terminal) {
+        self.till_of(number, bound, &self.merchant).await
+    }
+
+    async fn till_of(
+        &self,
+        number: u32,
+        bound: terminals::Terminal,
+        merchant: &Shown,
+    ) -> (TerminalId, Terminal) {
         self.directory.refresh(chrono::TimeDelta::seconds(60)).await.unwrap();
         let binding = bound.binding.unwrap();
         let terminal = Terminal::new(TerminalConfig {
-            merchant_code: self.merchant.merchant.code.to_string(),
+            merchant_code: merchant.merchant.code.to_string(),
             terminal_code: binding.terminal_code.as_str().to_owned(),
             serial: Some(testing::serial(number)),
             device_type: "04".to_owned(),

@@ -1,6 +1,7 @@
 //! Voids, refunds and reversals.
 
 use super::road::{CARD, road};
+use crate::testing::BANK;
 use connect::acquirer::standin::{Act, Asked, Rule};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -130,4 +131,96 @@ async fn a_reversal_that_overtakes_the_answer_wins() {
     road.until_states(&["sale reversed 98"]).await;
     assert_eq!(road.owed_fen().await, 0);
     assert_eq!(road.host.totals().net_fen, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_reversed_before_it_came_never_leaves() {
+    let mut road = road(Vec::new()).await;
+    let (mut terminal, mut line) = road.signed_in().await;
+    let (message, slip) = terminal.sale(CARD, 1000);
+    let reversal = terminal.reversal(&slip, "98");
+    assert_eq!(line.exchange(&terminal, reversal).await.unwrap().get(39), Some("25"));
+    assert_eq!(line.exchange(&terminal, message).await.unwrap().get(39), Some("94"));
+    assert_eq!(road.states().await, ["sale failed 94"]);
+    assert_eq!((road.owed_fen().await, road.host.totals().requests), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reversal_on_the_heels_of_its_payment_leaves_nothing_standing() {
+    let mut road = road(Vec::new()).await;
+    let (mut terminal, mut line) = road.signed_in().await;
+    for amount_fen in 1..=30 {
+        let (mut sale, slip) = terminal.sale(CARD, amount_fen);
+        let mut reversal = terminal.reversal(&slip, "98");
+        let mut both = Vec::new();
+        assert!(terminal.put(&mut sale, &mut both) && terminal.put(&mut reversal, &mut both));
+        line.send_raw(&both).await.unwrap();
+        for _ in 0..2 {
+            let (reply, _) = line.receive(&terminal).await.unwrap();
+            let undone = ["00", "25"].contains(&reply.get(39).unwrap_or_default());
+            assert!(undone || reply.mti.as_str() != "0410", "{:?}", reply.get(39));
+        }
+    }
+    let started = std::time::Instant::now();
+    while road.states().await.iter().any(|state| state.contains("pending")) {
+        assert!(started.elapsed() < std::time::Duration::from_secs(10));
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let states = road.states().await;
+    let standing = |state: &&String| !state.contains("reversed") && !state.contains("failed");
+    assert_eq!(states.iter().find(standing), None);
+    assert_eq!((road.owed_fen().await, road.host.totals().net_fen), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_purchase_that_was_reversed_is_not_told_as_approved_again() {
+    let mut road = road(Vec::new()).await;
+    let (mut terminal, mut line) = road.signed_in().await;
+    let (message, slip) = terminal.sale(CARD, 1000);
+    let first = line.exchange(&terminal, message.clone()).await.unwrap();
+    assert_eq!(first.get(39), Some("00"));
+    let reversal = terminal.reversal(&slip, "96");
+    assert_eq!(line.exchange(&terminal, reversal).await.unwrap().get(39), Some("00"));
+    assert_eq!(line.exchange(&terminal, message).await.unwrap().get(39), Some("94"));
+    assert_eq!(road.owed_fen().await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_terminal_that_was_moved_takes_no_money_from_its_new_merchant() {
+    let mut road = road(Vec::new()).await;
+    let (id, mut terminal) = road.terminal().await;
+    let mut line = road.line().await;
+    line.sign_in(&mut terminal).await.unwrap();
+    let sale = terminal.sale(CARD, 1000);
+    let (_, sale) = line.pay(&terminal, sale).await.unwrap();
+    let other = road.world.merchant(2, &[BANK]).await;
+    let mut moved = road.moved(id, 1, &other).await;
+    line.sign_in(&mut moved).await.unwrap();
+    for undoing in [moved.void(&sale), moved.refund(&sale, 1)] {
+        assert_eq!(line.pay(&moved, undoing).await.unwrap().0.get(39), Some("25"));
+    }
+    assert_eq!(road.owed_fen().await, 1000);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_refund_is_overlooked_however_many_there_are() {
+    let mut road = road(Vec::new()).await;
+    let (mut terminal, mut line) = road.signed_in().await;
+    let sale = terminal.sale(CARD, 10_000);
+    let (_, sale) = line.pay(&terminal, sale).await.unwrap();
+    // 1,200 of one fen each, under way.
+    sqlx::query(
+        "insert into payment select institution_id, gen_random_uuid(), node, 'refund',
+            acquirer_id, link_id, 1, merchant_id, merchant_code, acquirer_merchant_code, store_id,
+            terminal_id, terminal_code, serial, mcc, batch_no + 1, number, entry_mode, card_token,
+            card_sealed, card_mask, content_token, id, decision, received_at
+         from payment, generate_series(1, 1200) as number",
+    )
+    .execute(&road.world.test.owner_pool)
+    .await
+    .unwrap();
+    let refund = terminal.refund(&sale, 8_801);
+    assert_eq!(line.pay(&terminal, refund).await.unwrap().0.get(39), Some("61"));
+    let refund = terminal.refund(&sale, 8_800);
+    assert_eq!(line.pay(&terminal, refund).await.unwrap().0.get(39), Some("00"));
 }
