@@ -21,7 +21,7 @@ pub use model::{
     BYTES_MAX, ERRORS_KEPT, Error, INLINE_ROWS_MAX, Import, ImportKind, ImportState, ROWS_MAX,
     RowError, Upload,
 };
-pub use sheet::{Column, Row, Sheet, read, template};
+pub use sheet::{Column, Row, Sheet, template};
 
 use crate::Context;
 use ::jobs::{NewJob, enqueue};
@@ -30,7 +30,12 @@ use identity::{Actor, audit};
 use kernel::{Cursor, ImportId, InstitutionId, Page, Rule, RuleWord, page};
 use serde_json::json;
 use storage::Tx;
+use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
+
+/// Files read at the same time: each may take some hundred megabytes and some seconds.
+const READING_MAX: usize = 2;
+static READING: Semaphore = Semaphore::const_new(READING_MAX);
 
 /// Context under which files are sealed in the vault.
 const SEALED: &str = "import:file";
@@ -57,6 +62,20 @@ impl Outcome {
 /// The fault of what stands in an earlier row already.
 pub fn repeated(row: u32) -> Rule {
     Rule::new(RuleWord::RowRepeated, format!("stands in row {row} already")).with("row", row)
+}
+
+/// Reads a file whose head holds these columns, in any order. It takes a thread of its own for as
+/// long: those that serve terminals must not wait for it.
+pub async fn read(upload: &Upload, columns: &'static [Column]) -> Result<Sheet, Error> {
+    let (bytes, format) = (upload.bytes.clone(), upload.format);
+    // Never closed.
+    let place = READING.acquire().await;
+    let read = tokio::task::spawn_blocking(move || sheet::read(&bytes, format, columns)).await;
+    drop(place);
+    read.unwrap_or_else(|error| {
+        tracing::error!(%error, %format, "reading a file broke off");
+        Err(Error::Unreadable { format, why: "its form is not understood".to_owned() })
+    })
 }
 
 /// Records a file that has been worked through while the caller waited.
@@ -199,4 +218,34 @@ fn finish(import: &mut Import, outcome: Outcome, at: DateTime<Utc>) {
     import.errors_total = outcome.errors_total as i32;
     import.errors = outcome.errors;
     import.ended_at = Some(at);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gateway::export::Format;
+
+    #[tokio::test]
+    async fn others_go_on_while_a_file_is_read() {
+        const COLUMNS: &[Column] = &[Column::required("serial", "")];
+        let upload = Upload {
+            kind: ImportKind::Terminals,
+            file_name: String::new(),
+            format: Format::Csv,
+            bytes: Zeroizing::new(format!("serial\n{}", "SN1\n".repeat(20_000)).into_bytes()),
+            dry_run: true,
+        };
+        let mut others = 0;
+        let reading = read(&upload, COLUMNS);
+        tokio::pin!(reading);
+        let sheet = loop {
+            tokio::select! {
+                biased;
+                sheet = &mut reading => break sheet.unwrap(),
+                () = tokio::task::yield_now() => others += 1,
+            }
+        };
+        assert_eq!(sheet.rows.len(), 20_000);
+        assert_ne!(others, 0);
+    }
 }

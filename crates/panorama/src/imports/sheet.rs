@@ -1,7 +1,7 @@
 //! Reading a table from CSV or XLSX, and writing templates for it.
 
 use super::model::{BYTES_MAX, Error, ROWS_MAX, RowError};
-use calamine::{Data, Reader, Xlsx};
+use calamine::{DataRef, Reader, Xlsx};
 use gateway::export::Format;
 use kernel::mask::{IdentityNumber, Mask};
 use kernel::{Fault, Rule, Ruled};
@@ -224,18 +224,49 @@ fn read_xlsx(bytes: &[u8]) -> Result<Numbered, Error> {
     }
     let mut book: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(Format::Xlsx, &error))?;
-    let range = book
-        .worksheet_range_at(0)
-        .ok_or_else(|| unreadable(Format::Xlsx, &"it has no sheet"))?
-        .map_err(|error| unreadable(Format::Xlsx, &error))?;
-    let first = range.start().map_or(0, |(row, _)| row);
+    let name = book.sheet_names().into_iter().next();
+    let name = name.ok_or_else(|| unreadable(Format::Xlsx, &"it has no sheet"))?;
+    let trouble = |error: calamine::XlsxError| unreadable(Format::Xlsx, &error);
+    // Cell by cell: calamine's ranges have room for every cell between the first and the last,
+    // which two cells in far corners make billions.
+    let mut reader = book.worksheet_cells_reader(&name).map_err(trouble)?;
     let mut rows = Vec::new();
-    for (index, cells) in range.rows().enumerate() {
-        let cells = cells.iter().map(cell).collect::<Result<_, _>>()?;
-        push(&mut rows, first + index as u32 + 1, cells)?;
+    let (mut row, mut cells, mut kept_bytes) = (0, Vec::new(), 0);
+    while let Some(found) = reader.next_cell().map_err(trouble)? {
+        let ((at, column), text) = (found.get_position(), cell(found.get_value())?);
+        if text.is_empty() {
+            continue;
+        }
+        if COLUMNS_MAX <= column {
+            let why = format!("a cell beyond column {COLUMNS_MAX}");
+            return Err(unreadable(Format::Xlsx, &why));
+        }
+        // A text that many cells share stands in the file once.
+        kept_bytes += text.len();
+        if KEPT_BYTES_MAX < kept_bytes {
+            return Err(unreadable(Format::Xlsx, &"it holds too much text"));
+        }
+        if at < row {
+            return Err(unreadable(Format::Xlsx, &"its rows are out of order"));
+        }
+        if at != row {
+            push(&mut rows, row + 1, std::mem::take(&mut cells))?;
+            row = at;
+        }
+        let column = column as usize;
+        if cells.len() <= column {
+            cells.resize(column + 1, String::new());
+        }
+        cells[column] = text;
     }
+    push(&mut rows, row + 1, cells)?;
     Ok(rows)
 }
+
+/// Most columns of a workbook.
+const COLUMNS_MAX: u32 = 256;
+/// Most bytes of text that are taken from a workbook.
+const KEPT_BYTES_MAX: usize = 4 * BYTES_MAX;
 
 fn push(rows: &mut Numbered, number: u32, cells: Vec<String>) -> Result<(), Error> {
     if cells.iter().all(|cell| cell.trim().is_empty()) {
@@ -251,20 +282,23 @@ fn push(rows: &mut Numbered, number: u32, cells: Vec<String>) -> Result<(), Erro
 /// A number of more digits than this has lost some in a spreadsheet.
 const NUMBER_MAX: f64 = 999_999_999_999_999.0;
 
-fn cell(data: &Data) -> Result<String, Error> {
+fn cell(data: &DataRef<'_>) -> Result<String, Error> {
     Ok(match data {
-        Data::Empty => String::new(),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-        Data::Int(number) => number.to_string(),
-        Data::Bool(value) => value.to_string(),
-        Data::Float(number) if number.abs() > NUMBER_MAX => {
+        DataRef::Empty => String::new(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Bool(value) => value.to_string(),
+        DataRef::Float(number) if number.abs() > NUMBER_MAX => {
             let why = "a long number lost digits; format its column as text";
             return Err(unreadable(Format::Xlsx, &why));
         }
         // The shortest form that reads back the same: 12.0 is written as 12.
-        Data::Float(number) => number.to_string(),
-        Data::DateTime(time) => time.to_string(),
-        Data::Error(error) => return Err(unreadable(Format::Xlsx, error)),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::DateTime(time) => time.to_string(),
+        DataRef::Error(error) => return Err(unreadable(Format::Xlsx, error)),
     })
 }
 
@@ -403,6 +437,52 @@ mod tests {
         for file in [&b""[..], b"PK\x05\x06", b"serial,maker\nSN1,x\n", b"\xff\xff"] {
             assert_eq!(codes(file, Format::Xlsx), Some("import_unreadable"));
         }
+    }
+
+    #[test]
+    fn rows_of_a_workbook_keep_their_number_and_their_gaps() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, column, text) in
+            [(2, 1, "serial"), (2, 3, "maker"), (4, 1, "SN1"), (4, 3, "甲"), (7, 3, "乙")]
+        {
+            sheet.write_string(row, column, text).unwrap();
+        }
+        let sheet = read(&book.save_to_buffer().unwrap(), Format::Xlsx, COLUMNS).unwrap();
+        let seen: Vec<_> = sheet
+            .rows
+            .iter()
+            .map(|row| (row.number, row.get("serial"), row.get("maker")))
+            .collect();
+        assert_eq!(seen, [(5, Some("SN1"), Some("甲")), (8, None, Some("乙"))]);
+    }
+
+    /// Room for all cells between these two would be hundreds of gigabytes.
+    #[test]
+    fn cells_in_far_corners_take_no_room_between_them() {
+        for (row, column, refused) in [(1_048_575, 1, false), (1_048_575, 16_383, true)] {
+            let mut book = rust_xlsxwriter::Workbook::new();
+            let sheet = book.add_worksheet();
+            sheet.write_string(0, 0, "serial").unwrap();
+            sheet.write_string(0, 1, "maker").unwrap();
+            sheet.write_string(row, column, "x").unwrap();
+            let file = book.save_to_buffer().unwrap();
+            assert_eq!(read(&file, Format::Xlsx, COLUMNS).is_err(), refused, "{column}");
+        }
+    }
+
+    #[test]
+    fn a_text_shared_by_many_cells_is_counted_as_often() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let (sheet, text) = (book.add_worksheet(), "x".repeat(30_000));
+        sheet.write_string(0, 0, "serial").unwrap();
+        sheet.write_string(0, 1, "maker").unwrap();
+        for row in 1..=1_500 {
+            sheet.write_string(row, 0, &text).unwrap();
+        }
+        let file = book.save_to_buffer().unwrap();
+        assert!(file.len() < 100_000, "small when packed");
+        assert!(read(&file, Format::Xlsx, COLUMNS).is_err());
     }
 
     proptest! {

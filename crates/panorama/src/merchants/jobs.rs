@@ -30,7 +30,7 @@ async fn import(context: Context, job: queue::Context) -> Result<Value, Failure>
     let total = i64::from(import.rows_total);
     job.progress(0, Some(total)).await?;
     let actor = Actor::system(home, "import");
-    let sheet = imports::read(&upload.bytes, upload.format, bulk::COLUMNS)?;
+    let sheet = imports::read(&upload, bulk::COLUMNS).await?;
     let file = (&sheet, upload.dry_run);
     let outcome = bulk::work(&context, &actor, home, file, Some(&mut import)).await?;
     if import.ended_at.is_none() {

@@ -46,7 +46,7 @@ pub async fn import(
     institution: InstitutionId,
     upload: &Upload,
 ) -> Result<Import, imports::Error> {
-    let sheet = read(&upload.bytes, upload.format, COLUMNS)?;
+    let sheet = read(upload, COLUMNS).await?;
     let rows = sheet.rows.len();
     if rows > INLINE_ROWS_MAX {
         return imports::queue(context, actor, (institution, upload), rows).await;

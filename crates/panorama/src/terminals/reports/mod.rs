@@ -72,7 +72,7 @@ pub async fn take(
     institution: InstitutionId,
     upload: &Upload,
 ) -> Result<Taken, imports::Error> {
-    let sheet = read(&upload.bytes, upload.format, COLUMNS)?;
+    let sheet = read(upload, COLUMNS).await?;
     let mut faults = Vec::new();
     let mut seen: HashMap<Serial, u32> = HashMap::new();
     let mut rows = Vec::with_capacity(sheet.rows.len());
