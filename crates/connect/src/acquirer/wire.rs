@@ -7,8 +7,10 @@ use std::sync::{Mutex, PoisonError};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::Notify;
 
-/// Bytes asked of the socket at once.
+/// Bytes asked of a socket at once, when it has shown that it has so many.
 const READ_BYTES: usize = 32 * 1024;
+/// Bytes asked of it at first: thousands of terminals that say little must not take much.
+const READ_BYTES_FIRST: usize = 1024;
 
 /// Bytes waiting for one socket; many tasks push, one drains.
 #[derive(Debug)]
@@ -69,7 +71,7 @@ impl Outgoing {
 
     /// Writes what is pushed until closed and empty, or until the socket fails.
     pub async fn drain(&self, socket: &mut (impl AsyncWrite + Unpin)) -> io::Result<()> {
-        let mut spare = Vec::with_capacity(READ_BYTES);
+        let mut spare = Vec::new();
         loop {
             let closed = {
                 let mut buffer = self.buffer.lock().unwrap_or_else(PoisonError::into_inner);
@@ -95,6 +97,7 @@ pub struct Incoming {
     bytes: Vec<u8>,
     at: usize,
     most_bytes: usize,
+    read_bytes: usize,
 }
 
 /// A frame longer than allowed: the stream cannot be followed any further.
@@ -108,7 +111,7 @@ pub struct Oversize {
 impl Incoming {
     /// Frames of at most `most_bytes`.
     pub fn new(most_bytes: usize) -> Incoming {
-        Incoming { bytes: Vec::new(), at: 0, most_bytes }
+        Incoming { bytes: Vec::new(), at: 0, most_bytes, read_bytes: READ_BYTES_FIRST }
     }
 
     /// Reads once; `false` at the end of the stream.
@@ -119,8 +122,17 @@ impl Incoming {
             self.bytes.drain(..self.at);
         }
         self.at = 0;
-        self.bytes.reserve(READ_BYTES);
-        Ok(socket.read_buf(&mut self.bytes).await? != 0)
+        self.bytes.reserve(self.read_bytes);
+        let read = socket.read_buf(&mut self.bytes).await?;
+        if self.read_bytes <= read {
+            self.read_bytes = READ_BYTES.min(self.read_bytes * 4);
+        }
+        Ok(read != 0)
+    }
+
+    /// Part of a frame has come, and the rest of it has not.
+    pub fn is_partial(&self) -> bool {
+        self.at < self.bytes.len()
     }
 
     /// The next whole frame of what was read.
@@ -165,6 +177,25 @@ mod tests {
             }
         }
         assert_eq!(seen, [b"ab".to_vec(), Vec::new(), b"xyz".to_vec()]);
+    }
+
+    #[tokio::test]
+    async fn who_says_little_takes_little_and_who_says_much_is_read_in_large_pieces() {
+        let mut frames = Incoming::new(100);
+        assert!(frames.fill(&mut &b"\0\x02a"[..]).await.unwrap());
+        assert!(frames.bytes.capacity() < 2 * READ_BYTES_FIRST);
+        assert!(frames.take().unwrap().is_none() && frames.is_partial());
+        assert!(frames.fill(&mut &b"b"[..]).await.unwrap());
+        assert_eq!(frames.take(), Ok(Some(&b"ab"[..])));
+        assert!(!frames.is_partial());
+        let much = b"\0\x02ab".repeat(50_000);
+        let mut much = &much[..];
+        let mut pieces = 0;
+        while frames.fill(&mut much).await.unwrap() {
+            pieces += 1;
+            while frames.take().unwrap().is_some() {}
+        }
+        assert!(pieces < 20, "{pieces}");
     }
 
     #[tokio::test]

@@ -5,15 +5,16 @@ use super::front::Front;
 use connect::acquirer::wire::{Incoming, Outgoing};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use tokio::net::TcpStream;
 use tokio::net::tcp::OwnedReadHalf;
 use tokio::sync::{Semaphore, watch};
+use tokio::time::Instant;
 use tokio_util::task::TaskTracker;
 
 pub(super) async fn serve(
     socket: TcpStream,
-    peer: SocketAddr,
+    line: Arc<Line>,
     front: Front,
     config: &FrontConfig,
     tasks: TaskTracker,
@@ -23,17 +24,11 @@ pub(super) async fn serve(
         return;
     }
     let (mut from, mut to) = socket.into_split();
-    let line = Arc::new(Line {
-        outgoing: Outgoing::new(config.unread_bytes_max),
-        places: Arc::new(Semaphore::new(config.in_flight_max)),
-        malformed: AtomicU32::new(0),
-        peer,
-    });
     tokio::select! {
         () = listen(&mut from, &line, &front, config, &tasks) => {}
         ended = line.outgoing.drain(&mut to) => {
             if let Err(error) = ended {
-                tracing::debug!(%peer, %error, "connection failed");
+                tracing::debug!(peer = %line.peer, %error, "connection failed");
             }
             return;
         }
@@ -52,11 +47,35 @@ pub(super) async fn serve(
 }
 
 /// What the tasks of one connection share.
-struct Line {
+pub(super) struct Line {
     outgoing: Outgoing,
     places: Arc<Semaphore>,
     malformed: AtomicU32,
+    known: AtomicBool,
     peer: SocketAddr,
+}
+
+impl Line {
+    pub fn new(peer: SocketAddr, config: &FrontConfig) -> Line {
+        Line {
+            outgoing: Outgoing::new(config.unread_bytes_max),
+            places: Arc::new(Semaphore::new(config.in_flight_max)),
+            malformed: AtomicU32::new(0),
+            known: AtomicBool::new(false),
+            peer,
+        }
+    }
+
+    /// A terminal we know has spoken.
+    pub fn is_known(&self) -> bool {
+        self.known.load(Ordering::Relaxed)
+    }
+
+    /// Ends the connection.
+    pub fn send_away(&self) {
+        tracing::warn!(peer = %self.peer, "makes room for others: closed");
+        self.outgoing.close();
+    }
 }
 
 async fn listen(
@@ -67,10 +86,24 @@ async fn listen(
     tasks: &TaskTracker,
 ) {
     let mut incoming = Incoming::new(config.message_bytes_max);
+    let stranger_until = Instant::now() + config.stranger_timeout;
+    // When the message that has begun must be whole.
+    let mut whole_until = None;
     loop {
-        match tokio::time::timeout(config.idle_timeout, incoming.fill(from)).await {
+        let mut until = Instant::now() + config.idle_timeout;
+        if !line.is_known() {
+            until = until.min(stranger_until);
+        }
+        if incoming.is_partial() {
+            until = until.min(*whole_until.get_or_insert(Instant::now() + config.frame_timeout));
+        } else {
+            whole_until = None;
+        }
+        match tokio::time::timeout_at(until, incoming.fill(from)).await {
             Ok(Ok(true)) => {}
             Ok(Ok(false) | Err(_)) => return,
+            // It may have become known while we waited for it as for a stranger.
+            Err(_) if whole_until.is_none() && line.is_known() && until == stranger_until => {}
             Err(_) => {
                 tracing::debug!(peer = %line.peer, "connection idle: closed");
                 return;
@@ -89,6 +122,7 @@ async fn listen(
             if frame.is_empty() {
                 continue;
             }
+            whole_until = None;
             let frame = frame.to_vec();
             let Ok(place) = line.places.clone().acquire_owned().await else {
                 return;
@@ -106,6 +140,9 @@ async fn listen(
 async fn work(line: &Line, front: &Front, frame: &[u8], malformed_max: u32) {
     match front.answer(frame).await {
         Ok(Some(reply)) => {
+            if reply.is_known() {
+                line.known.store(true, Ordering::Relaxed);
+            }
             if let Err(why) = line.outgoing.push(|into| front.write(reply, into)) {
                 tracing::warn!(peer = %line.peer, ?why, "answer not delivered");
                 if why == connect::acquirer::wire::NotPushed::Full {

@@ -22,11 +22,17 @@ pub struct Front(pub Arc<Core>);
 pub struct Reply {
     message: Message,
     mac: Option<(KeyRef, MacProfile)>,
+    known: bool,
 }
 
 impl Reply {
     fn plain(message: Message) -> Reply {
-        Reply { message, mac: None }
+        Reply { message, mac: None, known: true }
+    }
+
+    /// To a terminal that is served, by the numbers it gives.
+    pub fn is_known(&self) -> bool {
+        self.known
     }
 }
 
@@ -123,7 +129,7 @@ impl Front {
             merchant = message.get(42).unwrap_or_default(),
             "terminal refused"
         );
-        Reply::plain(answer::with_code(message, code, line.at))
+        Reply { known: false, ..Reply::plain(answer::with_code(message, code, line.at)) }
     }
 
     async fn sign_in(&self, message: &Message, subject: &Subject, line: &TimeLine) -> Reply {
@@ -253,7 +259,7 @@ impl Front {
     fn sealed(&self, told: Told, message: &Message, subject: &Subject) -> Reply {
         let reply = told.answer(message, &subject.view.acquirer_code, self.0.clock.now());
         let key = mac_key(subject);
-        Reply { message: reply, mac: Some((key, self.profile(subject))) }
+        Reply { message: reply, mac: Some((key, self.profile(subject))), known: true }
     }
 
     fn profile(&self, subject: &Subject) -> MacProfile {

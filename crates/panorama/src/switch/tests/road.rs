@@ -26,6 +26,8 @@ use tokio::sync::watch;
 pub const ZONE_KEY: &str = "0123456789ABCDEFFEDCBA9876543210";
 pub const MASTER_KEY: &str = "1123456789ABCDEFFEDCBA9876543210";
 pub const CARD: &str = "6222021234567890123";
+/// Connections that a node of a road takes.
+pub const CONNECTIONS_MAX: usize = 64;
 /// Longest wait for something that happens in the background.
 const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -117,6 +119,8 @@ impl Road {
     pub async fn node(&self, node: i32) -> Switch {
         let mut config = SwitchConfig { node, ..SwitchConfig::default() };
         config.front.listen = SocketAddr::from(([127, 0, 0, 1], 0));
+        config.front.connections_max = CONNECTIONS_MAX;
+        config.front.frame_timeout = Duration::from_millis(500);
         config.saf = SafConfig {
             pause: Duration::from_millis(50),
             look_every: Duration::from_millis(50),

@@ -1,6 +1,6 @@
 //! What goes wrong, and how it ends well.
 
-use super::road::{CARD, add_link, admin, road};
+use super::road::{CARD, CONNECTIONS_MAX, add_link, admin, road};
 use crate::acquirers;
 use crate::switch::model::{ReversalReason, ReversalState};
 use crate::terminals::Policy;
@@ -327,4 +327,36 @@ async fn nonsense_on_one_connection_stalls_no_other() {
     assert!(matches!(huge.receive(&terminal).await, Err(LineError::Closed | LineError::Socket(_))));
     let sale = terminal.sale(CARD, 100);
     assert_eq!(line.pay(&terminal, sale).await.unwrap().0.get(39), Some("00"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_message_that_comes_drop_by_drop_ends_its_connection() {
+    let mut road = road(Vec::new()).await;
+    let (terminal, mut line) = road.signed_in().await;
+    let started = Instant::now();
+    line.send_raw(b"\0\x40\x60").await.unwrap();
+    let mut open = true;
+    while open && started.elapsed() < Duration::from_secs(5) {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        open = line.send_raw(b"\0").await.is_ok();
+    }
+    assert!(!open, "every byte began the time anew");
+    assert!(line.receive(&terminal).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn strangers_on_all_connections_make_room_for_a_terminal() {
+    let mut road = road(Vec::new()).await;
+    let (mut known, mut first) = road.signed_in().await;
+    let mut strangers = Vec::new();
+    for _ in 0..2 * CONNECTIONS_MAX {
+        let mut stranger = road.line().await;
+        stranger.send_raw(b"\0\0").await.unwrap();
+        strangers.push(stranger);
+    }
+    let (mut terminal, mut line) = road.signed_in().await;
+    for (terminal, line) in [(&mut terminal, &mut line), (&mut known, &mut first)] {
+        let sale = terminal.sale(CARD, 100);
+        assert_eq!(line.pay(terminal, sale).await.unwrap().0.get(39), Some("00"));
+    }
 }
