@@ -12,10 +12,12 @@ use futures::StreamExt;
 use kernel::event::Event;
 use kernel::{Clock, InstitutionId};
 use serde_json::json;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use storage::Db;
 use storage::vault::Vault;
+use tokio::task::{self, JoinSet};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -29,6 +31,8 @@ const RESPONSE_LETTERS_MAX: usize = 1000;
 const RESPONSE_BYTES_MAX: usize = 4096;
 /// Longer than a try may take, so that only a dead node loses its lease.
 const LEASE_SPARE_S: i64 = 30;
+/// Institutions that are sent for at the same time.
+const INSTITUTIONS_AT_ONCE: usize = 16;
 const POLL_MIN: Duration = Duration::from_millis(50);
 const POLL_MAX: Duration = Duration::from_millis(200);
 /// What a delivery's signature covers.
@@ -112,10 +116,11 @@ impl Webhooks {
     /// Sends what is due until told to stop; what is on its way is finished first.
     pub async fn run(&self, shutdown: CancellationToken) {
         let mut pause = POLL_MIN;
+        let mut under_way = UnderWay::default();
         while !shutdown.is_cancelled() {
-            pause = match self.send_round().await {
+            pause = match self.begin_due(&mut under_way).await {
                 Ok(0) => (pause * 2).min(POLL_MAX),
-                Ok(_) => continue,
+                Ok(_) => POLL_MIN,
                 Err(error) => {
                     tracing::warn!(%error, "webhooks: nothing sent");
                     POLL_MAX * 5
@@ -123,9 +128,38 @@ impl Webhooks {
             };
             tokio::select! {
                 () = shutdown.cancelled() => (),
+                () = under_way.one_ended(), if !under_way.tasks.is_empty() => (),
                 () = tokio::time::sleep(pause) => (),
             }
         }
+        while !under_way.tasks.is_empty() {
+            under_way.one_ended().await;
+        }
+    }
+
+    /// Begins to send for each institution that has something due and is not being sent for: a
+    /// receiver that keeps one waiting keeps no other. Gives how many it began.
+    async fn begin_due(&self, under_way: &mut UnderWay) -> Result<usize, Error> {
+        let mut tx = self.db.read().await?;
+        let institutions = store::due(&mut tx, self.clock.now()).await?;
+        drop(tx);
+        let mut begun = 0;
+        for institution in institutions {
+            let full = INSTITUTIONS_AT_ONCE <= under_way.tasks.len();
+            if full || under_way.of.values().any(|other| *other == institution) {
+                continue;
+            }
+            let this = self.clone();
+            let task = under_way.tasks.spawn(async move {
+                if let Err(error) = this.send_due_of(institution).await {
+                    tracing::warn!(%error, %institution, "webhooks: nothing sent");
+                    tokio::time::sleep(POLL_MAX * 5).await;
+                }
+            });
+            under_way.of.insert(task.id(), institution);
+            begun += 1;
+        }
+        Ok(begun)
     }
 
     /// Sends everything that is due by now; gives how many tries were made. For tests and
@@ -141,32 +175,34 @@ impl Webhooks {
         }
     }
 
-    /// Takes what is due, an institution at a time, and sends it, some at once.
     async fn send_round(&self) -> Result<usize, Error> {
         let mut tx = self.db.read().await?;
         let institutions = store::due(&mut tx, self.clock.now()).await?;
         drop(tx);
         let mut sent = 0;
         for institution in institutions {
-            let lease = Uuid::new_v4();
-            let now = self.clock.now();
-            let timeout_s = i64::try_from(self.config.timeout_s).unwrap_or(15);
-            let until = now + TimeDelta::seconds(timeout_s + LEASE_SPARE_S);
-            let rows = i64::try_from(self.config.concurrency.max(1)).unwrap_or(1);
-            let db = self.db.within(institution);
-            let mut tx = db.begin().await?;
-            let outgoing = store::claim(&mut tx, institution, lease, rows, now, until).await?;
-            tx.commit().await?;
-            sent += outgoing.len();
-            let results: Vec<Result<(), Error>> = futures::stream::iter(outgoing)
-                .map(|row| self.send_one(institution, lease, row))
-                .buffer_unordered(self.config.concurrency.max(1))
-                .collect()
-                .await;
-            for result in results {
-                result?;
-            }
+            sent += self.send_due_of(institution).await?;
         }
+        Ok(sent)
+    }
+
+    /// Takes what is due of an institution, and sends it, some at once.
+    async fn send_due_of(&self, institution: InstitutionId) -> Result<usize, Error> {
+        let lease = Uuid::new_v4();
+        let now = self.clock.now();
+        let timeout_s = i64::try_from(self.config.timeout_s).unwrap_or(15);
+        let until = now + TimeDelta::seconds(timeout_s + LEASE_SPARE_S);
+        let rows = i64::try_from(self.config.concurrency.max(1)).unwrap_or(1);
+        let mut tx = self.db.within(institution).begin().await?;
+        let outgoing = store::claim(&mut tx, institution, lease, rows, now, until).await?;
+        tx.commit().await?;
+        let sent = outgoing.len();
+        let results: Vec<Result<(), Error>> = futures::stream::iter(outgoing)
+            .map(|row| self.send_one(institution, lease, row))
+            .buffer_unordered(self.config.concurrency.max(1))
+            .collect()
+            .await;
+        results.into_iter().collect::<Result<(), Error>>()?;
         Ok(sent)
     }
 
@@ -296,6 +332,27 @@ impl Webhooks {
         };
         let key = SigningKey::ed25519(&seed);
         sign(&request, "sig1", &COMPONENTS, &stamp, &key).map_err(|error| error.to_string())
+    }
+}
+
+/// Institutions that are being sent for.
+#[derive(Default)]
+struct UnderWay {
+    tasks: JoinSet<()>,
+    of: HashMap<task::Id, InstitutionId>,
+}
+
+impl UnderWay {
+    async fn one_ended(&mut self) {
+        let id = match self.tasks.join_next_with_id().await {
+            Some(Ok((id, ()))) => id,
+            Some(Err(error)) => {
+                tracing::error!(%error, "webhooks: sending broke off");
+                error.id()
+            }
+            None => return,
+        };
+        self.of.remove(&id);
     }
 }
 

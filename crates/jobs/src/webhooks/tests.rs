@@ -14,6 +14,7 @@ use serde_json::json;
 use std::sync::{Arc, Mutex};
 use storage::testing::{self, TestDatabase};
 use storage::vault;
+use tokio_util::sync::CancellationToken;
 
 const BANK: InstitutionId = InstitutionId(2);
 const PAYMENTS: InstitutionId = InstitutionId(3);
@@ -118,12 +119,21 @@ impl World {
     }
 
     async fn webhook(&self, url: &str, events: &[&str]) -> Webhook {
+        self.webhook_of(BANK, url, events).await
+    }
+
+    async fn webhook_of(
+        &self,
+        institution_id: InstitutionId,
+        url: &str,
+        events: &[&str],
+    ) -> Webhook {
         let new = NewWebhook {
-            institution_id: BANK,
+            institution_id,
             url: url.to_owned(),
             events: events.iter().map(|text| (*text).to_owned()).collect(),
         };
-        let mut tx = self.test.db.within(BANK).begin().await.unwrap();
+        let mut tx = self.test.db.within(institution_id).begin().await.unwrap();
         let now = self.clock.now();
         let webhook = create(&mut tx, &self.vault, &self.config, &new, now).await;
         tx.commit().await.unwrap();
@@ -188,6 +198,32 @@ async fn a_partner_gets_its_events_signed() {
     assert_eq!(delivery.state, DeliveryState::Delivered);
     assert_eq!((delivery.tries, delivery.last_status), (1, Some(204)));
     assert_eq!(world.sender.run_due().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_receiver_that_never_answers_keeps_no_other_institution_waiting() {
+    let config = WebhookConfig { allow_private: true, timeout_s: 30, ..Default::default() };
+    let world = World::with(config).await;
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let partner = Partner::start(|_| (204, String::new())).await;
+    let url = format!("http://{}", silent.local_addr().unwrap());
+    world.webhook(&url, &["*"]).await;
+    world.webhook_of(PAYMENTS, &partner.address, &["*"]).await;
+    world.tell(&[("payment.approved", "pay_1", 1)]).await;
+    let sender = world.sender.clone();
+    let running = tokio::spawn(async move { sender.run(CancellationToken::new()).await });
+    let (_socket, _) = silent.accept().await.unwrap();
+    let event = Event::new(PAYMENTS, "payment.approved", "pay_2", world.clock.now(), json!({}));
+    let mut tx = world.test.db.begin().await.unwrap();
+    publish_many(&mut tx, &[event]).await.unwrap();
+    tx.commit().await.unwrap();
+    world.relay.run_due().await.unwrap();
+    let started = std::time::Instant::now();
+    while partner.received().is_empty() {
+        assert!(started.elapsed() < std::time::Duration::from_secs(10), "still waiting");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    running.abort();
 }
 
 #[tokio::test]
