@@ -6,6 +6,7 @@ mod console;
 mod database;
 mod demo;
 mod doctor;
+mod files;
 mod iso8583;
 mod logs;
 mod node;
@@ -84,6 +85,9 @@ fn main() -> ExitCode {
         }
     };
     logs::start(&config.log);
+    if let Err(error) = files::raise_limit() {
+        tracing::warn!(%error, "no more files can be open than the shell gave");
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
