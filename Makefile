@@ -2,7 +2,7 @@
 .PHONY: demo test bench build web
 
 demo: build
-	@exec $(or $(CARGO_TARGET_DIR),target)/release/shancheng demo
+	@exec $(or $(CARGO_TARGET_DIR),target)/release/shancheng demo $(ARGS)
 
 build: web
 	cargo build --release --locked --package shancheng

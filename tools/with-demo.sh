@@ -14,7 +14,7 @@ demo=$!
 finish() {
   status=$?
   kill -INT $demo 2>/dev/null && wait $demo 2>/dev/null || true
-  [ $status = 0 ] || { echo "-- the demo's last lines:" >&2; tail -n 40 "$folder/log" >&2; }
+  [ $status = 0 ] || { echo "-- the demo's last lines:" >&2; tail -n 40 "$folder/log" "$folder/data/demo.log" >&2 || true; }
   rm -rf "$folder"
   exit $status
 }

@@ -84,7 +84,10 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    logs::start(&config.log);
+    // A demo talks to a person, and logs to a file of its own.
+    if !matches!(command, Command::Demo(_)) {
+        logs::start(&config.log);
+    }
     if let Err(error) = files::raise_limit() {
         tracing::warn!(%error, "no more files can be open than the shell gave");
     }

@@ -9,6 +9,7 @@ use kernel::{InstitutionId, LinkId};
 use panorama::acquirers::{self, LinkPatch, LinkSettings, MacProfile};
 use panorama::switch::keys::{KeyOwner, KeyPurpose, KeyRef, custody};
 use serde_json::{Value, json};
+use std::fs::File;
 use std::net::TcpListener;
 use std::time::Duration;
 use tokio::process::{Child, Command};
@@ -37,18 +38,29 @@ pub fn at(addresses: &[String]) -> Result<Hosts, Trouble> {
     Ok(Hosts { children: Vec::new(), addresses: addresses.to_vec() })
 }
 
-/// Starts the stand-ins on ports from `first` on; 0 takes free ones.
-pub async fn start(node: &Node, first: u16) -> Result<Hosts, Trouble> {
+/// Where the stand-ins listen: ports from `first` on; 0 takes free ones.
+pub fn addresses(first: u16) -> Result<Vec<String>, Trouble> {
+    let port = |index: usize| -> Result<u16, Trouble> {
+        if first == 0 {
+            return Ok(free_port()?);
+        }
+        let port = u16::try_from(index).ok().and_then(|index| first.checked_add(index));
+        port.ok_or_else(|| format!("--standins-from {first}: ports end at {}", u16::MAX).into())
+    };
+    (0..HOSTS.len()).map(|index| Ok(format!("127.0.0.1:{}", port(index)?))).collect()
+}
+
+/// Starts the stand-ins; what they log goes to `log`.
+pub async fn start(node: &Node, addresses: &[String], log: &File) -> Result<Hosts, Trouble> {
     let program = std::env::current_exe()?;
-    let mut hosts = Hosts { children: Vec::new(), addresses: Vec::new() };
-    for (index, (acquirer, _, temper, _)) in HOSTS.iter().enumerate() {
-        let port = if first == 0 { free_port()? } else { first + u16::try_from(index)? };
-        let address = format!("127.0.0.1:{port}");
+    let mut hosts = Hosts { children: Vec::new(), addresses: addresses.to_vec() };
+    for ((acquirer, _, temper, _), address) in HOSTS.iter().zip(addresses) {
         let mut command = Command::new(&program);
         command
             .args(["standin", "acquirer", "--temper", temper])
-            .args(["--listen", &address])
+            .args(["--listen", address])
             .env("SHANCHENG_STANDIN_MAC_KEY", hex::encode(mac_key(node, *acquirer)))
+            .stderr(log.try_clone()?)
             .kill_on_drop(true);
         // SAFETY: prctl is async-signal-safe. The stand-in ends with the demo, however that ends.
         unsafe {
@@ -60,7 +72,6 @@ pub async fn start(node: &Node, first: u16) -> Result<Hosts, Trouble> {
             });
         }
         hosts.children.push(command.spawn()?);
-        hosts.addresses.push(address);
     }
     Ok(hosts)
 }

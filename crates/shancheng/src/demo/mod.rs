@@ -10,18 +10,25 @@ pub mod traffic;
 use crate::Trouble;
 use crate::config::Config;
 use crate::database::Database;
+use crate::logs;
 use crate::node::{Node, NodeRole};
 use crate::serve::until_told;
 use crate::terminal;
 use clap::Args;
-use iso8583::Key;
+use iso8583::{Key, MacProfile};
 use kernel::TerminalId;
 use merchants::Till;
 use panorama::switch::keys::{KeyOwner, KeyPurpose, KeyRef, custody};
 use serde_json::{Value, json};
+use std::fs::File;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tokio_util::sync::CancellationToken;
+
+/// Name of the log in the demo's folder, and how long it may be when a demo starts.
+const LOG: &str = "demo.log";
+const LOG_BYTES_MAX: u64 = 16 << 20;
 
 /// Everything on one machine, with demo data.
 #[derive(Debug, Args)]
@@ -58,6 +65,7 @@ pub struct Demo {
 
 /// Runs the demo until it is told to stop.
 pub async fn run(mut config: Config, arguments: Demo) -> Result<ExitCode, Trouble> {
+    let standins = addresses(&arguments)?;
     config.data = storage::embedded::reachable_folder(&arguments.data)?;
     if arguments.fresh {
         throw_away(&config.data)?;
@@ -67,35 +75,47 @@ pub async fn run(mut config: Config, arguments: Demo) -> Result<ExitCode, Troubl
     config.switch.listen.clone_from(&arguments.pos);
     config.webhooks.allow_private_addresses = true;
     config.demo = true;
+    let log = open_log(&config)?;
     say("starting the database");
     let database = Database::open(&config).await?;
+    let outcome = on(&config, &database, &arguments, &standins, &log).await;
+    database.close().await;
+    outcome.map(|()| ExitCode::SUCCESS)
+}
+
+async fn on(
+    config: &Config,
+    database: &Database,
+    arguments: &Demo,
+    standins: &[String],
+    log: &File,
+) -> Result<(), Trouble> {
+    say("loading institutions, people, merchants, terminals");
+    let sign_ins = people::load(config, &database.db).await?;
     let roles = [NodeRole::Http, NodeRole::Switch, NodeRole::Worker];
-    let node = Node::start(&config, &database, &roles).await?;
+    let node = Node::start(config, database, &roles).await?;
     let hosts = if arguments.hosts.is_empty() {
-        hosts::start(&node, arguments.standins_from).await?
+        hosts::start(&node, standins, log).await?
     } else {
         hosts::at(&arguments.hosts)?
     };
     let stop = CancellationToken::new();
-    let outcome = live(&node, &arguments, &config.data, &hosts, &stop).await;
+    let outcome = live(&node, arguments, config, (&hosts, &sign_ins), &stop).await;
     say("stopping");
     stop.cancel();
     node.stop().await;
     hosts.stop().await;
-    database.close().await;
-    outcome.map(|()| ExitCode::SUCCESS)
+    outcome
 }
 
 async fn live(
     node: &Node,
     arguments: &Demo,
-    folder: &Path,
-    hosts: &hosts::Hosts,
+    config: &Config,
+    (hosts, sign_ins): (&hosts::Hosts, &[people::SignIn]),
     stop: &CancellationToken,
 ) -> Result<(), Trouble> {
-    say(&format!("data in {}", folder.display()));
-    say("loading institutions, people, merchants, terminals");
-    let sign_ins = people::load(&node.app).await?;
+    let folder = config.data.as_path();
     hosts.load(node).await?;
     let tills = merchants::load(&node.context).await?;
     provide_master_keys(node, &tills).await?;
@@ -105,7 +125,7 @@ async fn live(
     };
     let pos = switch.address().to_string();
     let plan = traffic::Plan {
-        terminals: tills.iter().map(|till| terminal_of(node, till, &pos)).collect(),
+        terminals: tills.iter().map(|till| terminal_of(node, till, &pos, config)).collect(),
         rate_per_s: arguments.rate,
         seed: 7,
     };
@@ -122,11 +142,11 @@ async fn live(
         tokio::spawn(traffic::run(plan, stop.clone()));
     }
     if let Some(file) = &arguments.ready {
-        let mut content = ready(node, &http.to_string(), &pos, &sign_ins, &tills);
+        let mut content = ready(node, &http.to_string(), &pos, sign_ins, &tills);
         content["hosts"] = hosts.described(node);
         write_ready(file, &content)?;
     }
-    welcome(&http.to_string(), &pos, &sign_ins);
+    welcome(&http.to_string(), &pos, folder, sign_ins);
     until_told().await?;
     Ok(())
 }
@@ -152,13 +172,17 @@ fn master_key(node: &Node, id: TerminalId) -> [u8; 16] {
     key
 }
 
-fn terminal_of(node: &Node, till: &Till, address: &str) -> terminal::Config {
+fn terminal_of(node: &Node, till: &Till, address: &str, config: &Config) -> terminal::Config {
+    let x919 = config.switch.x919_acquirers.contains(&till.acquirer_code);
     let tmk = Key::new(&master_key(node, till.id)).expect("16 bytes are a key's length");
-    let mut config =
+    let mut terminal =
         terminal::Config::new(address, &till.merchant_code, &till.terminal_code, &till.serial, tmk);
-    config.device_type.clone_from(&till.device_type);
-    config.place = Some(till.place);
-    config
+    terminal.device_type.clone_from(&till.device_type);
+    terminal.place = Some(till.place);
+    if x919 {
+        terminal.mac = MacProfile::X919;
+    }
+    terminal
 }
 
 fn ready(node: &Node, http: &str, pos: &str, sign_ins: &[people::SignIn], tills: &[Till]) -> Value {
@@ -193,7 +217,39 @@ fn write_ready(file: &Path, content: &Value) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// Addresses of the stand-ins, after a look whether every port of the demo is free: an answer at
+/// once is worth more than one after the database was made.
+fn addresses(arguments: &Demo) -> Result<Vec<String>, Trouble> {
+    let standins = match arguments.hosts.is_empty() {
+        true => hosts::addresses(arguments.standins_from)?,
+        false => Vec::new(),
+    };
+    let wanted = [("--http", &arguments.http), ("--pos", &arguments.pos)];
+    let wanted = wanted.into_iter().chain(standins.iter().map(|one| ("--standins-from", one)));
+    for (option, address) in wanted {
+        if let Err(error) = TcpListener::bind(address) {
+            let why = format!("cannot listen on {address}: {error}");
+            return Err(format!("{why}; is another demo running? {option} takes another").into());
+        }
+    }
+    Ok(standins)
+}
+
+/// The log, kept out of the way of what the demo says to people.
+fn open_log(config: &Config) -> Result<File, Trouble> {
+    std::fs::create_dir_all(&config.data)?;
+    let file = config.data.join(LOG);
+    let long = file.metadata().is_ok_and(|about| LOG_BYTES_MAX < about.len());
+    if long {
+        std::fs::remove_file(&file)?;
+    }
+    let log = File::options().create(true).append(true).open(&file)?;
+    logs::start_in(&config.log, log.try_clone()?);
+    Ok(log)
+}
+
 fn throw_away(folder: &Path) -> Result<(), Trouble> {
+    storage::embedded::check_unused(&folder.join("postgres"))?;
     // Only a folder that is a demo's: never one that somebody named by mistake.
     let ours = folder.join("postgres").exists() || folder.join("master.key").exists();
     if folder.exists() && ours {
@@ -206,11 +262,13 @@ fn say(what: &str) {
     println!("shancheng demo: {what}");
 }
 
-fn welcome(http: &str, pos: &str, sign_ins: &[people::SignIn]) {
+fn welcome(http: &str, pos: &str, folder: &Path, sign_ins: &[people::SignIn]) {
     println!();
     println!("  Console    http://{http}/");
     println!("  API        http://{http}/docs   (OpenAPI: /api/openapi.json)");
     println!("  POS front  {pos}   (ISO 8583 over TCP)");
+    println!("  Data       {}", folder.display());
+    println!("  Log        {}", folder.join(LOG).display());
     println!();
     println!("  Sign in with any of these; the password is {} for all:", people::PASSWORD);
     for person in sign_ins {

@@ -1,12 +1,16 @@
 //! Institutions and people of the demo. Names are invented.
 
 use crate::Trouble;
+use crate::config::Config;
+use crate::node::open_vault;
 use gateway::App;
 use identity::institutions::{self, InstitutionKind, NewInstitution};
 use identity::people::{self, NewPerson, SetUp};
-use identity::{Actor, Role, Who};
-use kernel::{InstitutionId, Masked};
+use identity::{Actor, Role, Secrets, Who};
+use kernel::{Clock, InstitutionId, Masked};
 use serde::Serialize;
+use std::sync::Arc;
+use storage::Db;
 
 /// Password of every person of the demo. The demo says that it is no secret.
 pub const PASSWORD: &str = "hongyadong-2026";
@@ -63,9 +67,11 @@ const PEOPLE: &[Row] = &[
     ("vendor@cloudbridge", "吴敏", 5, &[Role::Vendor], "a maker that reports its terminals"),
 ];
 
-/// Adds who is not there yet, and says how each signs in.
-pub async fn load(app: &App) -> Result<Vec<SignIn>, Trouble> {
-    let now = app.clock.now();
+/// Adds who is not there yet, and says how each signs in. Before the node starts: its settings
+/// may name institutions by their codes.
+pub async fn load(config: &Config, db: &Db) -> Result<Vec<SignIn>, Trouble> {
+    let secrets = Secrets::new(Arc::new(open_vault(config, db).await?));
+    let (db, now) = (db.network(), Clock::system().now());
     let first = SetUp {
         institution_code: "00010000".to_owned(),
         institution_name: "山城卡组织重庆分公司".to_owned(),
@@ -74,9 +80,9 @@ pub async fn load(app: &App) -> Result<Vec<SignIn>, Trouble> {
         name: "张岭".to_owned(),
         password: Masked::new(PASSWORD),
     };
-    people::set_up(&app.db, &app.secrets, first, now).await?;
+    people::set_up(&db, &secrets, first, now).await?;
     let actor = Actor::system(NETWORK, "demo");
-    let there = institutions::list(&app.db).await?;
+    let there = institutions::list(&db).await?;
     for (code, name, short_name, kind) in INSTITUTIONS {
         if there.iter().all(|institution| institution.code != *code) {
             let new = NewInstitution {
@@ -85,7 +91,7 @@ pub async fn load(app: &App) -> Result<Vec<SignIn>, Trouble> {
                 short_name: (*short_name).to_owned(),
                 kind: *kind,
             };
-            institutions::create(&app.db, &actor, new, now).await?;
+            institutions::create(&db, &actor, new, now).await?;
         }
     }
     for (login, name, institution, roles, _) in PEOPLE {
@@ -95,7 +101,7 @@ pub async fn load(app: &App) -> Result<Vec<SignIn>, Trouble> {
             name: (*name).to_owned(),
             roles: roles.to_vec(),
         };
-        match people::seed(&app.db, &app.secrets, new, Masked::new(PASSWORD), now).await {
+        match people::seed(&db, &secrets, new, Masked::new(PASSWORD), now).await {
             Ok(_) | Err(people::Error::LoginTaken(_)) => {}
             Err(error) => return Err(error.into()),
         }

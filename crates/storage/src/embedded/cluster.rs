@@ -223,6 +223,14 @@ pub fn reachable_folder(preferred: &Path) -> io::Result<PathBuf> {
     Ok(Path::new("/var/lib/shancheng").join(short_hash(&absolute)))
 }
 
+/// Nobody has the cluster in `folder` right now; the error says who has it.
+pub fn check_unused(folder: &Path) -> Result<(), Error> {
+    if folder.join("lock").exists() {
+        lock(folder)?;
+    }
+    Ok(())
+}
+
 fn options(sockets: &Path) -> PgConnectOptions {
     PgConnectOptions::new_without_pgpass()
         .socket(sockets)

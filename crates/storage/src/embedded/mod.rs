@@ -14,7 +14,7 @@ mod programs;
 mod server_user;
 mod settings;
 
-pub use cluster::{Cluster, ClusterConfig, DATABASE, Error, State, reachable_folder};
+pub use cluster::{Cluster, ClusterConfig, DATABASE, Error, State, check_unused, reachable_folder};
 pub(crate) use processes::is_ready;
 pub use programs::{Error as ProgramsError, Programs, VERSION_MIN};
 pub use server_user::ServerUser;
