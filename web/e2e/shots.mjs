@@ -5,7 +5,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { BASE_URL, DESK, PHONE, launch, openPage, signIn, tooWide } from "./browser.mjs";
 import { PAGES, open } from "./pages.mjs";
-import { SCENES, play } from "./scenes.mjs";
+import { SCENES, become, play } from "./scenes.mjs";
 
 const [folder, filter = ""] = process.argv.slice(2);
 if (!folder) throw new Error("usage: shots.mjs FOLDER [FILTER]");
@@ -71,8 +71,12 @@ for (const { name, only, ...options } of looks) {
   }
   const seen = (scene) =>
     !only && `scene ${scene.name}`.includes(filter) && (!scene.phone || options.isMobile);
+  let signedIn = who;
   for (const scene of SCENES.filter(seen)) {
+    const wanted = scene.who ?? who;
     try {
+      if (wanted !== signedIn) await become(page, wanted);
+      signedIn = wanted;
       await play(page, scene);
     } catch (error) {
       console.log(`${name} scene ${scene.name}: ${error.message.split("\n")[0]}`);

@@ -67,7 +67,7 @@ describe("navigation", () => {
   it("changes the language of everything at once", async () => {
     renderAt("/merchants");
     await screen.findByRole("heading", { name: "商户" });
-    await userEvent.click(screen.getByRole("button", { name: "切换为英文" }));
+    await userEvent.click(screen.getByRole("button", { name: /切换为英文/ }));
     expect(screen.getByRole("heading", { name: "Merchants" })).toBeInTheDocument();
     expect(document.documentElement.lang).toBe("en");
   });

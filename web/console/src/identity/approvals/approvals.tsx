@@ -1,12 +1,12 @@
 import type { Approval } from "@shancheng/api";
 import { Segmented } from "antd";
 import { useT } from "@/shared/i18n";
-import { timed, worded } from "@/shared/list/csv";
+import { at, named, plain } from "@/shared/list/cells";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
-import { State, Time, Word } from "@/shared/show/show";
+import { State } from "@/shared/show/show";
 import { Subject } from "@/shared/show/subject";
 import { listApprovals } from "./api";
 
@@ -15,8 +15,7 @@ const columns: Column<Approval>[] = [
     key: "kind",
     title: "approvals.kind",
     card: "title",
-    cell: (row) => <Word group="approval_kind" word={row.kind} />,
-    ...worded("approval_kind", (row) => row.kind),
+    ...named("approval_kind", (row) => row.kind),
   },
   {
     key: "target",
@@ -28,15 +27,13 @@ const columns: Column<Approval>[] = [
     key: "by",
     title: "approvals.by",
     card: "sub",
-    cell: (row) => row.requested_name,
-    value: (row) => row.requested_name,
+    ...plain((row) => row.requested_name),
   },
   {
     key: "at",
     title: "approvals.at",
     card: "sub",
-    cell: (row) => <Time at={row.requested_at} />,
-    ...timed((row) => row.requested_at),
+    ...at((row) => row.requested_at),
   },
   {
     key: "state",

@@ -3,9 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { App, Button, Drawer, Select } from "antd";
 import { useState } from "react";
 import { listPeople } from "@/identity/people/api";
-import { useT } from "@/shared/i18n";
+import { useT, useWord } from "@/shared/i18n";
 import { sections } from "@/shared/i18n/words";
-import { timed, worded } from "@/shared/list/csv";
+import { at } from "@/shared/list/cells";
+import { worded } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { ListExport } from "@/shared/list/export-button";
 import { FilterBar, type PickProps } from "@/shared/list/filter-bar";
@@ -26,8 +27,7 @@ const columns: Column<AuditEntry>[] = [
     title: "common.time",
     width: 150,
     card: "sub",
-    cell: (row) => <Time at={row.at} />,
-    ...timed((row) => row.at),
+    ...at((row) => row.at),
   },
   {
     key: "action",
@@ -61,6 +61,8 @@ const columns: Column<AuditEntry>[] = [
 ];
 
 const actions = Object.keys(sections.audit_action);
+const names: object = sections.asked_field;
+const texts = (group: string): object => (sections as Record<string, object>)[group] ?? {};
 
 function Action({ action }: { action: string }) {
   return (
@@ -70,9 +72,25 @@ function Action({ action }: { action: string }) {
   );
 }
 
+/** Fields whose values are words, and of which kinds. */
+const wordedFields: Record<string, string[]> = {
+  kind: ["approval_kind", "institution_kind", "merchant_kind"],
+  state: ["link_state", "general_state"],
+  mac_profile: ["mac_profile"],
+  dialect: ["dialect"],
+  purpose: ["key_purpose"],
+};
+
+/** What a deed says of itself in one line: what has a name for people, and a value. */
 function Brief({ detail }: { detail: unknown }) {
+  const word = useWord();
   const text = changes(null, detail)
-    .map(({ path, after }) => `${path} ${after}`)
+    .map(({ path, after }) => ({ field: path.replace(/^asked\.(draft\.)?/, ""), after }))
+    .filter(({ field, after }) => field in names && !["—", "[]", "{}"].includes(after))
+    .map(({ field, after }) => {
+      const group = wordedFields[field]?.find((one) => after in texts(one));
+      return `${word("asked_field", field)} ${group ? word(group, after) : after}`;
+    })
     .join(" · ");
   return <span className="quiet">{text.length > 70 ? `${text.slice(0, 70)}…` : text}</span>;
 }

@@ -5,12 +5,12 @@ import { Button, Form, Input, Select } from "antd";
 import { useState } from "react";
 import { FormDrawer } from "@/shared/form/form-drawer";
 import { useT, useWord } from "@/shared/i18n";
-import { timed, worded } from "@/shared/list/csv";
+import { at, named, plain, stated } from "@/shared/list/cells";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
-import { CopyId, State, Time, Word } from "@/shared/show/show";
+import { CopyId } from "@/shared/show/show";
 import { changeInstitution, createInstitution, listInstitutions } from "./api";
 
 const kinds = ["network_branch", "bank", "payment_institution", "acquirer", "system_vendor"];
@@ -29,15 +29,13 @@ const columns: Column<Institution>[] = [
     key: "name",
     title: "common.name",
     card: "title",
-    cell: (row) => row.name,
-    value: (row) => row.name,
+    ...plain((row) => row.name),
   },
   {
     key: "short",
     title: "institutions.short_name",
     card: "sub",
-    cell: (row) => row.short_name,
-    value: (row) => row.short_name,
+    ...plain((row) => row.short_name),
   },
   {
     key: "code",
@@ -50,23 +48,20 @@ const columns: Column<Institution>[] = [
     key: "kind",
     title: "institutions.kind",
     card: "sub",
-    cell: (row) => <Word group="institution_kind" word={row.kind} />,
-    ...worded("institution_kind", (row) => row.kind),
+    ...named("institution_kind", (row) => row.kind),
   },
   {
     key: "state",
     title: "common.state",
     card: "value",
-    cell: (row) => <State group="general_state" word={row.state} />,
-    ...worded("general_state", (row) => row.state),
+    ...stated("general_state", (row) => row.state),
   },
   {
     key: "created",
     title: "common.created_at",
     wide: true,
     card: "none",
-    cell: (row) => <Time at={row.created_at} />,
-    ...timed((row) => row.created_at),
+    ...at((row) => row.created_at),
   },
 ];
 

@@ -7,12 +7,12 @@ import { InstitutionField, useInstitutionName } from "@/identity/institutions/in
 import { FormDrawer, Two } from "@/shared/form/form-drawer";
 import { useT, useWord } from "@/shared/i18n";
 import { sections } from "@/shared/i18n/words";
-import { worded } from "@/shared/list/csv";
+import { plain, stated } from "@/shared/list/cells";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
-import { CopyId, State, Time } from "@/shared/show/show";
+import { CopyId, Time } from "@/shared/show/show";
 import { createPartner, listPartners } from "./api";
 
 export default function Partners() {
@@ -27,8 +27,7 @@ export default function Partners() {
       key: "name",
       title: "common.name",
       card: "title",
-      cell: (row) => row.name,
-      value: (row) => row.name,
+      ...plain((row) => row.name),
     },
     { key: "id", title: "common.row_id", card: "sub", cell: (row) => <CopyId id={row.id} /> },
     {
@@ -54,8 +53,7 @@ export default function Partners() {
       key: "state",
       title: "common.state",
       card: "value",
-      cell: (row) => <State group="general_state" word={row.state} />,
-      ...worded("general_state", (row) => row.state),
+      ...stated("general_state", (row) => row.state),
     },
     {
       key: "created",

@@ -12,7 +12,7 @@ import { ConfirmButton } from "@/shared/form/confirm-button";
 import { FormDrawer } from "@/shared/form/form-drawer";
 import { useT, useWord } from "@/shared/i18n";
 import { sections } from "@/shared/i18n/words";
-import { worded } from "@/shared/list/csv";
+import { coded, plain, stated } from "@/shared/list/cells";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { ListExport } from "@/shared/list/export-button";
 import { FilterBar } from "@/shared/list/filter-bar";
@@ -20,7 +20,7 @@ import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
-import { CopyId, Mono, State, Tag } from "@/shared/show/show";
+import { CopyId, Tag } from "@/shared/show/show";
 import { changePerson, createPerson, filterNames, listPeople, resetPerson } from "./api";
 
 export default function People() {
@@ -38,15 +38,13 @@ export default function People() {
       key: "name",
       title: "people.name",
       card: "title",
-      cell: (row) => row.name,
-      value: (row) => row.name,
+      ...plain((row) => row.name),
     },
     {
       key: "login",
       title: "people.login",
       card: "sub",
-      cell: (row) => <Mono>{row.login}</Mono>,
-      value: (row) => row.login,
+      ...coded((row) => row.login),
     },
     {
       key: "institution",
@@ -83,8 +81,7 @@ export default function People() {
       key: "state",
       title: "common.state",
       card: "value",
-      cell: (row) => <State group="general_state" word={row.state} />,
-      ...worded("general_state", (row) => row.state),
+      ...stated("general_state", (row) => row.state),
     },
   ];
   return (

@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { DateInput } from "@/shared/form/date-input";
 import { useT, useWord } from "@/shared/i18n";
-import { priced, timed, worded } from "@/shared/list/csv";
+import { at, named } from "@/shared/list/cells";
+import { priced } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { ListExport } from "@/shared/list/export-button";
 import { FilterBar } from "@/shared/list/filter-bar";
@@ -11,7 +12,7 @@ import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { Loaded } from "@/shared/page/states";
-import { Balance, CopyId, Facts, Money, Tag, Time, Word } from "@/shared/show/show";
+import { Balance, CopyId, Facts, Money, Tag, Word } from "@/shared/show/show";
 import { usePhone } from "@/shared/use-phone";
 import { readAccount, readStatement } from "./api";
 import { AccountLink, Owner } from "./names";
@@ -27,23 +28,20 @@ const columns: Column<StatementLine>[] = [
     title: "common.time",
     width: 140,
     card: "sub",
-    cell: (row) => <Time at={row.at} />,
-    ...timed((row) => row.at),
+    ...at((row) => row.at),
   },
   {
     key: "reason",
     title: "ledger.code",
     card: "title",
-    cell: (row) => <Word group="transfer_reason" word={row.reason} />,
-    ...worded("transfer_reason", (row) => row.reason),
+    ...named("transfer_reason", (row) => row.reason),
   },
   {
     key: "kind",
     title: "ledger.kind_of",
     wide: true,
     card: "sub",
-    cell: (row) => <Word group="transfer_kind" word={row.kind} />,
-    ...worded("transfer_kind", (row) => row.kind),
+    ...named("transfer_kind", (row) => row.kind),
   },
   {
     key: "transfer",

@@ -1,14 +1,15 @@
 import type { LedgerAccount } from "@shancheng/api";
 import { MerchantFilter } from "@/panorama/merchants/merchant-choice";
 import { useT } from "@/shared/i18n";
-import { priced, worded } from "@/shared/list/csv";
+import { named, paid } from "@/shared/list/cells";
+import { priced } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { ListExport } from "@/shared/list/export-button";
 import { FilterBar } from "@/shared/list/filter-bar";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
-import { Balance, Money, Word } from "@/shared/show/show";
+import { Balance } from "@/shared/show/show";
 import { sections } from "@/shared/i18n/words";
 import { filterNames, listAccounts } from "./api";
 import { AccountName } from "./names";
@@ -20,8 +21,7 @@ const columns: Column<LedgerAccount>[] = [
     key: "kind",
     title: "ledger.kind",
     card: "sub",
-    cell: (row) => <Word group="account_kind" word={row.kind} />,
-    ...worded("account_kind", (row) => row.kind),
+    ...named("account_kind", (row) => row.kind),
   },
   {
     key: "owner",
@@ -36,8 +36,7 @@ const columns: Column<LedgerAccount>[] = [
     align: "right",
     wide: true,
     card: "none",
-    cell: (row) => <Money fen={row.balance.debits_posted_fen} />,
-    ...priced((row) => row.balance.debits_posted_fen),
+    ...paid((row) => row.balance.debits_posted_fen),
   },
   {
     key: "credits",
@@ -45,8 +44,7 @@ const columns: Column<LedgerAccount>[] = [
     align: "right",
     wide: true,
     card: "none",
-    cell: (row) => <Money fen={row.balance.credits_posted_fen} />,
-    ...priced((row) => row.balance.credits_posted_fen),
+    ...paid((row) => row.balance.credits_posted_fen),
   },
   {
     key: "balance",

@@ -7,15 +7,15 @@ import {
 } from "@/identity/institutions/institution-field";
 import { readTrialBalance } from "@/ledger/accounts/api";
 import { DateInput } from "@/shared/form/date-input";
-import { count } from "@/shared/format";
 import { useT } from "@/shared/i18n";
-import { priced, worded } from "@/shared/list/csv";
+import { counted, named, paid } from "@/shared/list/cells";
+import { priced } from "@/shared/list/csv";
 import { Rows, type Column } from "@/shared/list/data-list";
 import { useFilters } from "@/shared/list/use-filters";
 import { Page, Section } from "@/shared/page/page";
 import { BlankState, Loaded } from "@/shared/page/states";
 import { useSession } from "@/shared/session/session";
-import { Balance, Money, Tag, Word } from "@/shared/show/show";
+import { Balance, Money, Tag } from "@/shared/show/show";
 
 type Row = TrialBalance["lines"][number];
 
@@ -24,29 +24,25 @@ const columns: Column<Row>[] = [
     key: "kind",
     title: "ledger.kind",
     card: "title",
-    cell: (row) => <Word group="account_kind" word={row.kind} />,
-    ...worded("account_kind", (row) => row.kind),
+    ...named("account_kind", (row) => row.kind),
   },
   {
     key: "accounts",
     title: "trial.accounts",
     align: "right",
-    cell: (row) => <span className="tabular">{count(row.accounts)}</span>,
-    value: (row) => row.accounts,
+    ...counted((row) => row.accounts),
   },
   {
     key: "debits",
     title: "ledger.debits",
     align: "right",
-    cell: (row) => <Money fen={row.debits_posted_fen} />,
-    ...priced((row) => row.debits_posted_fen),
+    ...paid((row) => row.debits_posted_fen),
   },
   {
     key: "credits",
     title: "ledger.credits",
     align: "right",
-    cell: (row) => <Money fen={row.credits_posted_fen} />,
-    ...priced((row) => row.credits_posted_fen),
+    ...paid((row) => row.credits_posted_fen),
   },
   {
     key: "pending",

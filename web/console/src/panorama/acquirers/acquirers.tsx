@@ -1,10 +1,10 @@
 import type { Acquirer } from "@shancheng/api";
 import { useT } from "@/shared/i18n";
-import { worded } from "@/shared/list/csv";
+import { coded, named, plain } from "@/shared/list/cells";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
-import { Mono, State, Word } from "@/shared/show/show";
+import { State } from "@/shared/show/show";
 import { listAcquirers } from "./api";
 
 const columns: Column<Acquirer>[] = [
@@ -12,24 +12,21 @@ const columns: Column<Acquirer>[] = [
     key: "name",
     title: "acquirers.name",
     card: "title",
-    cell: (row) => row.name,
-    value: (row) => row.name,
+    ...plain((row) => row.name),
   },
   {
     key: "code",
     title: "element.acquirer_code",
     width: 140,
     card: "sub",
-    cell: (row) => <Mono>{row.code}</Mono>,
-    value: (row) => row.code,
+    ...coded((row) => row.code),
   },
   {
     key: "kind",
     title: "institutions.kind",
     width: 130,
     card: "sub",
-    cell: (row) => <Word group="institution_kind" word={row.kind} />,
-    ...worded("institution_kind", (row) => row.kind),
+    ...named("institution_kind", (row) => row.kind),
   },
   {
     key: "state",

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Button, Form, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { FormDrawer, Two } from "@/shared/form/form-drawer";
+import { count } from "@/shared/format";
 import { useT, useWord } from "@/shared/i18n";
 import { sections } from "@/shared/i18n/words";
 import { Section } from "@/shared/page/page";
@@ -53,7 +54,7 @@ export function PolicySection({ acquirer, kept }: Props) {
           })),
           {
             label: "acquirers.distance",
-            value: <span className="tabular">{policy.distance_max_m}</span>,
+            value: <span className="tabular">{count(policy.distance_max_m ?? 0)}</span>,
           },
           { label: "acquirers.datum", value: word("datum", policy.place_datum) },
         ]}

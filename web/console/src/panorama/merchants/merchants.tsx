@@ -5,9 +5,8 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { CodeSelect, CodeText, type CodeList } from "@/shared/codes/codes";
 import { LinkButton } from "@/shared/form/link-button";
-import { count } from "@/shared/format";
 import { useT } from "@/shared/i18n";
-import { timed, worded } from "@/shared/list/csv";
+import { at, counted, named, stated } from "@/shared/list/cells";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { ExportButton } from "@/shared/list/export-button";
 import { FilterBar, type PickProps } from "@/shared/list/filter-bar";
@@ -15,7 +14,7 @@ import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { Can } from "@/shared/session/session";
-import { CopyId, State, Time, Word } from "@/shared/show/show";
+import { CopyId } from "@/shared/show/show";
 import { filterNames, listMerchants } from "./api";
 import { MerchantForm } from "./merchant-form";
 
@@ -40,16 +39,14 @@ const columns: Column<Merchant>[] = [
     title: "common.state",
     width: 100,
     card: "value",
-    cell: (row) => <State group="merchant_state" word={row.state} />,
-    ...worded("merchant_state", (row) => row.state),
+    ...stated("merchant_state", (row) => row.state),
   },
   {
     key: "kind",
     title: "merchants.kind",
     width: 110,
     card: "sub",
-    cell: (row) => <Word group="merchant_kind" word={row.kind} />,
-    ...worded("merchant_kind", (row) => row.kind),
+    ...named("merchant_kind", (row) => row.kind),
   },
   {
     key: "mcc",
@@ -72,8 +69,7 @@ const columns: Column<Merchant>[] = [
     align: "right",
     width: 80,
     card: "none",
-    cell: (row) => <span className="tabular">{count(row.stores_count)}</span>,
-    value: (row) => row.stores_count,
+    ...counted((row) => row.stores_count),
   },
   {
     key: "terminals",
@@ -81,8 +77,7 @@ const columns: Column<Merchant>[] = [
     align: "right",
     width: 96,
     card: "none",
-    cell: (row) => <span className="tabular">{count(row.terminals_count)}</span>,
-    value: (row) => row.terminals_count,
+    ...counted((row) => row.terminals_count),
   },
   {
     key: "created",
@@ -90,8 +85,7 @@ const columns: Column<Merchant>[] = [
     width: 140,
     wide: true,
     card: "none",
-    cell: (row) => <Time at={row.created_at} />,
-    ...timed((row) => row.created_at),
+    ...at((row) => row.created_at),
   },
 ];
 

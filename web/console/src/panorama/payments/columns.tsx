@@ -1,8 +1,9 @@
 import type { PaymentSummary } from "@shancheng/api";
 import { count } from "@/shared/format";
-import { priced, timed, worded } from "@/shared/list/csv";
+import { at, coded, named, plain, stated } from "@/shared/list/cells";
+import { priced } from "@/shared/list/csv";
 import type { Column } from "@/shared/list/data-list";
-import { Card, Mono, Money, State, Time, Word } from "@/shared/show/show";
+import { Card, Money } from "@/shared/show/show";
 
 /** Columns of payments wherever they are listed. */
 export const paymentColumns: Column<PaymentSummary>[] = [
@@ -11,15 +12,13 @@ export const paymentColumns: Column<PaymentSummary>[] = [
     title: "common.time",
     width: 132,
     card: "sub",
-    cell: (row) => <Time at={row.received_at} />,
-    ...timed((row) => row.received_at),
+    ...at((row) => row.received_at),
   },
   {
     key: "merchant",
     title: "payments.merchant",
     card: "title",
-    cell: (row) => row.merchant_name,
-    value: (row) => row.merchant_name,
+    ...plain((row) => row.merchant_name),
   },
   {
     key: "amount",
@@ -40,16 +39,14 @@ export const paymentColumns: Column<PaymentSummary>[] = [
     title: "common.state",
     width: 110,
     card: "mark",
-    cell: (row) => <State group="payment_state" word={row.state} />,
-    ...worded("payment_state", (row) => row.state),
+    ...stated("payment_state", (row) => row.state),
   },
   {
     key: "kind",
     title: "common.kind",
     width: 100,
     card: "sub",
-    cell: (row) => <Word group="payment_kind" word={row.kind} />,
-    ...worded("payment_kind", (row) => row.kind),
+    ...named("payment_kind", (row) => row.kind),
   },
   {
     key: "card",
@@ -71,16 +68,14 @@ export const paymentColumns: Column<PaymentSummary>[] = [
     title: "payments.terminal",
     wide: true,
     card: "none",
-    cell: (row) => <Mono>{row.terminal_code}</Mono>,
-    value: (row) => row.terminal_code,
+    ...coded((row) => row.terminal_code),
   },
   {
     key: "reference",
     title: "payments.reference",
     wide: true,
     card: "none",
-    cell: (row) => <Mono>{row.reference_no}</Mono>,
-    value: (row) => row.reference_no,
+    ...coded((row) => row.reference_no),
   },
   {
     key: "latency",

@@ -6,7 +6,8 @@ import { ConfirmButton } from "@/shared/form/confirm-button";
 import { useAction } from "@/shared/form/use-action";
 import { useResponseText } from "@/panorama/payments/time-line";
 import { useT } from "@/shared/i18n";
-import { priced, timed, worded } from "@/shared/list/csv";
+import { at, paid, plain, stated } from "@/shared/list/cells";
+import { worded } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { ListExport } from "@/shared/list/export-button";
 import { FilterBar } from "@/shared/list/filter-bar";
@@ -14,7 +15,7 @@ import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
-import { Money, Mono, State, Time, Word } from "@/shared/show/show";
+import { Mono, Word } from "@/shared/show/show";
 import { listReversals, resolveReversal, retryReversal } from "./api";
 
 const states = ["pending", "acknowledged", "staff", "resolved"];
@@ -38,15 +39,13 @@ export default function Reversals() {
       title: "common.time",
       width: 140,
       card: "sub",
-      cell: (row) => <Time at={row.created_at} />,
-      ...timed((row) => row.created_at),
+      ...at((row) => row.created_at),
     },
     {
       key: "merchant",
       title: "payments.merchant",
       card: "title",
-      cell: (row) => row.merchant_name,
-      value: (row) => row.merchant_name,
+      ...plain((row) => row.merchant_name),
     },
     {
       key: "payment",
@@ -60,15 +59,13 @@ export default function Reversals() {
       title: "common.amount",
       align: "right",
       card: "value",
-      cell: (row) => <Money fen={row.amount_fen} />,
-      ...priced((row) => row.amount_fen),
+      ...paid((row) => row.amount_fen),
     },
     {
       key: "state",
       title: "common.state",
       card: "mark",
-      cell: (row) => <State group="reversal_state" word={row.state} />,
-      ...worded("reversal_state", (row) => row.state),
+      ...stated("reversal_state", (row) => row.state),
     },
     {
       key: "reason",
@@ -102,8 +99,7 @@ export default function Reversals() {
       key: "tried",
       title: "reversals.tried_at",
       wide: true,
-      cell: (row) => <Time at={row.tried_at} ago />,
-      ...timed((row) => row.tried_at),
+      ...at((row) => row.tried_at, "ago"),
     },
     {
       key: "answer",

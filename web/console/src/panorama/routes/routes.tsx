@@ -12,14 +12,14 @@ import { useAsked } from "@/shared/form/use-asked";
 import { MerchantName } from "@/ledger/accounts/names";
 import { useCodeName } from "@/shared/codes/codes";
 import { useT, useWord } from "@/shared/i18n";
-import { worded } from "@/shared/list/csv";
+import { plain, stated } from "@/shared/list/cells";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { FilterBar } from "@/shared/list/filter-bar";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
-import { State, Tag } from "@/shared/show/show";
+import { Tag } from "@/shared/show/show";
 import { usePhone } from "@/shared/use-phone";
 import { filterNames, listRoutes, removeRoute } from "./api";
 import { conditionLines } from "./conditions";
@@ -53,8 +53,7 @@ export default function Routes() {
       key: "name",
       title: "routes.name",
       card: "title",
-      cell: (row) => row.name,
-      value: (row) => row.name,
+      ...plain((row) => row.name),
     },
     { key: "conditions", title: "routes.conditions", cell: (row) => <Conditions route={row} /> },
     {
@@ -72,8 +71,7 @@ export default function Routes() {
       title: "common.state",
       width: 100,
       card: "mark",
-      cell: (row) => <State group="route_state" word={row.state} />,
-      ...worded("route_state", (row) => row.state),
+      ...stated("route_state", (row) => row.state),
     },
     {
       key: "version",

@@ -6,11 +6,12 @@ import { useState } from "react";
 import { CodeSelect, CodeText } from "@/shared/codes/codes";
 import { FormDrawer, PlaceInput, Two } from "@/shared/form/form-drawer";
 import { useT, useWord } from "@/shared/i18n";
+import { coded, plain } from "@/shared/list/cells";
 import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Section } from "@/shared/page/page";
 import { Can, useSession } from "@/shared/session/session";
-import { Mono, PlaceText, State } from "@/shared/show/show";
+import { PlaceText, State } from "@/shared/show/show";
 import { changeStore, createStore, listStores } from "@/panorama/merchants/api";
 
 const columns: Column<Store>[] = [
@@ -18,16 +19,14 @@ const columns: Column<Store>[] = [
     key: "name",
     title: "stores.name",
     card: "title",
-    cell: (row) => row.name,
-    value: (row) => row.name,
+    ...plain((row) => row.name),
   },
   {
     key: "code",
     title: "stores.code",
     width: 120,
     card: "sub",
-    cell: (row) => <Mono>{row.code}</Mono>,
-    value: (row) => row.code,
+    ...coded((row) => row.code),
   },
   {
     key: "state",

@@ -1,39 +1,35 @@
 import type { Terminal } from "@shancheng/api";
-import { timed, worded } from "@/shared/list/csv";
+import { at, coded, named, stated } from "@/shared/list/cells";
 import type { Column } from "@/shared/list/data-list";
-import { Mono, State, Time, Word } from "@/shared/show/show";
+import { Mono } from "@/shared/show/show";
 
 export const terminalColumns: Column<Terminal>[] = [
   {
     key: "serial",
     title: "terminals.serial",
     card: "title",
-    cell: (row) => <Mono>{row.serial}</Mono>,
-    value: (row) => row.serial,
+    ...coded((row) => row.serial),
   },
   {
     key: "state",
     title: "common.state",
     width: 110,
     card: "value",
-    cell: (row) => <State group="terminal_state" word={row.state} />,
-    ...worded("terminal_state", (row) => row.state),
+    ...stated("terminal_state", (row) => row.state),
   },
   {
     key: "code",
     title: "terminals.code",
     width: 110,
     card: "sub",
-    cell: (row) => <Mono>{row.terminal_code}</Mono>,
-    value: (row) => row.terminal_code,
+    ...coded((row) => row.terminal_code),
   },
   {
     key: "type",
     title: "terminals.device_type",
     width: 150,
     card: "sub",
-    cell: (row) => <Word group="device_type" word={row.device_type} />,
-    ...worded("device_type", (row) => row.device_type),
+    ...named("device_type", (row) => row.device_type),
   },
   {
     key: "model",
@@ -63,7 +59,6 @@ export const terminalColumns: Column<Terminal>[] = [
     title: "terminals.last_seen",
     width: 130,
     card: "sub",
-    cell: (row) => <Time at={row.last_seen_at} ago />,
-    ...timed((row) => row.last_seen_at),
+    ...at((row) => row.last_seen_at, "ago"),
   },
 ];

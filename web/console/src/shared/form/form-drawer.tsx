@@ -18,7 +18,9 @@ export function ProblemAlert({ error }: { error: unknown }) {
   return (
     <div role="alert" className={styles.alert}>
       {text(error)}
-      {problem?.field && <small className="mono">{problem.field}</small>}
+      {problem?.field && problem.field !== "file" && (
+        <small className="mono">{problem.field}</small>
+      )}
       {problem?.request_id && (
         <small className="mono">{t("common.error_request", { id: problem.request_id })}</small>
       )}

@@ -12,7 +12,8 @@ export function problemText(error: unknown, language: Language): string {
   if (!(error instanceof ProblemError)) return sections.problem.client_unreadable[at(language)];
   const { code, detail, title, rule } = error.problem;
   const said = (rule && ruleText(rule.word, rule.params, language)) ?? detail ?? title ?? code;
-  return known(code)?.[at(language)].replace("{detail}", said) ?? said;
+  const named = /`([^`]*)`/.exec(said)?.[1] ?? said;
+  return known(code)?.[at(language)].replace("{detail}", said).replace("{named}", named) ?? said;
 }
 
 /** What is wrong with a row of a file. */

@@ -65,8 +65,8 @@ export function CommandPalette({ open, onClose }: { open: boolean; onClose: () =
       footer={null}
       closable={false}
       destroyOnHidden
-      title={null}
-      aria-label={t("shell.palette")}
+      title={<span className="hidden-visually">{t("shell.palette")}</span>}
+      styles={{ header: { margin: 0 } }}
     >
       <Finder onClose={onClose} />
     </Modal>

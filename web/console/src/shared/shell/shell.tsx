@@ -174,7 +174,8 @@ export function LanguageSwitch() {
     <Button
       type="text"
       icon={<TranslationOutlined aria-hidden />}
-      aria-label={t("shell.language_label")}
+      // The name holds what is seen, so that it can be said aloud to the machine.
+      aria-label={`${t("shell.language_label")} ${t("shell.language")}`}
       onClick={() => choose(language === "zh" ? "en" : "zh")}
     >
       <span lang={language === "zh" ? "en" : "zh-CN"}>{t("shell.language")}</span>

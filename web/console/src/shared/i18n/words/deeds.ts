@@ -88,6 +88,14 @@ export const job_kind = {
 /** What a request for approval would set. */
 export const asked_field = {
   name: ["名称", "Name"],
+  address: ["地址", "Address"],
+  code: ["代码", "Code"],
+  kind: ["类别", "Kind"],
+  login: ["用户名", "User name"],
+  rows: ["行数", "Rows"],
+  serial: ["终端序列号", "Serial"],
+  dialect: ["报文方言", "Dialect"],
+  mac_profile: ["报文鉴别", "MAC"],
   priority: ["优先级", "Priority"],
   acquirer_id: ["收单机构", "Acquirer"],
   acquirer_code: ["收单机构代码", "Acquirer code"],

@@ -202,8 +202,8 @@ export const account = {
 export const webhooks = {
   title: ["回调", "Webhooks"],
   lead: [
-    "事件以签名请求送达订阅地址，约 24 小时内最多投递 16 次。",
-    "Events are delivered as signed requests, up to 16 tries over about 24 hours.",
+    "事件以签名请求送达订阅地址，失败后约 24 小时内最多重试 16 次。",
+    "Events are delivered as signed requests; one that fails is tried again up to 16 times over a day.",
   ],
   new: ["新建订阅", "New subscription"],
   edit: ["编辑订阅", "Edit subscription"],

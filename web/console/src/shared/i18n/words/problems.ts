@@ -2,7 +2,7 @@ import type { Section } from "./section";
 
 /**
  * What the server's stable codes mean to people; others show the server's own English detail,
- * which also stands where a text says {detail}.
+ * which also stands where a text says {detail}; {named} is what the detail names in back quotes.
  */
 export const problem = {
   client_unreachable: [
@@ -55,8 +55,11 @@ export const problem = {
     "对象不存在，或不在您的权限范围内。",
     "There is no such thing, or it is not yours to see.",
   ],
-  import_column_missing: ["文件缺少必需的列：{detail}", "The file lacks a column: {detail}"],
-  import_column_unknown: ["文件中有未知的列：{detail}", "The file has an unknown column: {detail}"],
+  import_column_missing: ["文件缺少必需的列：{named}", "The file lacks the column {named}"],
+  import_column_unknown: [
+    "文件中有未知或重复的列：{named}。请对照模板。",
+    "The file has a column that is unknown or there twice: {named}. Compare it with the template.",
+  ],
   ledger_busy: ["账务繁忙，请稍后重试。", "The ledger is busy. Try again shortly."],
   ledger_too_many: ["一次记账的笔数过多。", "Too many transfers at once."],
   ledger_outcome_unknown: [
