@@ -29,7 +29,7 @@ rust=$(cargo --version | awk '{print $2}')
 version_at_least "$rust" 1.88.0 || fail "Rust $rust is too old: 1.88 or newer is needed (rustup update)."
 command -v git >/dev/null || install git || fail "git is missing: apt-get install git"
 command -v cc >/dev/null || install gcc libc6-dev || fail "a C compiler is missing: apt-get install gcc libc6-dev"
-command -v node >/dev/null || fail "Node.js is missing: version 20.19 or newer is needed."
+command -v node >/dev/null || fail "Node.js is missing: version 20.19 or newer is needed (https://nodejs.org, or apt-get install nodejs npm where that is new enough)."
 node_version=$(node --version | tr -d v)
 version_at_least "$node_version" 20.19.0 || fail "Node.js $node_version is too old: 20.19 or newer is needed."
 command -v npm >/dev/null || install npm || fail "npm is missing: apt-get install npm"

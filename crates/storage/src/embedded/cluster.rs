@@ -101,7 +101,7 @@ pub enum Error {
     NotADataFolder(PathBuf),
     /// The server's user may not enter.
     #[error("we are root and the server runs as `{user}`, who may not enter {}; \
-        name a folder that he can reach", folder.display())]
+        name a folder that he can reach, or start as a normal user", folder.display())]
     Unreachable {
         /// As whom the server would run.
         user: String,
@@ -277,6 +277,11 @@ fn launch(config: ClusterConfig) -> Result<Cluster, Error> {
         folder: closed,
     })?;
     let programs = initialise::programs_for(&data, config.unpacked.as_deref())?;
+    // Binaries that were unpacked under root's own home are closed to the server's user.
+    user.reaches(&programs.program("initdb")).map_err(|closed| Error::Unreachable {
+        user: user.name().unwrap_or_default().to_owned(),
+        folder: closed,
+    })?;
     initialise::initialise(&programs, &user, &data)?;
     let sockets = sockets(&folder, &user).map_err(io("making the socket's folder"))?;
     let launch = Launch {
