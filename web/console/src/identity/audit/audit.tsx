@@ -1,8 +1,7 @@
 import type { AuditEntry } from "@shancheng/api";
-import { useQuery } from "@tanstack/react-query";
 import { App, Button, Drawer, Select } from "antd";
 import { useState } from "react";
-import { listPeople } from "@/identity/people/api";
+import { useEverybody } from "@/identity/people/person-name";
 import { useT, useWord } from "@/shared/i18n";
 import { sections } from "@/shared/i18n/words";
 import { at } from "@/shared/list/cells";
@@ -171,12 +170,7 @@ export default function Audit() {
 /** Who did it, by name; nothing for whoever may not see people. */
 function ActorFilter({ value, onChange, label, block }: PickProps) {
   const { can } = useSession();
-  const people = useQuery({
-    queryKey: ["people", "choices"],
-    queryFn: () => listPeople({}, undefined, 200),
-    staleTime: 60_000,
-    enabled: can("people_read"),
-  });
+  const everybody = useEverybody();
   if (!can("people_read")) return null;
   return (
     <Select
@@ -186,7 +180,7 @@ function ActorFilter({ value, onChange, label, block }: PickProps) {
       placeholder={label}
       value={value ?? null}
       onChange={(next: string | null | undefined) => onChange(next ?? undefined)}
-      options={(people.data?.items ?? []).map((row) => ({
+      options={everybody.map((row) => ({
         value: row.id,
         label: `${row.name} ${row.login}`,
       }))}

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import { PersonName } from "@/identity/people/person-name";
 import { RowErrors } from "@/panorama/imports/row-errors";
 import { FileDrop } from "@/shared/form/file-drop";
 import { count } from "@/shared/format";
@@ -12,7 +13,6 @@ import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { Can, useSession } from "@/shared/session/session";
 import { Time } from "@/shared/show/show";
-import { Subject } from "@/shared/show/subject";
 import { listReports, sendReport } from "./api";
 
 const columns: Column<Report>[] = [
@@ -24,7 +24,7 @@ const columns: Column<Report>[] = [
     card: "value",
     cell: (row) => <span className="tabular">{count(row.rows_total)}</span>,
   },
-  { key: "by", title: "imports.by", cell: (row) => <Subject id={row.created_by} /> },
+  { key: "by", title: "imports.by", cell: (row) => <PersonName id={row.created_by} /> },
   { key: "at", title: "common.time", cell: (row) => <Time at={row.created_at} /> },
 ];
 
