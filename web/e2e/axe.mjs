@@ -34,3 +34,21 @@ export async function barriers(page) {
 }
 
 const why = (node) => [...node.any, ...node.all, ...node.none].map((one) => one.message).join("; ");
+
+/** Findings by what they are, each with the first place and how many more. */
+export class Findings {
+  #places = new Map();
+
+  add(where, what) {
+    this.#places.set(what, [...(this.#places.get(what) ?? []), where]);
+  }
+
+  /** Throws when there are any. */
+  check() {
+    const lines = [...this.#places].map(
+      ([what, [first, ...more]]) =>
+        `${first}${more.length ? ` and ${more.length} more` : ""}: ${what}`,
+    );
+    if (lines.length) throw new Error(lines.join("\n"));
+  }
+}

@@ -224,15 +224,12 @@ function HeadEnd({ phone }: { phone: boolean }) {
           ],
         }}
       >
-        <button
-          type="button"
-          className={styles.person}
-          aria-label={`${me.person.name} · ${t("shell.account")}`}
-        >
+        <button type="button" className={styles.person}>
           <span className={styles.face} aria-hidden>
             {me.person.name.slice(0, 1).toUpperCase()}
           </span>
-          {!phone && <span>{me.person.name}</span>}
+          <span className={phone ? "hidden-visually" : undefined}>{me.person.name}</span>
+          <span className="hidden-visually"> · {t("shell.account")}</span>
         </button>
       </Dropdown>
     </>

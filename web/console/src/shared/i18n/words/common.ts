@@ -41,7 +41,7 @@ export const common = {
   filters_clear: ["清除筛选", "Clear filters"],
   filter_off: ["去掉此筛选", "Remove this filter"],
   filters_show: ["查看结果", "Show"],
-  filters_on: ["已用 {count} 项筛选", "{count} filters on"],
+  filters_on: ["已用 {count} 项筛选", "Filters on: {count}"],
   from: ["从", "From"],
   until: ["至", "Until"],
   at_least: ["最低{what}", "{what} from"],

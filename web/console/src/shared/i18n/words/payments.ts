@@ -171,7 +171,7 @@ export const reversals = {
   late: ["原交易的迟到应答", "The payment's own answer, late"],
   asked: ["产生冲正", "Reversal asked for"],
   try: ["第 {number} 次发送", "Try {number}"],
-  tries_count: ["已发送 {count} 次", "sent {count} times"],
+  tries_count: ["已发送 {count} 次", "sent {count}×"],
   unanswered: ["未得到应答", "no answer"],
   retry: ["立即重发", "Send now"],
   resolve: ["人工了结", "Resolve"],

@@ -146,7 +146,7 @@ export const audit = {
   verify: ["校验链", "Verify the chain"],
   verify_good: [
     "{count} 条记录首尾相连，未被改动。",
-    "{count} entries fit together; none was changed.",
+    "Entries that fit together: {count}; none was changed.",
   ],
   verify_bad: ["第 {number} 条起不一致：{why}", "Broken at entry {number}: {why}"],
   empty: ["没有审计记录", "There are no entries"],
