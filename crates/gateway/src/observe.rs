@@ -42,6 +42,12 @@ pub fn metrics() -> Option<&'static PrometheusHandle> {
     installed.as_ref()
 }
 
+/// `/healthz`, `/readyz` and `/metrics` alone: for an address of their own, where a node has no
+/// API or its operators want them elsewhere.
+pub fn alone(app: App) -> Router {
+    routes(app).layer(axum::middleware::from_fn(layer))
+}
+
 /// `/healthz`, `/readyz` and `/metrics`.
 pub(crate) fn routes(app: App) -> Router {
     metrics();

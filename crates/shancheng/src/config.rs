@@ -46,6 +46,8 @@ pub struct Http {
     pub trust_proxy: bool,
     /// What `/metrics` asks for; empty for nothing.
     pub metrics_token: String,
+    /// `address:port` of `/healthz`, `/readyz` and `/metrics` alone; empty for none.
+    pub health_listen: String,
 }
 
 /// The POS front end.

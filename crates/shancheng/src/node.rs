@@ -48,6 +48,8 @@ pub struct Node {
     pub keys: Arc<dyn KeyStore>,
     /// Where the console and the API are.
     pub http: Option<SocketAddr>,
+    /// Where its health and metrics are besides.
+    pub health: Option<SocketAddr>,
     /// The switch, when the node has one.
     pub switch: Option<Switch>,
     shutdown: CancellationToken,
@@ -92,8 +94,8 @@ impl Node {
         let routing = router.clone();
         let stop = refresh.subscribe();
         tasks.spawn(async move { routing.run(stop).await });
-        let (http, switch) = (None, None);
-        let mut node = Node { app, context, keys, http, switch, shutdown, refresh, tasks };
+        let (http, health, switch) = (None, None, None);
+        let mut node = Node { app, context, keys, http, health, switch, shutdown, refresh, tasks };
         if roles.contains(&NodeRole::Switch) {
             node.switch = Some(node.switch(config, &router, ledger).await?);
         }
@@ -102,6 +104,10 @@ impl Node {
         }
         if roles.contains(&NodeRole::Http) {
             node.http = Some(node.http(config, router).await?);
+        }
+        if !config.http.health_listen.is_empty() {
+            let health = gateway::observe::alone(node.app.clone());
+            node.health = Some(node.serve(&config.http.health_listen, health).await?);
         }
         Ok(node)
     }
@@ -165,12 +171,16 @@ impl Node {
         let (context, keys) = (self.context.clone(), self.keys.clone());
         let faces = wire::Faces { context, router, keys, feed };
         let built = gateway::build(self.app.clone(), wire::modules(faces), Some(console::files()))?;
-        let listen = &config.http.listen;
+        self.serve(&config.http.listen, built.router).await
+    }
+
+    /// Serves routes until the node stops.
+    async fn serve(&self, listen: &str, routes: axum::Router) -> Result<SocketAddr, Trouble> {
         let listener =
             TcpListener::bind(listen).await.map_err(|error| format!("{listen}: {error}"))?;
         let address = listener.local_addr()?;
         let stop = self.shutdown.child_token();
-        let service = built.router.into_make_service_with_connect_info::<SocketAddr>();
+        let service = routes.into_make_service_with_connect_info::<SocketAddr>();
         self.tasks.spawn(async move {
             let served =
                 axum::serve(listener, service).with_graceful_shutdown(stop.cancelled_owned()).await;

@@ -23,6 +23,9 @@ pub async fn run(config: &Config, arguments: Serve) -> Result<ExitCode, Trouble>
     if let Some(address) = node.http {
         tracing::info!(%address, "console and API");
     }
+    if let Some(address) = node.health {
+        tracing::info!(%address, "health and metrics");
+    }
     until_told().await?;
     tracing::info!("stopping");
     node.stop().await;
