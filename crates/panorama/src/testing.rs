@@ -97,7 +97,7 @@ pub fn contract_draft(acquirer: InstitutionId) -> ContractDraft {
         acquirer_id: acquirer,
         acquirer_merchant_code: None,
         mode: ContractMode::Joint,
-        products: vec!["card".to_owned()],
+        products: vec!["card".to_owned(), "qr".to_owned()],
         from: None,
         until: None,
     }

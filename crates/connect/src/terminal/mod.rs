@@ -194,6 +194,23 @@ impl Terminal {
         self.financial(("0200", "000000", "22"), card, amount_fen)
     }
 
+    /// A purchase by the payment code that a consumer shows.
+    pub fn code_sale(&mut self, code: &str, amount_fen: i64) -> (Message, Slip) {
+        let (message, slip) = self.sale(code, amount_fen);
+        (self.by_code(message, Some(code)), slip)
+    }
+
+    /// The same message about a code in place of a card; without the code where it is gone.
+    pub fn by_code(&self, mut message: Message, code: Option<&str>) -> Message {
+        message.remove(2).set(22, "032");
+        let mut field = self.says.clone().unwrap_or_default();
+        if let Some(code) = code {
+            field.extend_from_slice(format!("A3{:03}{code}", code.len()).as_bytes());
+        }
+        message.set_bytes(59, &field);
+        message
+    }
+
     /// A balance query.
     pub fn balance(&mut self, card: &str) -> (Message, Slip) {
         self.financial(("0200", "310000", "01"), card, 0)

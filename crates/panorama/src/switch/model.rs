@@ -199,8 +199,14 @@ pub struct Original {
     pub acquirer_merchant_code: String,
     /// Terminal of the payment.
     pub terminal: TerminalId,
-    /// Keyed hash of the card.
+    /// F22.
+    pub entry_mode: String,
+    /// Keyed hash of the card, or of the payment code.
     pub card_token: Vec<u8>,
+    /// The card sealed for this payment.
+    pub card_sealed: Vec<u8>,
+    /// The card masked.
+    pub card_mask: String,
     /// Keyed hash of what was asked.
     pub content_token: Vec<u8>,
     /// Batch and trace number it was asked under.
@@ -380,7 +386,10 @@ mod tests {
             store: StoreId::new(),
             acquirer_merchant_code: "898500000000001".to_owned(),
             terminal: TerminalId::new(),
+            entry_mode: "012".to_owned(),
             card_token: Vec::new(),
+            card_sealed: Vec::new(),
+            card_mask: String::new(),
             content_token: Vec::new(),
             reference_no: None,
             number: (1, 1),

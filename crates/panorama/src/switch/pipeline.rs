@@ -159,7 +159,8 @@ impl Core {
         (route, decision): (&Result<Route, &'static str>, String),
         received_at: DateTime<Utc>,
     ) -> Intent {
-        let card = asked.card.reveal();
+        // What has none gets that of the payment it gives back.
+        let card = asked.card.as_ref().map_or("", |card| card.reveal());
         let (acquirer, link, merchant_code) = match route {
             Ok(route) => (route.acquirer, route.link, route.merchant_code.clone()),
             Err(_) => (subject.acquirer(), Route::NO_LINK, String::new()),
@@ -185,7 +186,7 @@ impl Core {
             entry_mode: asked.entry_mode.clone(),
             card_token: self.vault.token("card", card.as_bytes()).to_vec(),
             card_sealed: self.vault.seal(&card_context(id), card.as_bytes()),
-            card_mask: asked.card.masked(),
+            card_mask: asked.card.as_ref().map_or_else(String::new, |card| card.masked()),
             content_token: asked.content.to_vec(),
             original: None,
             decision,
@@ -252,7 +253,7 @@ impl Core {
         let to = KeyRef { owner: KeyOwner::Link(link.id), purpose: KeyPurpose::Zpk };
         // F53 begins with 1 where the card number is not part of the block.
         let with_card = !request.get(53).is_some_and(|control| control.starts_with('1'));
-        let card = with_card.then(|| asked.card.reveal());
+        let card = asked.card.as_ref().filter(|_| with_card).map(|card| card.reveal());
         match self.keys.translate_pin(from, to, &block, card) {
             Ok(block) => Ok(Some(block)),
             Err(error) => {

@@ -4,13 +4,16 @@ use super::answer::Told;
 use super::model::{PaymentKind, ReversalReason};
 use crate::terminals::{DeviceType, Presented};
 use iso8583::Message;
-use iso8583::tlv::terminal::{TERMINAL, Tlv, parse};
+use iso8583::tlv::terminal::{PAYMENT_CODE, TERMINAL, Tlv, parse};
 use kernel::{Masked, Place, mask::CardNumber};
 use storage::vault::Vault;
 
 /// Tag inside A2 of field 59 that carries where the terminal is, as `+29.557700/+106.577000`.
 /// Notice 259 leaves the tag to the parties; this one is our profile's.
 const PLACE_TAG: [u8; 2] = *b"06";
+/// The product of what is paid by card, and of what is paid by a scanned code.
+const CARD_PRODUCT: &str = "card";
+const CODE_PRODUCT: &str = "qr";
 /// Fields that make a request what it is. Left out: times, PIN block and chip cryptogram, which
 /// a terminal may make anew when it repeats itself, and the MAC.
 const CONTENT: [u8; 13] = [2, 3, 4, 11, 22, 25, 35, 37, 38, 41, 42, 60, 61];
@@ -28,8 +31,11 @@ pub struct Asked {
     pub batch_no: i32,
     /// F22, three digits.
     pub entry_mode: String,
-    /// The card.
-    pub card: Masked<CardNumber>,
+    /// The card, or the payment code that stands for it. `None` only where a payment by code is
+    /// given back: the code is long gone, and the reference number names the payment.
+    pub card: Option<Masked<CardNumber>>,
+    /// `card` or `qr`, as contracts name it.
+    pub product: &'static str,
     /// The payment it follows; always there where the kind follows one.
     pub original: Option<Named>,
     /// The acquirer's reference number of it (F37).
@@ -92,13 +98,20 @@ pub fn asked(message: &Message, vault: &Vault) -> Result<Asked, Told> {
     if kind.follows() && original.is_none() {
         return Err(bad_format());
     }
+    let by_code = is_by_code(message);
+    let card = if by_code { code_of(message) } else { card_of(message) };
+    if card.is_none() && !(by_code && kind.gives_back() && !message.bytes(59).is_some_and(has_code))
+    {
+        return Err(Told::code("14"));
+    }
     Ok(Asked {
         kind,
         amount_fen,
         trace_no,
         batch_no,
         entry_mode: message.get(22).unwrap_or("000").to_owned(),
-        card: card_of(message).ok_or_else(|| Told::code("14"))?,
+        card,
+        product: if by_code { CODE_PRODUCT } else { CARD_PRODUCT },
         original,
         reference_no: message.get(37).map(str::to_owned),
         content: content_of(message, vault),
@@ -125,6 +138,39 @@ fn original_of(message: &Message, kind: PaymentKind) -> Option<Named> {
     Some(Named::Number(number(field.get(..6))?, number(field.get(6..12))?))
 }
 
+/// F22 begins with 03 where a code was scanned.
+pub fn is_code_entry(entry_mode: &str) -> bool {
+    entry_mode.starts_with("03")
+}
+
+fn is_by_code(message: &Message) -> bool {
+    message.get(22).is_some_and(is_code_entry)
+}
+
+fn has_code(field: &[u8]) -> bool {
+    value(&parse(field).unwrap_or_default(), PAYMENT_CODE).is_some()
+}
+
+/// The payment code 付款码 in F59, tag A3, when it is one that a consumer shows.
+fn code_of(message: &Message) -> Option<Masked<CardNumber>> {
+    let all = parse(message.bytes(59)?).ok()?;
+    let code = std::str::from_utf8(value(&all, PAYMENT_CODE)?).ok()?.trim();
+    is_payment_code(code).then(|| Masked::new(code))
+}
+
+/// Digits of UnionPay (19, beginning with 62), WeChat (18, with 10 to 15) or Alipay (16 to 24,
+/// with 25 to 30).
+fn is_payment_code(code: &str) -> bool {
+    let begins = code.get(..2).and_then(|first| first.parse::<u8>().ok()).unwrap_or(0);
+    let digits = code.bytes().all(|byte| byte.is_ascii_digit());
+    digits
+        && match (begins, code.len()) {
+            (62, 19) | (10..=15, 18) => true,
+            (25..=30, length) => (16..=24).contains(&length),
+            _ => false,
+        }
+}
+
 /// F2, or what stands before the separator of track 2.
 fn card_of(message: &Message) -> Option<Masked<CardNumber>> {
     let number = match message.get(2) {
@@ -145,6 +191,11 @@ fn content_of(message: &Message, vault: &Vault) -> [u8; 16] {
             content.extend_from_slice(&(value.len() as u32).to_be_bytes());
             content.extend_from_slice(value);
         }
+    }
+    if is_by_code(message)
+        && let Some(code) = code_of(message)
+    {
+        content.extend_from_slice(code.reveal().as_bytes());
     }
     let token = vault.token("payment.content", &content);
     let mut first = [0; 16];
@@ -260,7 +311,38 @@ mod tests {
         let asked = read(&sale()).unwrap();
         assert_eq!((asked.kind, asked.amount_fen), (PaymentKind::Sale, 100));
         assert_eq!((asked.trace_no, asked.batch_no), (7, 1));
-        assert_eq!(asked.card.reveal(), "6222021234567890123");
+        assert_eq!(asked.card.unwrap().reveal(), "6222021234567890123");
+        assert_eq!(asked.product, "card");
+    }
+
+    #[test]
+    fn a_payment_code_stands_for_a_card() {
+        let by_code = |code: &str| {
+            let mut message = sale();
+            message.remove(35).set(22, "032");
+            message.set_bytes(59, format!("A3{:03}{code}", code.len()).as_bytes());
+            message
+        };
+        let asked = read(&by_code("6212345678901234567")).unwrap();
+        assert_eq!((asked.product, asked.card.unwrap().reveal().len()), ("qr", 19));
+        assert_ne!(
+            read(&by_code("6212345678901234567")).unwrap().content,
+            read(&by_code("6212345678901234568")).unwrap().content
+        );
+        for code in ["134567890123456789", "2812345678901234"] {
+            assert!(read(&by_code(code)).is_ok(), "{code}");
+        }
+        for code in ["", "62123456789012345", "9912345678901234567", "62X2345678901234567"] {
+            assert_eq!(read(&by_code(code)).unwrap_err(), "14", "{code}");
+        }
+        // A code is given back by its reference number; a card is not.
+        let mut refund = by_code("");
+        refund.remove(59).set(61, "0000010000071125").set(60, "25000001000");
+        refund.mti = Mti::parse("0220").unwrap();
+        refund.set(3, "200000");
+        assert!(read(&refund).unwrap().card.is_none());
+        refund.set(22, "012");
+        assert_eq!(read(&refund).unwrap_err(), "14");
     }
 
     #[test]

@@ -23,8 +23,6 @@ use tokio_util::task::TaskTracker;
 
 /// Reads links again after so long.
 const REFRESH_EVERY: Duration = Duration::from_secs(2);
-/// The product of all that is paid by card.
-const PRODUCT: &str = "card";
 
 /// Why a payment goes where it goes, as it is kept with it.
 #[derive(Serialize)]
@@ -99,8 +97,9 @@ impl Core {
             institution: subject.institution(),
             merchant: subject.merchant(),
             kind,
-            product: PRODUCT,
-            card: asked.card.reveal(),
+            product: asked.product,
+            // What looks for its way has one.
+            card: asked.card.as_ref().map_or("", |card| card.reveal()),
             mcc: subject.mcc(),
             amount_fen: asked.amount_fen,
             at: line.at,

@@ -8,7 +8,7 @@ use super::answer::Told;
 use super::books::Booked;
 use super::core::{Core, TimeLine};
 use super::model::{self, Booking, Original, Outcome, PaymentKind, Refused, Reversing};
-use super::pipeline::Unwritten;
+use super::pipeline::{Unwritten, card_context};
 use super::request::{self, Asked, Named};
 use super::store::{self, Ending, Intent, NewReversal};
 use super::subject::{Route, Subject};
@@ -53,6 +53,9 @@ impl Core {
             || asked.reference_no == original.reference_no;
         // A terminal that was moved since must not take the money back from its new merchant.
         let same_merchant = original.merchant == intent.merchant;
+        if asked.card.is_none() && !self.lend_code(&mut intent, asked, &original) {
+            return refused(Refused::NotFound);
+        }
         if original.card_token != intent.card_token || !same_reference || !same_merchant {
             return refused(Refused::NotFound);
         }
@@ -84,6 +87,25 @@ impl Core {
             merchant_code: original.acquirer_merchant_code,
         };
         Ok(Ok((intent, route)))
+    }
+
+    /// A payment by code is given back without the code, which nobody has any more: the reference
+    /// number names it instead, and the code is taken over.
+    fn lend_code(&self, intent: &mut Intent, asked: &Asked, original: &Original) -> bool {
+        let named = asked.reference_no.is_some() && asked.reference_no == original.reference_no;
+        if !named || !request::is_code_entry(&original.entry_mode) {
+            return false;
+        }
+        let opened = self.vault.open(&card_context(original.id), &original.card_sealed);
+        let Ok(code) = opened.inspect_err(|error| {
+            tracing::error!(payment = %original.id, %error, "a payment code does not open");
+        }) else {
+            return false;
+        };
+        intent.card_sealed = self.vault.seal(&card_context(intent.id), &code);
+        intent.card_token.clone_from(&original.card_token);
+        intent.card_mask.clone_from(&original.card_mask);
+        true
     }
 
     /// Works on a terminal's reversal whose MAC holds. `None`: the database does not answer; the

@@ -1,8 +1,10 @@
 //! What goes to an acquirer: the terminal's request under the acquirer's own numbers, and
 //! reversals made from what is stored.
 
+use super::request::is_code_entry;
 use super::store::Waiting;
 use chrono::{DateTime, FixedOffset, Utc};
+use iso8583::tlv::terminal::{PAYMENT_CODE, Tlv, write};
 use iso8583::{Header, Message, Mti};
 
 /// China's time, UTC+8, which terminals and acquirers write.
@@ -37,7 +39,6 @@ pub fn reversal(waiting: &Waiting, card: &str) -> Message {
     let (_, processing, condition, kind) = waiting.kind.request();
     let mut message = Message::new(header, mti);
     message
-        .set(2, card)
         .set(3, processing)
         .set(4, &format!("{:012}", waiting.amount_fen))
         .set(11, &format!("{:06}", waiting.trace_no))
@@ -48,6 +49,13 @@ pub fn reversal(waiting: &Waiting, card: &str) -> Message {
         .set(42, &waiting.acquirer_merchant_code)
         .set(49, "156")
         .set(60, &format!("{kind}{:06}000", waiting.batch_no));
+    // A code stands where it stood in the request: in F59.
+    if is_code_entry(&waiting.entry_mode) {
+        let code = Tlv { tag: PAYMENT_CODE, value: card.as_bytes(), offset: 0 };
+        message.set_bytes(59, &write(&[code]).unwrap_or_default());
+    } else {
+        message.set(2, card);
+    }
     if let Some(reference) = &waiting.reference_no {
         message.set(37, reference);
     }

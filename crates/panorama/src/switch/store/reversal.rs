@@ -213,7 +213,7 @@ macro_rules! original {
         concat!(
             "select p.id, p.kind, p.amount_fen, p.acquirer_id, p.link_id, p.merchant_id,
             p.store_id, p.terminal_id, p.batch_no, p.trace_no, p.acquirer_merchant_code,
-            p.card_token, p.content_token, o.reference_no, o.state, r.state as reversal_state
+            p.entry_mode, p.card_token, p.card_sealed, p.card_mask, p.content_token, o.reference_no, o.state, r.state as reversal_state
          from payment p
          left join payment_outcome o
             on o.institution_id = p.institution_id and o.payment_id = p.id
@@ -278,7 +278,10 @@ struct OriginalRow {
     batch_no: i32,
     trace_no: i32,
     acquirer_merchant_code: String,
+    entry_mode: String,
     card_token: Vec<u8>,
+    card_sealed: Vec<u8>,
+    card_mask: String,
     content_token: Vec<u8>,
     reference_no: Option<String>,
     state: Option<Outcome>,
@@ -299,7 +302,10 @@ impl OriginalRow {
             acquirer_merchant_code: self.acquirer_merchant_code,
             terminal: self.terminal_id,
             number: (self.batch_no, self.trace_no),
+            entry_mode: self.entry_mode,
             card_token: self.card_token,
+            card_sealed: self.card_sealed,
+            card_mask: self.card_mask,
             content_token: self.content_token,
             reference_no: self.reference_no,
             outcome: self.state,

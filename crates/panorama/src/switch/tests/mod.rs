@@ -1,6 +1,7 @@
 //! Stories of payments: a real database, the stand-in acquirer and terminals over real sockets.
 
 mod batches;
+mod codes;
 mod desk;
 mod holds;
 mod keys;
