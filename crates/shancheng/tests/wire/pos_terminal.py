@@ -104,6 +104,66 @@ def a_refund_to_another_card_is_refused():
     same("no such original for this card", one.exchange("0220", fields)["39"], "25")
 
 
+def a_hold_is_completed_once_and_a_little_above_it():
+    one = till()
+    hold, held = one.approved("0100", lambda: one.preauth(10_000))
+    assert held["38"].strip(), "no authorisation code"
+    same("above 115 %", one.exchange("0200", one.undo("20", hold, 11_501, held))["39"], "61")
+    done, answer = one.approved("0200", lambda: one.undo("20", hold, 11_500, held))
+    same("second completion", one.exchange("0200", one.undo("20", hold, 1, held))["39"], "12")
+    same("void of a completed hold", one.exchange("0100", one.undo("11", hold, 10_000, held))["39"],
+         "12")
+    one.approved("0200", lambda: one.undo("21", done, 11_500, answer))
+    one.approved("0100", lambda: one.undo("11", hold, 10_000, held))
+    same("completion of what is given up",
+         one.exchange("0200", one.undo("20", hold, 1, held))["39"], "12")
+
+
+def another_terminal_of_the_merchant_needs_the_right_code():
+    one = till()
+    hold, held = one.approved("0100", lambda: one.preauth(5_000))
+    wrong = one.undo("20", hold, 5_000, {**held, "38": "ZZZZZZ"})
+    same("another authorisation code", one.exchange("0200", wrong)["39"], "25")
+    missing = {key: value for key, value in wrong.items() if key != "38"}
+    same("none", one.exchange("0200", missing | {"11": one.trace()})["39"], "30")
+
+
+def a_scanned_code_pays_and_is_given_back_by_its_reference_number():
+    one = till()
+    sale, answer = one.approved("0200", lambda: one.code_sale(3_000, "6212345678901234567"))
+    refund = one.request("25", "200000", "6212345678901234567") | {
+        "4": f"{1_000:012}", "22": "032", "37": answer["37"], "63": "000",
+        "61": f"{sale['60'][2:8]}{sale['11']}{answer['13']}"}
+    same("refund by reference number", one.exchange("0220", refund)["39"], "00")
+    same("no payment code", one.exchange("0200", one.code_sale(100, "123"))["39"], "14")
+
+
+def a_batch_that_balances_is_closed():
+    one = till()
+    sale, answer = one.approved_sale(1_200)
+    one.approved_sale(800)
+    one.approved("0200", lambda: one.undo("23", sale, 1_200, answer))
+    told = one.exchange("0500", one.settlement((2_000, 2), (1_200, 1)))
+    same("settlement", (told["39"], told["48"][30], told["48"][61]), ("00", "1", "1"))
+    same("a sale in a closed batch", one.exchange("0200", one.sale(100))["39"], "77")
+    same("sign-in", one.sign_in()["39"], "00")
+    one.approved_sale(100)
+
+
+def a_batch_that_does_not_balance_is_uploaded():
+    one = till()
+    first, _ = one.approved_sale(700)
+    second, _ = one.approved_sale(900)
+    told = one.exchange("0500", one.settlement((1_599, 2), (0, 0)))
+    same("settlement", (told["39"], told["48"][30]), ("00", "2"))
+    records = [(sale["11"], sale["35"].split("D")[0], fen)
+               for sale, fen in ((first, 700), (second, 899))]
+    same("upload", one.exchange("0320", one.upload(records))["39"], "00")
+    same("an end that counts wrong", one.exchange("0320", one.upload_end(3))["39"], "30")
+    same("end", one.exchange("0320", one.upload_end(2))["39"], "00")
+    same("sign-in", one.sign_in()["39"], "00")
+
+
 def a_balance_query_tells_the_balance():
     one = till()
     for _ in range(8):
@@ -215,6 +275,11 @@ if __name__ == "__main__":
         a_void_takes_the_whole_back_once,
         refunds_never_sum_to_more_than_was_paid,
         a_refund_to_another_card_is_refused,
+        a_hold_is_completed_once_and_a_little_above_it,
+        another_terminal_of_the_merchant_needs_the_right_code,
+        a_scanned_code_pays_and_is_given_back_by_its_reference_number,
+        a_batch_that_balances_is_closed,
+        a_batch_that_does_not_balance_is_uploaded,
         a_balance_query_tells_the_balance,
         a_reversal_undoes_a_sale_and_may_be_repeated,
         three_wrong_macs_end_the_session,

@@ -41,6 +41,7 @@ SPEC = {
     "13": _digits(4), "14": _digits(4), "15": _digits(4), "22": _digits(3), "25": _digits(2),
     "26": _digits(2), "32": _digits(11, 1), "35": _digits(37, 1), "37": _text(12),
     "38": _text(6), "39": _text(2), "41": _text(8), "42": _text(15), "44": _text(25, 1),
+    "48": _digits(322, 2),
     "49": _text(3), "52": _bytes(8), "53": _digits(16), "54": _text(20, 2),
     "59": _text(600, 2), "60": _digits(17, 2), "61": _digits(29, 2), "62": _bytes(512, 2),
     "63": _text(163, 2), "64": _bytes(8),
@@ -209,10 +210,40 @@ class Till:
         return self.request("01", "310000", pan, **{
             "22": "021", "35": f"{pan}D301222000000000", "26": "06", **self.pin("123456", pan)})
 
+    def preauth(self, fen, pan=None):
+        """Fields of a pre-authorisation (0100) with a swiped card."""
+        pan = pan or card()
+        return self.request("10", "030000", pan) | {
+            "25": "06", "4": f"{fen:012}", "22": "021", "35": f"{pan}D301222000000000",
+            "26": "06", **self.pin("123456", pan)}
+
+    def code_sale(self, fen, code):
+        """Fields of a purchase by a scanned code: F59 A3 beside A2."""
+        fields = self.request("22", "000000", code) | {"4": f"{fen:012}", "22": "032"}
+        return fields | {"59": fields["59"] + f"A3{len(code):03}{code}"}
+
+    def settlement(self, debit, credit):
+        """Fields of 0500: amount and count of debits and of credits, of domestic cards."""
+        half = f"{debit[0]:012}{debit[1]:03}{credit[0]:012}{credit[1]:03}0"
+        return {"11": self.trace(), "48": half + "0" * 31, "49": "156",
+                "60": f"00{self.batch:06}201"}
+
+    def upload(self, records):
+        """Fields of 0320: trace, card and amount of up to eight payments."""
+        text = "".join(f"00{trace}{pan:0>20}{fen:012}" for trace, pan, fen in records)
+        return {"11": self.trace(), "48": f"{len(records):02}{text}", "49": "156",
+                "60": f"00{self.batch:06}201"}
+
+    def upload_end(self, count):
+        """Fields of the 0320 that ends an upload."""
+        return {"11": self.trace(), "48": f"{count:04}", "60": f"00{self.batch:06}202"}
+
     def undo(self, kind, sale, fen, answer):
-        """Fields of a void (F60.1 23) or refund (25) of a sale, keyed in from its slip."""
-        pan = sale["35"].split("D")[0]
-        fields = self.request(kind, "200000", pan)
+        """Fields of what follows a payment, keyed in from its slip: a void (F60.1 23) or refund
+        (25), a pre-authorisation void (11), completion (20) or completion void (21)."""
+        pan = sale["35"].split("D")[0] if "35" in sale else sale["2"]
+        fields = self.request(kind, "000000" if kind == "20" else "200000", pan)
+        fields |= {"25": "06"} if kind in ("11", "20", "21") else {}
         fields |= {"2": pan, "4": f"{fen:012}", "14": "3012", "22": "012",
                    "61": f"{sale['60'][2:8]}{sale['11']}{answer['13']}"}
         fields |= {number: answer[number] for number in ("37", "38") if number in answer}
@@ -231,11 +262,15 @@ class Till:
                 "53": "2600000000000000"}
 
     def approved_sale(self, fen):
-        """A sale that is approved, with its answer: the demo's hosts decline some by chance."""
+        """A sale that is approved, with its answer."""
+        return self.approved("0200", lambda: self.sale(fen))
+
+    def approved(self, mti, make):
+        """A request that is approved, with its answer: the demo's hosts decline some by chance."""
         for _ in range(8):
-            sale = self.sale(fen)
-            answer = self.exchange("0200", sale)
+            fields = make()
+            answer = self.exchange(mti, fields)
             if answer["39"] == "00":
-                return sale, answer
+                return fields, answer
             time.sleep(0.1)
-        raise AssertionError(f"eight sales of {fen} fen were all refused, last {answer['39']}")
+        raise AssertionError(f"eight times {mti} was refused, last with {answer['39']}")
