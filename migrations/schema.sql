@@ -1310,6 +1310,37 @@ CREATE TABLE public.terminal_session (
 
 ALTER TABLE public.terminal_session OWNER TO shancheng_owner;
 
+CREATE TABLE public.till_counter (
+    institution_id integer NOT NULL,
+    terminal_id uuid NOT NULL,
+    used bigint NOT NULL,
+    CONSTRAINT till_counter_used_check CHECK ((used > 0))
+);
+
+ALTER TABLE public.till_counter OWNER TO shancheng_owner;
+
+CREATE TABLE public.till_order (
+    institution_id integer NOT NULL,
+    caller text NOT NULL,
+    order_reference text NOT NULL,
+    kind text NOT NULL,
+    merchant_reference text,
+    original_reference text,
+    terminal_institution_id integer NOT NULL,
+    terminal_id uuid NOT NULL,
+    batch_no integer NOT NULL,
+    trace_no integer NOT NULL,
+    amount_fen bigint NOT NULL,
+    body_hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT till_order_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT till_order_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'refund'::text]))),
+    CONSTRAINT till_order_merchant_reference_check CHECK (((length(merchant_reference) >= 1) AND (length(merchant_reference) <= 64))),
+    CONSTRAINT till_order_order_reference_check CHECK ((order_reference ~ '^[0-9A-Za-z_-]{1,32}$'::text))
+);
+
+ALTER TABLE public.till_order OWNER TO shancheng_owner;
+
 CREATE TABLE public.webhook (
     institution_id integer NOT NULL,
     id uuid NOT NULL,
@@ -1510,6 +1541,10 @@ ALTER TABLE ONLY public.terminal_serial_claim
     ADD CONSTRAINT terminal_serial_claim_pkey PRIMARY KEY (serial);
 ALTER TABLE ONLY public.terminal_session
     ADD CONSTRAINT terminal_session_pkey PRIMARY KEY (institution_id, terminal_id);
+ALTER TABLE ONLY public.till_counter
+    ADD CONSTRAINT till_counter_pkey PRIMARY KEY (institution_id, terminal_id);
+ALTER TABLE ONLY public.till_order
+    ADD CONSTRAINT till_order_pkey PRIMARY KEY (institution_id, caller, order_reference);
 ALTER TABLE ONLY public.webhook_delivery
     ADD CONSTRAINT webhook_delivery_institution_id_webhook_id_event_id_replay_key UNIQUE (institution_id, webhook_id, event_id, replay);
 ALTER TABLE ONLY public.webhook_delivery
@@ -1639,6 +1674,10 @@ CREATE INDEX terminal_serial ON public.terminal USING btree (institution_id, ser
 CREATE INDEX terminal_session_changed ON public.terminal_session USING btree (changed_at, terminal_id);
 
 CREATE INDEX terminal_store ON public.terminal USING btree (institution_id, store_id);
+
+CREATE INDEX till_order_merchant ON public.till_order USING btree (institution_id, caller, merchant_reference) WHERE (merchant_reference IS NOT NULL);
+
+CREATE INDEX till_order_newest ON public.till_order USING btree (institution_id, caller, created_at, order_reference);
 
 CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (institution_id, due_at) WHERE (state = 'pending'::text);
 
@@ -1928,6 +1967,10 @@ CREATE POLICY own ON public.terminal_serial_claim TO shancheng_app USING (((inst
 
 CREATE POLICY own ON public.terminal_session TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
+CREATE POLICY own ON public.till_counter TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.till_order TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
 CREATE POLICY own ON public.webhook TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.webhook_delivery TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
@@ -1989,6 +2032,10 @@ ALTER TABLE public.terminal_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.terminal_serial_claim ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.terminal_session ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.till_counter ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.till_order ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.webhook ENABLE ROW LEVEL SECURITY;
 
@@ -2165,6 +2212,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.terminal_key TO shancheng_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.terminal_serial_claim TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.terminal_session TO shancheng_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.till_counter TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.till_order TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.webhook TO shancheng_app;
 

@@ -6,6 +6,8 @@ export const PAGES = [
   "payments",
   "payments/:id",
   "reversals",
+  "batches",
+  "batches/:id",
   "merchants",
   "merchants/:id",
   "terminals",

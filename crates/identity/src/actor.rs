@@ -28,6 +28,8 @@ kernel::words! {
         InstitutionAdmin = "institution_admin",
         /// Makes or integrates terminals, and reports them.
         Vendor = "vendor",
+        /// A till that makes payments over the API 收银系统.
+        Till = "till",
     }
 }
 
@@ -70,6 +72,8 @@ kernel::words! {
         PartnersWrite = "partners_write",
         /// Take payments out in bulk.
         PaymentsExport = "payments_export",
+        /// Make payments from a till, and see one's own.
+        PaymentsMake = "payments_make",
         /// See payments and the live overview.
         PaymentsRead = "payments_read",
         /// See people.
@@ -215,6 +219,7 @@ pub const fn rights(role: Role) -> &'static [Right] {
             WebhooksRead,
             WebhooksWrite,
         ],
+        Role::Till => &[PaymentsMake],
         Role::Vendor => &[EvidenceRead, InstitutionsRead, MakersReportsRead, MakersReportsWrite],
     }
 }
@@ -226,6 +231,9 @@ impl Role {
             Role::NetworkAdmin => matches!(kind, InstitutionKind::NetworkBranch),
             Role::InstitutionAdmin => !matches!(kind, InstitutionKind::NetworkBranch),
             Role::Vendor => matches!(kind, InstitutionKind::SystemVendor),
+            Role::Till => {
+                !matches!(kind, InstitutionKind::NetworkBranch | InstitutionKind::SystemVendor)
+            }
             Role::Auditor => true,
             Role::Operations
             | Role::RiskOfficer

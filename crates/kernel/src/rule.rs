@@ -94,6 +94,8 @@ crate::words! {
         NotSameAs = "not_same_as",
         /// An enterprise or sole trader needs one 企业必填.
         OrganisationNeedsOne = "organisation_needs_one",
+        /// A code that a consumer shows to pay 付款码.
+        PaymentCode = "payment_code",
         /// A place of the form `+29.563/+106.551` 位置格式.
         PlaceForm = "place_form",
         /// Something must stand there 必填.

@@ -5,6 +5,7 @@
 //! * [`routing`]: which acquirer takes a payment, with the reasons.
 //! * [`terminals`]: their life from registration to closing, bound by five elements.
 //! * [`clearing`]: what a business day comes to: lines, fees, settlement, reconciliation.
+//! * [`tills`]: payments that tills make over HTTP.
 //! * [`imports`]: bulk import of either, all or nothing.
 //!
 //! Architecture invariant: every noun is a folder of one shape: `mod.rs` holds the use cases,
@@ -24,6 +25,7 @@ pub mod switch;
 pub mod terminals;
 #[cfg(test)]
 mod testing;
+pub mod tills;
 
 pub use context::Context;
 pub use note::Note;

@@ -168,8 +168,9 @@ impl Node {
 
     async fn http(&self, config: &Config, router: Router) -> Result<SocketAddr, Trouble> {
         let feed = self.switch.as_ref().map_or_else(Feed::new, Switch::feed);
+        let counter = self.switch.as_ref().map(Switch::counter);
         let (context, keys) = (self.context.clone(), self.keys.clone());
-        let faces = wire::Faces { context, router, keys, feed };
+        let faces = wire::Faces { context, router, keys, feed, counter };
         let built = gateway::build(self.app.clone(), wire::modules(faces), Some(console::files()))?;
         self.serve(&config.http.listen, built.router).await
     }

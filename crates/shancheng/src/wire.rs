@@ -11,9 +11,11 @@ use kernel::{Clock, InstitutionId};
 use ledger::Ledger;
 use panorama::acquirers::LinkHealthBoard;
 use panorama::routing::{Router, RoutingState};
+use panorama::switch::counter::Counter;
 use panorama::switch::keys::{KeyStore, KeysState, SoftwareKeys, custody};
 use panorama::switch::{Feed, PaymentsState};
-use panorama::{Context, acquirers, imports, merchants, routing, switch, terminals};
+use panorama::tills::TillsState;
+use panorama::{Context, acquirers, imports, merchants, routing, switch, terminals, tills};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use storage::Db;
@@ -45,13 +47,16 @@ pub struct Faces {
     pub keys: Arc<dyn KeyStore>,
     /// What happens on this node's switch; empty without one.
     pub feed: Feed,
+    /// The way to this node's switch; none without one.
+    pub counter: Option<Counter>,
 }
 
 /// The routes of the platforms.
 pub fn modules(faces: Faces) -> OpenApiRouter {
-    let Faces { context, router, keys, feed } = faces;
+    let Faces { context, router, keys, feed, counter } = faces;
     let routing = RoutingState { context: context.clone(), router };
     let payments = PaymentsState { context: context.clone(), feed };
+    let tills = TillsState { context: context.clone(), counter };
     let keys = KeysState { context: context.clone(), keys };
     OpenApiRouter::new()
         .merge(acquirers::routes().with_state(context.clone()))
@@ -61,6 +66,7 @@ pub fn modules(faces: Faces) -> OpenApiRouter {
         .merge(imports::routes().with_state(context))
         .merge(switch::routes().with_state(payments))
         .merge(switch::keys::routes().with_state(keys))
+        .merge(tills::routes().with_state(tills))
 }
 
 /// What [`modules`] serves, described.
@@ -73,6 +79,7 @@ pub fn description() -> OpenApi {
         imports::routes().into_openapi(),
         switch::routes().into_openapi(),
         switch::keys::routes().into_openapi(),
+        tills::routes().into_openapi(),
     ];
     parts.into_iter().fold(OpenApi::default(), |mut whole, part| {
         whole.merge(part);

@@ -1051,7 +1051,12 @@ export interface paths {
         /** Payments, newest first. Cards are masked. */
         get: operations["payments_list"];
         put?: never;
-        post?: never;
+        /**
+         * Pay an order by the code that a consumer shows.
+         * @description Answers when the acquirer has answered, with the payment as it stands: look at `state`. 503
+         *     `payment_unknown` says that nobody knows yet: send the same again, or cancel the order.
+         */
+        post: operations["tills_pay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1086,6 +1091,74 @@ export interface paths {
         get: operations["payments_download"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders and refunds of the caller, newest first. */
+        get: operations["tills_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/orders/{order_reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An order or a refund as it stands. */
+        get: operations["tills_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/orders/{order_reference}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a payment back, whole, on its business day. Repeated it changes nothing. */
+        post: operations["tills_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/orders/{order_reference}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back a payment, in whole or in part, several times, never more than was paid. */
+        post: operations["tills_refund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3133,6 +3206,31 @@ export interface components {
             /** @description First stores, at most 100. */
             stores?: components["schemas"]["StoreDraft"][];
         };
+        /** @description A payment to be made by what the till has scanned 付款码收款. */
+        NewOrder: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * @description What the consumer shows: 19 digits of UnionPay beginning with 62, 18 of WeChat beginning
+             *     with 10 to 15, 16 to 24 of Alipay beginning with 25 to 30.
+             */
+            code: string;
+            /** @description What the shop writes on its bill, 1 to 64 characters. Several orders may have the same. */
+            merchant_reference?: string | null;
+            /**
+             * @description The till's own name for this order: 1 to 32 letters, digits, `_` or `-`, never used for
+             *     another. The same order again is the same payment.
+             */
+            order_reference: string;
+            place?: components["schemas"]["GivenPlace"] | null;
+            /** @description Its serial number, as the device says itself; held against the register. */
+            serial: string;
+            /** @description The till: an active terminal. */
+            terminal_id: components["schemas"]["TerminalId"];
+        };
         /** @description A partner to add. */
         NewPartner: {
             /**
@@ -3160,6 +3258,16 @@ export interface components {
             name: string;
             /** @description Jobs he does, 1 to 8. */
             roles: components["schemas"]["Role"][];
+        };
+        /** @description Money to be given back 退款. */
+        NewRefund: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /** @description The till's own name for this refund, as of an order. */
+            order_reference: string;
         };
         /** @description How one node sees a link. */
         NodeHealth: {
@@ -3225,6 +3333,8 @@ export interface components {
             /** @description The clear value. */
             value: string;
         };
+        /** @enum {string} */
+        OrderKind: "sale" | "refund";
         /** @description How the road is doing 运行概览. */
         Overview: {
             /** @description By acquirer. */
@@ -4282,6 +4392,54 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_TillPayment: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Fen.
+                 */
+                amount_fen: number;
+                /**
+                 * Format: date-time
+                 * @description When the payment was answered.
+                 */
+                answered_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the order came.
+                 */
+                created_at: string;
+                /** @description Always CNY. */
+                currency: string;
+                /** @description A payment or a refund. */
+                kind: components["schemas"]["OrderKind"];
+                /** @description What the shop wrote on its bill. */
+                merchant_reference?: string | null;
+                /** @description The till's own name for it. */
+                order_reference: string;
+                /** @description Of a refund: the order it gives back. */
+                original_reference?: string | null;
+                payment_id?: components["schemas"]["PaymentId"] | null;
+                /** @description The acquirer's reference number, for the slip. */
+                reference_no?: string | null;
+                /**
+                 * Format: int64
+                 * @description Given back so far, fen.
+                 */
+                refunded_fen: number;
+                /** @description The acquirer's answer, field 39. */
+                response_code?: string | null;
+                /** @description The same for people. */
+                response_text?: string | null;
+                /** @description Where it stands; `received` without a payment. */
+                state: components["schemas"]["PaymentState"];
+                /** @description The till. */
+                terminal_id: components["schemas"]["TerminalId"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_Webhook: {
             /** @description The rows. */
             items: {
@@ -4911,9 +5069,9 @@ export interface components {
             tries: number;
         };
         /** @enum {string} */
-        Right: "acquirers_read" | "acquirers_write" | "approvals_decide" | "approvals_read" | "audit_read" | "evidence_read" | "institutions_read" | "institutions_write" | "jobs_read" | "jobs_rerun" | "ledger_read" | "makers_reports_read" | "makers_reports_write" | "merchants_read" | "merchants_write" | "partners_read" | "partners_write" | "payments_export" | "payments_read" | "people_read" | "people_write" | "reversals_write" | "routes_read" | "routes_write" | "terminals_read" | "terminals_write" | "webhooks_read" | "webhooks_write";
+        Right: "acquirers_read" | "acquirers_write" | "approvals_decide" | "approvals_read" | "audit_read" | "evidence_read" | "institutions_read" | "institutions_write" | "jobs_read" | "jobs_rerun" | "ledger_read" | "makers_reports_read" | "makers_reports_write" | "merchants_read" | "merchants_write" | "partners_read" | "partners_write" | "payments_export" | "payments_make" | "payments_read" | "people_read" | "people_write" | "reversals_write" | "routes_read" | "routes_write" | "terminals_read" | "terminals_write" | "webhooks_read" | "webhooks_write";
         /** @enum {string} */
-        Role: "network_admin" | "operations" | "risk_officer" | "merchant_manager" | "terminal_manager" | "auditor" | "institution_admin" | "vendor";
+        Role: "network_admin" | "operations" | "risk_officer" | "merchant_manager" | "terminal_manager" | "auditor" | "institution_admin" | "vendor" | "till";
         /** @description A routing rule. */
         Route: {
             acquirer_id: components["schemas"]["InstitutionId"];
@@ -5031,7 +5189,7 @@ export interface components {
             only_to: components["schemas"]["AccountId"][];
         };
         /** @enum {string} */
-        RuleWord: "account_number" | "acquirer_unknown" | "address" | "at_most" | "between" | "card_number" | "closed_stays" | "cursor_foreign" | "day" | "degrees" | "digits" | "division_unknown" | "each_once" | "event_names" | "future" | "given_with" | "id" | "latitude" | "letters_digits" | "link_of_another" | "link_retired" | "link_unknown" | "login" | "longitude" | "mcc_unknown" | "merchant_code" | "merchant_unknown" | "micro_has_none" | "micro_needs_one" | "micro_only" | "mobile" | "named_twice" | "not_before" | "not_below" | "not_both" | "not_negative" | "not_same_as" | "organisation_needs_one" | "place_form" | "required" | "resident_birth" | "resident_check" | "resident_length" | "resident_letter" | "resident_region" | "roles_fit" | "roles_once" | "row_repeated" | "same_length_as" | "store_repeated" | "text_length" | "text_trimmed" | "time" | "url_extra" | "url_form" | "url_long" | "url_private" | "url_scheme" | "uscc_check" | "uscc_department" | "uscc_division" | "uscc_length" | "uscc_letter" | "word_unknown";
+        RuleWord: "account_number" | "acquirer_unknown" | "address" | "at_most" | "between" | "card_number" | "closed_stays" | "cursor_foreign" | "day" | "degrees" | "digits" | "division_unknown" | "each_once" | "event_names" | "future" | "given_with" | "id" | "latitude" | "letters_digits" | "link_of_another" | "link_retired" | "link_unknown" | "login" | "longitude" | "mcc_unknown" | "merchant_code" | "merchant_unknown" | "micro_has_none" | "micro_needs_one" | "micro_only" | "mobile" | "named_twice" | "not_before" | "not_below" | "not_both" | "not_negative" | "not_same_as" | "organisation_needs_one" | "payment_code" | "place_form" | "required" | "resident_birth" | "resident_check" | "resident_length" | "resident_letter" | "resident_region" | "roles_fit" | "roles_once" | "row_repeated" | "same_length_as" | "store_repeated" | "text_length" | "text_trimmed" | "time" | "url_extra" | "url_form" | "url_long" | "url_private" | "url_scheme" | "uscc_check" | "uscc_department" | "uscc_division" | "uscc_length" | "uscc_letter" | "word_unknown";
         Serial: string;
         /** @description One point of the series. */
         SeriesPoint: {
@@ -5340,6 +5498,50 @@ export interface components {
         };
         /** @enum {string} */
         TestResult: "started" | "passed" | "failed";
+        /** @description An order and its payment as they stand 订单. */
+        TillPayment: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: date-time
+             * @description When the payment was answered.
+             */
+            answered_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the order came.
+             */
+            created_at: string;
+            /** @description Always CNY. */
+            currency: string;
+            /** @description A payment or a refund. */
+            kind: components["schemas"]["OrderKind"];
+            /** @description What the shop wrote on its bill. */
+            merchant_reference?: string | null;
+            /** @description The till's own name for it. */
+            order_reference: string;
+            /** @description Of a refund: the order it gives back. */
+            original_reference?: string | null;
+            payment_id?: components["schemas"]["PaymentId"] | null;
+            /** @description The acquirer's reference number, for the slip. */
+            reference_no?: string | null;
+            /**
+             * Format: int64
+             * @description Given back so far, fen.
+             */
+            refunded_fen: number;
+            /** @description The acquirer's answer, field 39. */
+            response_code?: string | null;
+            /** @description The same for people. */
+            response_text?: string | null;
+            /** @description Where it stands; `received` without a payment. */
+            state: components["schemas"]["PaymentState"];
+            /** @description The till. */
+            terminal_id: components["schemas"]["TerminalId"];
+        };
         /** @description What a person needs to set up an authenticator, shown once. */
         TotpBegun: {
             /** @description The same as an address for a QR code. */
@@ -8039,6 +8241,41 @@ export interface operations {
             };
         };
     };
+    tills_pay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillPayment"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     payments_read: {
         parameters: {
             query?: never;
@@ -8116,6 +8353,144 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                     "text/csv": string;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only orders under this reference of the shop's. */
+                merchant_reference?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TillPayment"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The caller's own reference of the order. */
+                order_reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillPayment"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caller's own reference of the order. */
+                order_reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillPayment"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_refund: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caller's own reference of the order. */
+                order_reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRefund"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillPayment"];
                 };
             };
             /** @description A problem document (RFC 9457) */

@@ -48,7 +48,7 @@ async fn refusals_name_the_field_and_the_rule() {
       "title": "Unprocessable Entity",
       "status": 422,
       "code": "body_invalid",
-      "detail": "`boss` is not a Role: one of network_admin, operations, risk_officer, merchant_manager, terminal_manager, auditor, institution_admin, vendor at line 1 column 42",
+      "detail": "`boss` is not a Role: one of network_admin, operations, risk_officer, merchant_manager, terminal_manager, auditor, institution_admin, vendor, till at line 1 column 42",
       "field": "roles[0]",
       "request_id": "[id]"
     }

@@ -25,6 +25,7 @@ mod answer;
 pub mod batch;
 mod books;
 mod core;
+pub mod counter;
 pub mod desk;
 pub mod feed;
 mod flights;
@@ -44,17 +45,19 @@ mod store;
 mod story;
 mod subject;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod undo;
 mod upstream;
 mod verify;
 pub mod view;
 mod writers;
 
+pub use answer::Told;
 pub use feed::Feed;
 pub use http::{PaymentsState, routes};
 pub use links::Links;
 pub use pos::FrontConfig;
+pub use request::is_payment_code;
 pub use saf::SafConfig;
 pub use start::{Parts, StartError, Switch, SwitchConfig};
 pub use verify::{PaymentsReport, verify};

@@ -160,7 +160,7 @@ fn code_of(message: &Message) -> Option<Masked<CardNumber>> {
 
 /// Digits of UnionPay (19, beginning with 62), WeChat (18, with 10 to 15) or Alipay (16 to 24,
 /// with 25 to 30).
-fn is_payment_code(code: &str) -> bool {
+pub fn is_payment_code(code: &str) -> bool {
     let begins = code.get(..2).and_then(|first| first.parse::<u8>().ok()).unwrap_or(0);
     let digits = code.bytes().all(|byte| byte.is_ascii_digit());
     digits

@@ -2,6 +2,7 @@
 
 use super::books::{Books, Names};
 use super::core::Core;
+use super::counter::Counter;
 use super::feed::Feed;
 use super::keys::KeyStore;
 use super::links::Links;
@@ -146,6 +147,11 @@ impl Switch {
     /// Where terminals reach it.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The way in for what is not a POS terminal.
+    pub fn counter(&self) -> Counter {
+        Counter::new(self.core.clone(), self.front.clone())
     }
 
     /// What is happening now.

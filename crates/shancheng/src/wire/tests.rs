@@ -36,7 +36,7 @@ pub(super) async fn world() -> World {
     World::with(gateway::Config::default(), Approvals::new(), |app| {
         let context = Context::of(app);
         let (router, keys) = (Router::new(&app.db, board()), keys(&context));
-        modules(Faces { context, router, keys, feed: Feed::new() })
+        modules(Faces { context, router, keys, feed: Feed::new(), counter: None })
     })
     .await
 }

@@ -5,7 +5,7 @@ mod codes;
 mod desk;
 mod holds;
 mod keys;
-mod road;
+pub(crate) mod road;
 mod stories;
 mod undoing;
 mod unhappy;

@@ -104,6 +104,32 @@ export const problem = {
   partner_key_not_good: ["公钥无法使用：{detail}", "The key cannot be used: {detail}"],
   routes_too_many: ["路由规则已达上限。", "There are too many routes."],
   links_too_many: ["通道已达上限。", "There are too many links."],
+  order_missing: ["没有这个订单。", "There is no such order."],
+  order_reference_taken: [
+    "此订单号已用于另一笔订单。",
+    "The order reference was used for another order.",
+  ],
+  till_not_admitted: [
+    "终端或商户当前不能收款：{detail}",
+    "The terminal or its merchant may not be paid just now: {detail}",
+  ],
+  payment_refused: ["交易被拒绝：{detail}", "{detail}"],
+  cancel_too_late: [
+    "已过交易当日，不能撤单，请改为退款。",
+    "The business day of the payment is over: refund it.",
+  ],
+  payment_unknown: [
+    "结果未知，请查询订单或重发同一请求。",
+    "Nobody knows yet how it ended: ask for the order or send the same again.",
+  ],
+  switch_not_here: [
+    "此节点不受理交易，请连接受理节点。",
+    "This node takes no payments: ask one with the role switch.",
+  ],
+  till_numbers_used_up: [
+    "此终端的流水号已用尽。",
+    "The terminal has no number left for another order.",
+  ],
   batch_missing: ["没有这个批次的结算。", "This batch has no settlement."],
   batch_ended: ["此批次已平，或已了结。", "This batch balances, or is resolved already."],
   reversal_ended: ["此冲正已了结。", "This reversal has ended already."],

@@ -18,6 +18,7 @@ export const right = {
   merchants_write: ["维护商户", "change merchants"],
   partners_read: ["查看合作方", "see partners"],
   partners_write: ["维护合作方", "change partners"],
+  payments_make: ["发起收款", "make payments"],
   payments_export: ["导出交易", "export payments"],
   payments_read: ["查看交易", "see payments"],
   people_read: ["查看人员", "see people"],

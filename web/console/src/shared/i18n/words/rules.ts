@@ -52,6 +52,10 @@ export const rule = {
   not_negative: ["不能为负数", "Must not be negative"],
   not_same_as: ["不能与{other}相同", "Must not be the same as {other}"],
   organisation_needs_one: ["企业和个体工商户必须填写", "An enterprise or sole trader needs one"],
+  payment_code: [
+    "须是消费者出示的付款码（云闪付、微信或支付宝）",
+    "A code that a consumer shows: UnionPay, WeChat or Alipay",
+  ],
   place_form: ["位置格式须如 +29.563/+106.551", "Must be a location of the form +29.563/+106.551"],
   required: ["必填", "Required"],
   resident_birth: ["身份证号第 7 至 14 位须为出生日期", "Digits 7 to 14 are a date of birth"],

@@ -187,6 +187,7 @@ export const role = {
   auditor: ["审计", "Auditor"],
   institution_admin: ["机构管理员", "Institution administrator"],
   vendor: ["系统服务商", "Vendor"],
+  till: ["收银系统", "Till"],
 } as const satisfies Section;
 
 export const approval_state = {
