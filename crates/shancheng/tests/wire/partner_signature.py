@@ -20,12 +20,12 @@ from support.demo import API, facts, get, run, same, sign_in
 class Partner:
     """A partner of the bank that keeps merchants: its key, and requests under it."""
 
-    def __init__(self):
+    def __init__(self, role="merchant_manager"):
         admin = sign_in("admin@network")
         bank = next(one for one in get(admin, "institutions")["items"] if one["code"] == "48026530")
         made = admin.post(f"{API}/partners", timeout=20, json={
             "name": f"签名测试 {secrets.token_hex(4)}", "institution_id": bank["id"],
-            "roles": ["merchant_manager"]})
+            "roles": [role]})
         assert made.status_code == 201, made.text
         self.private = Ed25519PrivateKey.generate()
         pem = self.private.public_key().public_bytes(
