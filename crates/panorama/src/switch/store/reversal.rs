@@ -213,7 +213,8 @@ macro_rules! original {
         concat!(
             "select p.id, p.kind, p.amount_fen, p.acquirer_id, p.link_id, p.merchant_id,
             p.store_id, p.terminal_id, p.batch_no, p.trace_no, p.acquirer_merchant_code,
-            p.entry_mode, p.card_token, p.card_sealed, p.card_mask, p.content_token, o.reference_no, o.state, r.state as reversal_state
+            p.entry_mode, p.card_token, p.card_sealed, p.card_mask, p.content_token,
+            o.reference_no, o.state, r.state as reversal_state
          from payment p
          left join payment_outcome o
             on o.institution_id = p.institution_id and o.payment_id = p.id
