@@ -71,7 +71,9 @@ export default function Register() {
           className={styles.steps}
           current={step}
           size="small"
-          orientation={phone ? "vertical" : "horizontal"}
+          // On the phone the names stand below their numbers, so that the form is not pushed down.
+          titlePlacement={phone ? "vertical" : "horizontal"}
+          responsive={false}
           items={steps.map((key) => ({ title: t(key) }))}
         />
         <ProblemAlert error={error} />

@@ -32,19 +32,20 @@ export function useTheme(): Theme {
 }
 
 const darkQuery = "(prefers-color-scheme: dark)";
+const stillQuery = "(prefers-reduced-motion: reduce)";
 
-function useSystemMode(): Mode {
-  const [dark, setDark] = useState(() => window.matchMedia(darkQuery).matches);
+function useMedia(query: string): boolean {
+  const [on, setOn] = useState(() => window.matchMedia(query).matches);
   useEffect(() => {
-    const media = window.matchMedia(darkQuery);
-    const follow = () => setDark(media.matches);
+    const media = window.matchMedia(query);
+    const follow = () => setOn(media.matches);
     media.addEventListener("change", follow);
     return () => media.removeEventListener("change", follow);
-  }, []);
-  return dark ? "dark" : "light";
+  }, [query]);
+  return on;
 }
 
-function antConfig(mode: Mode, p: Palette): ThemeConfig {
+function antConfig(mode: Mode, p: Palette, motion: boolean): ThemeConfig {
   return {
     algorithm: mode === "dark" ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
     token: {
@@ -78,6 +79,8 @@ function antConfig(mode: Mode, p: Palette): ThemeConfig {
       colorPrimaryBg: p.jadeSoft,
       colorPrimaryBgHover: p.jadeSoft,
       wireframe: false,
+      // A style sheet that cuts animations short leaves lists of choices where nobody sees them.
+      motion,
       motionDurationMid: "0.14s",
       motionDurationSlow: "0.2s",
     },
@@ -94,7 +97,8 @@ function antConfig(mode: Mode, p: Palette): ThemeConfig {
 
 /** Sets the look once: palette as CSS variables, Ant Design tokens, language of Ant Design. */
 export function ThemeProvider({ children }: { children: ReactNode }) {
-  const system = useSystemMode();
+  const system = useMedia(darkQuery) ? "dark" : "light";
+  const still = useMedia(stillQuery);
   const { language } = useLanguage();
   const [choice, setChoice] = useState<Choice>(() =>
     stored.read("theme", ["light", "dark", "system"], "system"),
@@ -123,7 +127,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     }),
     [mode, choice, palette],
   );
-  const config = useMemo(() => antConfig(mode, palette), [mode, palette]);
+  const config = useMemo(() => antConfig(mode, palette, !still), [mode, palette, still]);
   return (
     <Context.Provider value={theme}>
       <ConfigProvider
