@@ -96,6 +96,7 @@ export function MakeKey({ terminalId, open, replaces, onMade, onClose }: Props) 
         <Steps
           className={styles.steps}
           size="small"
+          responsive={false}
           current={noted}
           items={[1, 2].map((number) => ({ title: t("keys.component", { number }) }))}
         />

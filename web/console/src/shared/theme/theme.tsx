@@ -12,6 +12,7 @@ import {
 } from "react";
 import { useLanguage } from "@/shared/i18n";
 import { stored } from "@/shared/stored";
+import { usePhone } from "@/shared/use-phone";
 import { cssVariables, fontMono, fontText, palettes, type Mode, type Palette } from "./tokens";
 
 export type Choice = Mode | "system";
@@ -45,7 +46,7 @@ function useMedia(query: string): boolean {
   return on;
 }
 
-function antConfig(mode: Mode, p: Palette, motion: boolean): ThemeConfig {
+function antConfig(mode: Mode, p: Palette, look: { still: boolean; phone: boolean }): ThemeConfig {
   return {
     algorithm: mode === "dark" ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
     token: {
@@ -70,7 +71,8 @@ function antConfig(mode: Mode, p: Palette, motion: boolean): ThemeConfig {
       fontFamilyCode: fontMono,
       fontSize: 14,
       borderRadius: 8,
-      controlHeight: 34,
+      // A thumb is wider than a pointer.
+      controlHeight: look.phone ? 40 : 34,
       controlOutline: "transparent",
       // What the algorithm makes of a dark primary is a grey that nothing reads on.
       controlItemBgHover: p.sunk,
@@ -80,7 +82,7 @@ function antConfig(mode: Mode, p: Palette, motion: boolean): ThemeConfig {
       colorPrimaryBgHover: p.jadeSoft,
       wireframe: false,
       // A style sheet that cuts animations short leaves lists of choices where nobody sees them.
-      motion,
+      motion: !look.still,
       motionDurationMid: "0.14s",
       motionDurationSlow: "0.2s",
     },
@@ -99,6 +101,7 @@ function antConfig(mode: Mode, p: Palette, motion: boolean): ThemeConfig {
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const system = useMedia(darkQuery) ? "dark" : "light";
   const still = useMedia(stillQuery);
+  const phone = usePhone();
   const { language } = useLanguage();
   const [choice, setChoice] = useState<Choice>(() =>
     stored.read("theme", ["light", "dark", "system"], "system"),
@@ -127,7 +130,10 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     }),
     [mode, choice, palette],
   );
-  const config = useMemo(() => antConfig(mode, palette, !still), [mode, palette, still]);
+  const config = useMemo(
+    () => antConfig(mode, palette, { still, phone }),
+    [mode, palette, still, phone],
+  );
   return (
     <Context.Provider value={theme}>
       <ConfigProvider
