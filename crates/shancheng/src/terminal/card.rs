@@ -37,6 +37,8 @@ pub struct Card {
     pub pan: Pan,
     /// YYMM.
     pub expiry: String,
+    /// It is a payment code on a screen 付款码, not a card.
+    pub by_code: bool,
 }
 
 impl Card {
@@ -45,12 +47,19 @@ impl Card {
         let width = range.digits - range.bin.len() - 1;
         let body = format!("{}{:0width$}", range.bin, account % 10_000_000);
         let pan = Pan::complete(&body).expect("a range has 16 or 19 digits and nothing else");
-        Card { pan, expiry: EXPIRY.to_owned() }
+        Card { pan, expiry: EXPIRY.to_owned(), by_code: false }
+    }
+
+    /// What somebody shows on a phone: 19 digits of UnionPay that begin with 62.
+    pub fn shown(number: u32) -> Card {
+        let pan = Pan::complete(&format!("62{number:016}"));
+        let pan = pan.expect("18 digits and a check digit");
+        Card { pan, expiry: EXPIRY.to_owned(), by_code: true }
     }
 
     /// A card of which only the number is known.
     pub fn parse(number: &str) -> Result<Card, BadPan> {
-        Ok(Card { pan: Pan::parse(number)?, expiry: EXPIRY.to_owned() })
+        Ok(Card { pan: Pan::parse(number)?, expiry: EXPIRY.to_owned(), by_code: false })
     }
 
     /// Track 2 as the reader gives it: number, separator, expiry, service code and the rest.

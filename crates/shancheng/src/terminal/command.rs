@@ -61,6 +61,46 @@ enum Act {
         #[arg(long)]
         amount_fen: i64,
     },
+    /// Holds an amount on the card for later 预授权.
+    Preauth {
+        #[command(flatten)]
+        till: Till,
+        #[command(flatten)]
+        reader: Reader,
+        /// Amount in fen.
+        #[arg(long)]
+        amount_fen: i64,
+    },
+    /// Gives a hold up, whole 预授权撤销.
+    PreauthVoid {
+        #[command(flatten)]
+        till: Till,
+        #[command(flatten)]
+        slip: Slip,
+        /// Amount of the hold in fen.
+        #[arg(long)]
+        amount_fen: i64,
+    },
+    /// Takes what is due from a hold 预授权完成.
+    Completion {
+        #[command(flatten)]
+        till: Till,
+        #[command(flatten)]
+        slip: Slip,
+        /// Amount due in fen.
+        #[arg(long)]
+        amount_fen: i64,
+    },
+    /// Takes a completion back, whole 预授权完成撤销.
+    CompletionVoid {
+        #[command(flatten)]
+        till: Till,
+        #[command(flatten)]
+        slip: Slip,
+        /// Amount of the completion in fen.
+        #[arg(long)]
+        amount_fen: i64,
+    },
     /// Asks whether the front is there 回响测试.
     Echo {
         #[command(flatten)]
@@ -134,6 +174,9 @@ struct Slip {
     /// Reference number of the sale (F37).
     #[arg(long)]
     reference: Option<String>,
+    /// Authorisation code of the payment (F38); a hold is named by it.
+    #[arg(long)]
+    authorisation: Option<String>,
     /// Date of the sale, MMDD.
     #[arg(long, default_value = "0000")]
     date: String,
@@ -155,6 +198,12 @@ pub async fn run(args: Args) -> Result<ExitCode, Trouble> {
         Act::SignOff { till } => (till, Wish::SignOff),
         Act::Balance { till, reader } => (till, Wish::Balance(reader)),
         Act::Sale { till, reader, amount_fen } => (till, Wish::Sale(reader, amount_fen)),
+        Act::Preauth { till, reader, amount_fen } => (till, Wish::Preauth(reader, amount_fen)),
+        Act::PreauthVoid { till, slip, amount_fen } => (till, Wish::PreauthVoid(slip, amount_fen)),
+        Act::Completion { till, slip, amount_fen } => (till, Wish::Completion(slip, amount_fen)),
+        Act::CompletionVoid { till, slip, amount_fen } => {
+            (till, Wish::CompletionVoid(slip, amount_fen))
+        }
         Act::Void { till, slip, amount_fen } => (till, Wish::Void(slip, amount_fen)),
         Act::Refund { till, slip, amount_fen } => (till, Wish::Refund(slip, amount_fen)),
     };
@@ -179,6 +228,10 @@ enum Wish {
     Balance(Reader),
     Sale(Reader, i64),
     Void(Slip, i64),
+    Preauth(Reader, i64),
+    PreauthVoid(Slip, i64),
+    Completion(Slip, i64),
+    CompletionVoid(Slip, i64),
     Refund(Slip, i64),
 }
 
@@ -198,6 +251,14 @@ impl Wish {
             }
             Wish::Sale(reader, fen) => {
                 terminal.sale(fen, &reader.card()?, reader.pin.as_deref()).await?
+            }
+            Wish::Preauth(reader, fen) => {
+                terminal.preauth(fen, &reader.card()?, reader.pin.as_deref()).await?
+            }
+            Wish::PreauthVoid(slip, fen) => terminal.preauth_void(&slip.receipt(fen)?).await?,
+            Wish::Completion(slip, fen) => terminal.completion(&slip.receipt(fen)?, fen).await?,
+            Wish::CompletionVoid(slip, fen) => {
+                terminal.completion_void(&slip.receipt(fen)?).await?
             }
             Wish::Void(slip, fen) => terminal.void(&slip.receipt(fen)?).await?,
             Wish::Refund(slip, fen) => terminal.refund(&slip.receipt(fen)?, fen).await?,
@@ -282,6 +343,7 @@ impl Slip {
         let mut receipt = super::answer::receipt(number, amount_fen, card(self.card.as_deref())?);
         receipt.date.clone_from(&self.date);
         receipt.reference_no.clone_from(&self.reference);
+        receipt.authorization_code.clone_from(&self.authorisation);
         Ok(receipt)
     }
 }

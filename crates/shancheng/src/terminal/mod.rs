@@ -293,6 +293,31 @@ impl Terminal {
         self.by_card(Kind::Sale, (card, amount_fen), pin).await
     }
 
+    /// Holds an amount for later 预授权.
+    pub async fn preauth(
+        &mut self,
+        amount_fen: i64,
+        card: &Card,
+        pin: Option<&str>,
+    ) -> Result<Outcome, Error> {
+        self.by_card(Kind::Preauth, (card, amount_fen), pin).await
+    }
+
+    /// Gives a hold up 预授权撤销.
+    pub async fn preauth_void(&mut self, hold: &Receipt) -> Result<Outcome, Error> {
+        self.undo(Kind::PreauthVoid, hold, hold.amount_fen).await
+    }
+
+    /// Takes what is due from a hold 预授权完成.
+    pub async fn completion(&mut self, hold: &Receipt, amount_fen: i64) -> Result<Outcome, Error> {
+        self.undo(Kind::Completion, hold, amount_fen).await
+    }
+
+    /// Takes a completion back 预授权完成撤销.
+    pub async fn completion_void(&mut self, completion: &Receipt) -> Result<Outcome, Error> {
+        self.undo(Kind::CompletionVoid, completion, completion.amount_fen).await
+    }
+
     /// What is on the card 余额查询.
     pub async fn balance(&mut self, card: &Card, pin: Option<&str>) -> Result<Outcome, Error> {
         self.by_card(Kind::Balance, (card, 0), pin).await

@@ -2,7 +2,7 @@
 //! from the code that reads them.
 
 use super::{Config, Receipt, card::Card};
-use iso8583::tlv::terminal::{TERMINAL, Tlv, write};
+use iso8583::tlv::terminal::{PAYMENT_CODE, TERMINAL, Tlv, write};
 use iso8583::{Header, Key, Message, Mti, pin};
 
 /// Where the front sits, and who asks.
@@ -27,6 +27,14 @@ pub enum Kind {
     Refund,
     /// 余额查询.
     Balance,
+    /// 预授权.
+    Preauth,
+    /// 预授权撤销.
+    PreauthVoid,
+    /// 预授权完成.
+    Completion,
+    /// 预授权完成撤销.
+    CompletionVoid,
 }
 
 impl Kind {
@@ -37,12 +45,24 @@ impl Kind {
             Kind::Void => ("0200", "200000", "23"),
             Kind::Refund => ("0220", "200000", "25"),
             Kind::Balance => ("0200", "310000", "01"),
+            Kind::Preauth => ("0100", "030000", "10"),
+            Kind::PreauthVoid => ("0100", "200000", "11"),
+            Kind::Completion => ("0200", "000000", "20"),
+            Kind::CompletionVoid => ("0200", "200000", "21"),
         }
     }
 
     /// True where an answer that stays away makes a reversal; a refund is looked up by people.
     pub const fn is_reversed(self) -> bool {
-        matches!(self, Kind::Sale | Kind::Void)
+        !matches!(self, Kind::Refund | Kind::Balance)
+    }
+
+    /// Condition (F25): 06 where it is about a hold.
+    const fn condition(self) -> &'static str {
+        match self {
+            Kind::Sale | Kind::Void | Kind::Refund | Kind::Balance => "00",
+            _ => "06",
+        }
     }
 }
 
@@ -114,7 +134,7 @@ pub enum NoRequest {
     Pin,
 }
 
-/// A request about a card that was swiped: balance query or sale.
+/// A request about a card that was swiped, or a code that was scanned.
 pub fn card_request(
     config: &Config,
     kind: Kind,
@@ -126,6 +146,10 @@ pub fn card_request(
     if kind != Kind::Balance {
         message.set(4, &amount(amount_fen)?);
     }
+    if card.by_code {
+        message.set(22, "032");
+        return Ok(message);
+    }
     message.set(22, if pin.is_some() { "021" } else { "022" }).set(35, &card.track2());
     if let Some((digits, key)) = pin {
         let block = pin::encrypt(key, digits, Some(card.pan.reveal()));
@@ -136,7 +160,7 @@ pub fn card_request(
     Ok(message)
 }
 
-/// A void or a refund of an approved sale: the card is keyed in from the slip.
+/// What follows an approved payment: the card is keyed in from the slip.
 pub fn undoing(
     config: &Config,
     kind: Kind,
@@ -146,11 +170,14 @@ pub fn undoing(
     let mut message = financial(config, kind, number, &original.card);
     let of = original.number;
     message
-        .set(2, original.card.pan.reveal())
         .set(4, &amount(amount_fen)?)
-        .set(14, &original.card.expiry)
-        .set(22, "012")
         .set(61, &format!("{:06}{:06}{}", of.batch, of.trace, original.date));
+    if original.card.by_code {
+        message.set(22, "032");
+    } else {
+        let card = &original.card;
+        message.set(2, card.pan.reveal()).set(14, &card.expiry).set(22, "012");
+    }
     for (field, value) in [(37, &original.reference_no), (38, &original.authorization_code)] {
         if let Some(value) = value {
             message.set(field, value);
@@ -169,17 +196,21 @@ pub fn reversal(request: &Message, card: &Card, reason: Reason) -> Message {
     for field in [3, 4, 11, 14, 22, 25, 38, 41, 42, 49, 59, 60, 61] {
         message.copy(request, field);
     }
-    message.set(2, card.pan.reveal()).set(39, reason.code());
+    if !card.by_code {
+        message.set(2, card.pan.reveal());
+    }
+    message.set(39, reason.code());
     message
 }
 
 fn financial(config: &Config, kind: Kind, number: Number, card: &Card) -> Message {
+    let condition = kind.condition();
     let (mti, processing, kind) = kind.codes();
     let field_60 = format!("{kind}{:06}000{READER}", number.batch);
     let mut message = begin(config, mti, number, &field_60);
     message
         .set(3, processing)
-        .set(25, "00")
+        .set(25, condition)
         .set(49, "156")
         .set_bytes(59, &terminal_data(config, Some(card)));
     message
@@ -213,7 +244,11 @@ fn terminal_data(config: &Config, card: Option<&Card>) -> Vec<u8> {
         .collect();
     // A serial number of more than 999 characters does not come from a terminal's label.
     let inner = write(&parts).unwrap_or_default();
-    write(&[Tlv { tag: TERMINAL, value: &inner, offset: 0 }]).unwrap_or_default()
+    let mut all = vec![Tlv { tag: TERMINAL, value: &inner, offset: 0 }];
+    if let Some(card) = card.filter(|card| card.by_code) {
+        all.push(Tlv { tag: PAYMENT_CODE, value: card.pan.reveal().as_bytes(), offset: 0 });
+    }
+    write(&all).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -90,12 +90,22 @@ impl Dice {
         yuan * 100 + if by_chance { cents - 1 } else { cents }
     }
 
+    /// Somebody who shows a code on a phone: about one payment in four.
+    pub fn shows_code(&mut self) -> bool {
+        self.below(4) == 0
+    }
+
     /// A part of an amount, at least one fen and at most the whole; the whole every other time.
     pub fn part_of(&mut self, fen: i64) -> i64 {
         match self.below(2) {
             0 => fen,
             _ => (fen * i64::from(self.below(80) + 10) / 100).max(1),
         }
+    }
+
+    /// Somebody with a code on a phone, another each time.
+    pub fn phone(&mut self) -> Card {
+        Card::shown(self.below(u32::MAX))
     }
 
     /// Somebody with his card.

@@ -10,6 +10,8 @@ use tokio::time::Instant;
 
 /// Slips a till keeps.
 const SLIPS_MAX: usize = 20;
+/// Categories where an amount is held first: hotels 酒店.
+const HOLDS: [&str; 1] = ["7011"];
 /// Goods come back no sooner than this.
 const REFUND_AFTER: Duration = Duration::from_secs(30);
 /// Longest pause after a failure.
@@ -66,6 +68,8 @@ pub(super) struct Till {
     category: String,
     dice: Dice,
     slips: VecDeque<Slip>,
+    /// What is held for the guest who stays.
+    hold: Option<Receipt>,
     failures: u32,
     closed_until: Option<Instant>,
 }
@@ -81,6 +85,7 @@ impl Till {
             category,
             dice: Dice::new(seed, index as u64),
             slips: VecDeque::with_capacity(SLIPS_MAX),
+            hold: None,
             failures: 0,
             closed_until: None,
         }
@@ -130,8 +135,16 @@ impl Till {
 
     async fn sale(&mut self) -> Result<Outcome, Error> {
         let amount_fen = self.dice.amount_fen(&self.category);
-        let Customer { card, pin } = self.dice.customer();
-        let outcome = self.terminal.sale(amount_fen, &card, pin).await?;
+        if HOLDS.contains(&self.category.as_str()) {
+            return self.stay(amount_fen).await;
+        }
+        let outcome = if self.dice.shows_code() {
+            let code = self.dice.phone();
+            self.terminal.sale(amount_fen, &code, None).await?
+        } else {
+            let Customer { card, pin } = self.dice.customer();
+            self.terminal.sale(amount_fen, &card, pin).await?
+        };
         if let Outcome::Approved(receipt) = &outcome {
             if self.slips.len() == SLIPS_MAX {
                 self.slips.pop_front();
@@ -140,6 +153,24 @@ impl Till {
             self.slips.push_back(Slip { receipt, at: Instant::now(), left_fen: amount_fen });
         }
         Ok(outcome)
+    }
+
+    /// A guest leaves and pays from what was held, or another arrives and a hold is made; now and
+    /// then one does not come.
+    async fn stay(&mut self, amount_fen: i64) -> Result<Outcome, Error> {
+        let Some(hold) = self.hold.take() else {
+            let Customer { card, pin } = self.dice.customer();
+            let outcome = self.terminal.preauth(amount_fen, &card, pin).await?;
+            if let Outcome::Approved(receipt) = &outcome {
+                self.hold = Some(receipt.clone());
+            }
+            return Ok(outcome);
+        };
+        if self.dice.below(8) == 0 {
+            return self.terminal.preauth_void(&hold).await;
+        }
+        let due_fen = self.dice.part_of(hold.amount_fen);
+        self.terminal.completion(&hold, due_fen).await
     }
 
     async fn void(&mut self) -> Result<Outcome, Error> {
