@@ -46,7 +46,8 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "wire",
-        line: "cargo build --locked --quiet -p iso8583 --example keys && tools/wire.sh $T/debug",
+        line: "cargo build --locked --quiet -p iso8583 --example keys -p emvqr --example codes && \
+               tools/wire.sh $T/debug",
     },
     Step { name: "browser", line: "tools/browser.sh $T/debug" },
 ];

@@ -6,6 +6,7 @@ mod console;
 mod database;
 mod demo;
 mod doctor;
+mod emvqr;
 mod files;
 mod iso8583;
 mod logs;
@@ -59,6 +60,8 @@ enum Command {
     Terminal(terminal::Args),
     /// Turns ISO 8583 messages from hex to JSON and back.
     Iso8583(iso8583::Iso8583),
+    /// Reads what a till has scanned: payment codes and merchants' codes.
+    Emvqr(emvqr::Emvqr),
     /// Prints the API's description (OpenAPI 3.1) as JSON.
     Openapi,
     /// Measures the system beside a peer, on a database cluster of its own.
@@ -73,6 +76,9 @@ fn main() -> ExitCode {
     // Without settings, database or runtime.
     if let Command::Iso8583(arguments) = command {
         return iso8583::run(arguments);
+    }
+    if let Command::Emvqr(arguments) = command {
+        return emvqr::run(arguments);
     }
     if let Command::Openapi = command {
         return openapi::run();
@@ -118,6 +124,7 @@ async fn run(config: Config, command: Command) -> Result<ExitCode, Trouble> {
         Command::Standin(arguments) => standin::run(arguments).await,
         Command::Terminal(arguments) => terminal::run(arguments).await,
         Command::Iso8583(arguments) => Ok(iso8583::run(arguments)),
+        Command::Emvqr(arguments) => Ok(emvqr::run(arguments)),
         Command::Openapi => Ok(openapi::run()),
         Command::Bench(arguments) => bench::run(&config, arguments).await,
     }

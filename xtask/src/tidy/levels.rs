@@ -5,6 +5,7 @@ use super::{File, Finding, finding};
 const LEVELS: &[(&str, u8)] = &[
     ("kernel", 0),
     ("iso8583", 0),
+    ("emvqr", 0),
     ("migrations", 0),
     ("storage", 1),
     ("jobs", 2),
