@@ -49,7 +49,7 @@ fn what_they_say() {
     assert_eq!((account.acquirer(), account.forwarder()), ("34270591", "00020344"));
     assert_eq!(
         (account.merchant(), panama.initiation()),
-        ("000000000000965", Some(Initiation::Static))
+        ("000000000000096", Some(Initiation::Static))
     );
     let khqr = code("khqr");
     assert_eq!(khqr.union_pay().next().unwrap().merchant(), "ABCDEFGHIJKLMNO");
