@@ -158,17 +158,9 @@ fn code_of(message: &Message) -> Option<Masked<CardNumber>> {
     is_payment_code(code).then(|| Masked::new(code))
 }
 
-/// Digits of UnionPay (19, beginning with 62), WeChat (18, with 10 to 15) or Alipay (16 to 24,
-/// with 25 to 30).
+/// A code that a consumer shows to pay: UnionPay, EMVCo's consumer-presented mode, WeChat, Alipay.
 pub fn is_payment_code(code: &str) -> bool {
-    let begins = code.get(..2).and_then(|first| first.parse::<u8>().ok()).unwrap_or(0);
-    let digits = code.bytes().all(|byte| byte.is_ascii_digit());
-    digits
-        && match (begins, code.len()) {
-            (62, 19) | (10..=15, 18) => true,
-            (25..=30, length) => (16..=24).contains(&length),
-            _ => false,
-        }
+    emvqr::recognise(code).is_ok_and(|code| code.side() == emvqr::Side::Consumer)
 }
 
 /// F2, or what stands before the separator of track 2.
