@@ -43,6 +43,7 @@ export type NewKey = S["NewKey"];
 export type Approval = S["Approval"];
 export type AuditEntry = S["AuditEntry"];
 export type Job = S["Job"];
+export type Parked = S["Parked"];
 export type JobDetail = S["JobDetail"];
 export type Webhook = S["Webhook"];
 export type WebhookCreate = S["WebhookCreate"];

@@ -225,6 +225,7 @@ export const handlers = [
   http.get(api("partners"), () => HttpResponse.json({ items: [] })),
   http.get(api("webhooks"), () => HttpResponse.json({ items: [] })),
   http.get(api("jobs"), list(data.jobs)),
+  http.get(api("events/parked"), list([])),
   http.get(api("jobs/:id"), ({ params }) =>
     wholeJob(data.jobs.find((row) => row.id === params["id"])),
   ),

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
 import * as data from "@mock/data";
@@ -15,6 +15,7 @@ describe("jobs", () => {
         asked.push(new URL(request.url).search);
         return HttpResponse.json({ items: data.jobs, next: null });
       }),
+      http.get(api("events/parked"), () => HttpResponse.json({ items: [], next: null })),
     );
 
   it("leave out the clock's routine unless it is asked for", async () => {
@@ -26,6 +27,37 @@ describe("jobs", () => {
     renderAt("/jobs?routine=all");
     await screen.findByRole("table");
     expect(asked.pop()).not.toContain("routine");
+  });
+});
+
+describe("events that were not taken", () => {
+  const dead = {
+    institution_id: 2,
+    subscriber: "webhooks",
+    position: 7,
+    event_id: "evt_1",
+    aggregate: "pay_1",
+    state: "dead",
+    tries: 10,
+    due_at: "2026-11-22T00:00:00Z",
+    error: "the handler panicked",
+    parked_at: "2026-11-22T00:00:00Z",
+  };
+
+  it("are listed and given again", async () => {
+    const given: string[] = [];
+    server.use(
+      http.get(api("jobs"), () => HttpResponse.json({ items: [], next: null })),
+      http.get(api("events/parked"), () => HttpResponse.json({ items: [dead], next: null })),
+      http.post(api("events/parked/:institution/:subscriber/:position/rerun"), ({ params }) => {
+        given.push(`${params.institution}/${params.subscriber}/${params.position}`);
+        return HttpResponse.json({ ...dead, state: "waiting" });
+      }),
+    );
+    renderAt("/jobs", "en");
+    expect(await screen.findByText("the handler panicked")).toBeInTheDocument();
+    fireEvent.click(screen.getByRole("button", { name: "Give again" }));
+    await waitFor(() => expect(given).toEqual(["2/webhooks/7"]));
   });
 });
 

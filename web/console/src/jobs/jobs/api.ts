@@ -1,4 +1,4 @@
-import { api, asQuery, take } from "@shancheng/api";
+import { api, asQuery, take, type Parked } from "@shancheng/api";
 
 export interface JobFilters {
   state?: string;
@@ -19,3 +19,17 @@ export const readJob = (id: string) =>
   take(api.GET("/api/v1/jobs/{id}", { params: { path: { id } } }));
 export const rerunJob = (id: string) =>
   take(api.POST("/api/v1/jobs/{id}/rerun", { params: { path: { id } } }));
+
+/** Events that a subscriber could not take. */
+export const listParked = (cursor?: string) =>
+  take(
+    api.GET("/api/v1/events/parked", {
+      params: { query: asQuery<"/api/v1/events/parked">({ cursor, limit: 50 }) },
+    }),
+  );
+export const rerunParked = ({ institution_id, subscriber, position }: Parked) =>
+  take(
+    api.POST("/api/v1/events/parked/{institution}/{subscriber}/{position}/rerun", {
+      params: { path: { institution: institution_id, subscriber, position } },
+    }),
+  );

@@ -7,6 +7,7 @@ import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { State, Time, Word } from "@/shared/show/show";
 import { listJobs } from "./api";
+import { ParkedEvents } from "./parked";
 
 const states = ["queued", "running", "done", "dead", "superseded"];
 
@@ -94,6 +95,7 @@ export default function Jobs() {
           }
         />
       </Section>
+      <ParkedEvents />
     </Page>
   );
 }

@@ -205,6 +205,11 @@ export const job_state = {
   superseded: ["已被取代", "Superseded"],
 } as const satisfies Section;
 
+export const parked_state = {
+  waiting: ["等待重试", "Waiting"],
+  dead: ["已停止", "Dead"],
+} as const satisfies Section;
+
 export const delivery_state = {
   pending: ["待投递", "Pending"],
   delivered: ["已送达", "Delivered"],
