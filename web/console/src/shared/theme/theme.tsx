@@ -81,7 +81,6 @@ function antConfig(mode: Mode, p: Palette, look: { still: boolean; phone: boolea
       colorPrimaryBg: p.jadeSoft,
       colorPrimaryBgHover: p.jadeSoft,
       wireframe: false,
-      // A style sheet that cuts animations short leaves lists of choices where nobody sees them.
       motion: !look.still,
       motionDurationMid: "0.14s",
       motionDurationSlow: "0.2s",
