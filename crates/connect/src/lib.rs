@@ -5,4 +5,5 @@
 //! A party's state that must survive a crash belongs to the platform that talks to it.
 
 pub mod acquirer;
+pub mod bank;
 pub mod terminal;

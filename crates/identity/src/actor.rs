@@ -46,8 +46,14 @@ kernel::words! {
         ApprovalsRead = "approvals_read",
         /// Read the audit trail.
         AuditRead = "audit_read",
+        /// See what business days come to: lines, fees, settlement.
+        ClearingRead = "clearing_read",
+        /// Cut a day, settle it, keep the calendar of working days.
+        ClearingSettle = "clearing_settle",
         /// Download proofs of recorded facts.
         EvidenceRead = "evidence_read",
+        /// Ask for a change of fee rules, add card ranges.
+        FeesWrite = "fees_write",
         /// See institutions.
         InstitutionsRead = "institutions_read",
         /// Add and suspend institutions.
@@ -107,7 +113,9 @@ pub const fn rights(role: Role) -> &'static [Right] {
             ApprovalsDecide,
             ApprovalsRead,
             AuditRead,
+            ClearingRead,
             EvidenceRead,
+            FeesWrite,
             InstitutionsRead,
             InstitutionsWrite,
             JobsRead,
@@ -131,7 +139,10 @@ pub const fn rights(role: Role) -> &'static [Right] {
             AcquirersWrite,
             ApprovalsDecide,
             ApprovalsRead,
+            ClearingRead,
+            ClearingSettle,
             EvidenceRead,
+            FeesWrite,
             InstitutionsRead,
             JobsRead,
             JobsRerun,
@@ -151,6 +162,7 @@ pub const fn rights(role: Role) -> &'static [Right] {
             ApprovalsDecide,
             ApprovalsRead,
             AuditRead,
+            ClearingRead,
             EvidenceRead,
             InstitutionsRead,
             LedgerRead,
@@ -164,6 +176,7 @@ pub const fn rights(role: Role) -> &'static [Right] {
         Role::MerchantManager => &[
             AcquirersRead,
             ApprovalsRead,
+            ClearingRead,
             EvidenceRead,
             InstitutionsRead,
             MerchantsRead,
@@ -188,6 +201,7 @@ pub const fn rights(role: Role) -> &'static [Right] {
             AcquirersRead,
             ApprovalsRead,
             AuditRead,
+            ClearingRead,
             EvidenceRead,
             InstitutionsRead,
             JobsRead,
@@ -207,6 +221,7 @@ pub const fn rights(role: Role) -> &'static [Right] {
             ApprovalsDecide,
             ApprovalsRead,
             AuditRead,
+            ClearingRead,
             EvidenceRead,
             InstitutionsRead,
             MerchantsRead,

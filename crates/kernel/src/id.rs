@@ -135,6 +135,10 @@ ids! {
     DeliveryId = "dlv",
     /// An event of the outbox 事件.
     EventId = "evt",
+    /// A dated fee rule 费率规则.
+    FeeRuleId = "fee",
+    /// A hold on a merchant's money 暂缓结算.
+    HoldId = "hld",
     /// A bulk import 批量导入.
     ImportId = "imp",
     /// A job of the queue 作业.
@@ -161,6 +165,10 @@ ids! {
     RouteId = "rte",
     /// A sign-in session 会话.
     SessionId = "ses",
+    /// A settlement batch 结算批次.
+    SettlementId = "stl",
+    /// A line of a settlement batch 结算明细.
+    SettlementLineId = "sln",
     /// A store of a merchant 门店.
     StoreId = "sto",
     /// A terminal 终端.

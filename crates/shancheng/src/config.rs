@@ -18,6 +18,7 @@ pub struct Config {
     pub keys: Keys,
     pub webhooks: Webhooks,
     pub evidence: Evidence,
+    pub settlement: Settlement,
     pub log: Log,
     /// All data is made up: set by `shancheng demo` alone, so that no file can say it by mistake.
     #[serde(skip)]
@@ -90,6 +91,14 @@ pub struct Webhooks {
 pub struct Evidence {
     /// Name of the log for good, once it has begun.
     pub origin: String,
+}
+
+/// Settlement with the bank.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settlement {
+    /// Folder shared with the settlement bank; empty without one.
+    pub bank_folder: PathBuf,
 }
 
 /// Logs.

@@ -170,7 +170,8 @@ impl Node {
         let feed = self.switch.as_ref().map_or_else(Feed::new, Switch::feed);
         let counter = self.switch.as_ref().map(Switch::counter);
         let (context, keys) = (self.context.clone(), self.keys.clone());
-        let faces = wire::Faces { context, router, keys, feed, counter };
+        let ledger = self.app.ledger.clone();
+        let faces = wire::Faces { context, router, keys, feed, counter, ledger };
         let built = gateway::build(self.app.clone(), wire::modules(faces), Some(console::files()))?;
         self.serve(&config.http.listen, built.router).await
     }

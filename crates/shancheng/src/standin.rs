@@ -4,6 +4,7 @@
 use crate::Trouble;
 use clap::{Args, Subcommand, ValueEnum};
 use connect::acquirer::standin::{self, Act, Asked, Rule, StandinConfig};
+use connect::bank::{self, standin::BankConfig};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -18,6 +19,22 @@ pub struct Standin {
 enum Party {
     /// An acquirer's host that speaks ISO 8583 over TCP.
     Acquirer(Acquirer),
+    /// A settlement bank that takes payout files from a folder and puts results there.
+    Bank(Bank),
+}
+
+/// A settlement bank.
+#[derive(Debug, Args)]
+pub struct Bank {
+    /// The folder, with its places `in` and `out`.
+    #[arg(long, value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// A payout whose fen end in this is refused.
+    #[arg(long, default_value = "13")]
+    pub reject_ends: String,
+    /// A payout whose fen end in this is paid and comes back in a later file.
+    #[arg(long, default_value = "14")]
+    pub return_ends: String,
 }
 
 /// How the host behaves when no script says otherwise.
@@ -55,7 +72,14 @@ pub struct Acquirer {
 
 /// Plays the party until the program is ended.
 pub async fn run(arguments: Standin) -> Result<ExitCode, Trouble> {
-    let Party::Acquirer(acquirer) = arguments.party;
+    let acquirer = match arguments.party {
+        Party::Acquirer(acquirer) => acquirer,
+        Party::Bank(Bank { folder, reject_ends, return_ends }) => {
+            let config = BankConfig { reject_ends, return_ends, ..BankConfig::new(folder) };
+            bank::standin::run(config).await?;
+            return Ok(ExitCode::SUCCESS);
+        }
+    };
     let mut config = acquirer.temper.config();
     if let Some(file) = &acquirer.script {
         config.rules = serde_json::from_str(&std::fs::read_to_string(file)?)?;

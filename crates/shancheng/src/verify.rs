@@ -1,11 +1,11 @@
-//! `shancheng verify`: proves the books, the payments, the evidence log and the audit trail on a
-//! live database, or one proof off line.
+//! `shancheng verify`: proves the books, the payments, settlement, the evidence log and the audit
+//! trail on a live database, or one proof off line.
 
 use crate::config::Config;
 use crate::database::Database;
 use crate::{Trouble, chain};
 use clap::{Args, Subcommand};
-use panorama::switch;
+use panorama::{clearing, switch};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -23,6 +23,8 @@ enum What {
     Ledger,
     /// Holds every settled payment against its ending, its reversal and its entries.
     Payments,
+    /// Holds cut days, settlement batches and their entries against each other.
+    Settlement,
     /// Checks a proof file off line, or without one the whole log in the database.
     Evidence {
         /// Proof bundle as downloaded.
@@ -48,6 +50,9 @@ pub async fn run(config: &Config, arguments: Verify) -> Result<ExitCode, Trouble
     }
     if matches!(arguments.what, None | Some(What::Payments)) {
         holds &= say("payments", switch::verify(db).await, |report| report.good());
+    }
+    if matches!(arguments.what, None | Some(What::Settlement)) {
+        holds &= say("settlement", clearing::verify(db).await, |report| report.good());
     }
     if matches!(arguments.what, None | Some(What::Evidence { .. })) {
         holds &= say("evidence", evidence::verify(db).await, |report| report.good());

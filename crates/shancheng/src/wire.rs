@@ -10,6 +10,8 @@ use jobs::{Failure, Relay, Webhooks, Worker};
 use kernel::{Clock, InstitutionId};
 use ledger::Ledger;
 use panorama::acquirers::LinkHealthBoard;
+use panorama::clearing::cut::ClearingState;
+use panorama::clearing::{cut, fees, settlement};
 use panorama::routing::{Router, RoutingState};
 use panorama::switch::counter::Counter;
 use panorama::switch::keys::{KeyStore, KeysState, SoftwareKeys, custody};
@@ -33,6 +35,8 @@ pub fn keys(context: &Context) -> Arc<dyn KeyStore> {
 /// What approvals do when they are given.
 pub fn approvals(context: &Context, keys: &Arc<dyn KeyStore>) -> Approvals {
     let approvals = routing::register(Approvals::new());
+    let approvals = fees::register(approvals);
+    let approvals = settlement::holds::register(approvals);
     let approvals = custody::register(approvals, keys.clone());
     terminals::approvals(approvals, context.clone())
 }
@@ -49,11 +53,14 @@ pub struct Faces {
     pub feed: Feed,
     /// The way to this node's switch; none without one.
     pub counter: Option<Counter>,
+    /// Where fees and payouts are booked.
+    pub ledger: Ledger,
 }
 
 /// The routes of the platforms.
 pub fn modules(faces: Faces) -> OpenApiRouter {
-    let Faces { context, router, keys, feed, counter } = faces;
+    let Faces { context, router, keys, feed, counter, ledger } = faces;
+    let clearing = ClearingState { context: context.clone(), ledger };
     let routing = RoutingState { context: context.clone(), router };
     let payments = PaymentsState { context: context.clone(), feed };
     let tills = TillsState { context: context.clone(), counter };
@@ -63,7 +70,11 @@ pub fn modules(faces: Faces) -> OpenApiRouter {
         .merge(routing::routes().with_state(routing))
         .merge(merchants::routes().with_state(context.clone()))
         .merge(terminals::routes().with_state(context.clone()))
-        .merge(imports::routes().with_state(context))
+        .merge(imports::routes().with_state(context.clone()))
+        .merge(fees::routes().with_state(context.clone()))
+        .merge(settlement::statements::routes().with_state(context))
+        .merge(cut::routes().with_state(clearing.clone()))
+        .merge(settlement::routes().with_state(clearing))
         .merge(switch::routes().with_state(payments))
         .merge(switch::keys::routes().with_state(keys))
         .merge(tills::routes().with_state(tills))
@@ -77,6 +88,10 @@ pub fn description() -> OpenApi {
         merchants::routes().into_openapi(),
         terminals::routes().into_openapi(),
         imports::routes().into_openapi(),
+        fees::routes().into_openapi(),
+        cut::routes().into_openapi(),
+        settlement::routes().into_openapi(),
+        settlement::statements::routes().into_openapi(),
         switch::routes().into_openapi(),
         switch::keys::routes().into_openapi(),
         tills::routes().into_openapi(),
@@ -121,6 +136,11 @@ pub async fn background(
     );
     let worker = merchants::worker(worker, context.clone());
     let worker = terminals::worker(worker, context.clone());
+    let worker = cut::worker(worker, context.clone(), app.ledger.clone());
+    let worker = settlement::worker(worker, context.clone());
+    let folder = &config.settlement.bank_folder;
+    let ledger = app.ledger.clone();
+    let worker = settlement::bank::worker(worker, context.clone(), ledger, folder);
     let worker = chores(worker, db, clock, app.ledger.clone());
     Ok(Background { worker, relay, webhooks, log })
 }

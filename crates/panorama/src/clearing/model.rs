@@ -27,7 +27,8 @@ kernel::words! {
 /// One entry of one payment on one business day 清算明细. Amounts and fees are fen, above zero in
 /// favour of the merchant, below zero what is taken back;
 /// `merchant_fee = issuer_fee + network_fee + acquirer_fee`.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema, sqlx::FromRow)]
+#[schema(as = ClearingItem)]
 pub struct Item {
     pub institution_id: InstitutionId,
     pub business_date: NaiveDate,

@@ -60,4 +60,5 @@ pub use pos::FrontConfig;
 pub use request::is_payment_code;
 pub use saf::SafConfig;
 pub use start::{Parts, StartError, Switch, SwitchConfig};
+pub(crate) use store::first_id;
 pub use verify::{PaymentsReport, verify};

@@ -1,6 +1,7 @@
 //! `shancheng demo`: everything on one machine, with Chongqing merchants, three acquirers' hosts
 //! played by stand-ins, and a trickle of payments.
 
+mod fees;
 mod hosts;
 mod merchants;
 mod people;
@@ -120,6 +121,7 @@ async fn live(
     let tills = merchants::load(&node.context).await?;
     provide_master_keys(node, &tills).await?;
     routes::load(node).await?;
+    fees::load(node).await?;
     let (Some(http), Some(switch)) = (node.http, &node.switch) else {
         return Err("the demo plays every role".into());
     };

@@ -22,6 +22,8 @@ const OWNER: InstitutionId = InstitutionId(2);
 const OBJECTS: &[(&str, &str, &str)] = &[
     ("acc", "ledger_account", "id"),       ("apr", "approval", "id"),
     ("ctr", "merchant_contract", "id"),    ("dlv", "webhook_delivery", "id"),
+    ("fee", "fee_rule", "id"),              ("hld", "settlement_hold", "id"),
+    ("stl", "settlement_batch", "id"),
     ("imp", "bulk_import", "id"),          ("job", "job", "id"),
     ("key", "partner_key", "id"),          ("lnk", "acquirer_link", "id"),
     ("mer", "merchant", "id"),             ("par", "partner", "id"),
@@ -36,7 +38,8 @@ pub(super) async fn world() -> World {
     World::with(gateway::Config::default(), Approvals::new(), |app| {
         let context = Context::of(app);
         let (router, keys) = (Router::new(&app.db, board()), keys(&context));
-        modules(Faces { context, router, keys, feed: Feed::new(), counter: None })
+        let (feed, counter, ledger) = (Feed::new(), None, app.ledger.clone());
+        modules(Faces { context, router, keys, feed, counter, ledger })
     })
     .await
 }

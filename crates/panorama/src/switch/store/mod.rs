@@ -15,6 +15,7 @@ pub(super) use intent::{Intent, insert_intents, insert_new_intents};
 pub(super) use keys::*;
 pub(super) use outcome::{Ending, insert_new_outcomes, insert_outcomes, outcome_of};
 pub(super) use read::*;
+pub(crate) use recovery::first_id;
 pub(super) use recovery::*;
 pub(super) use reversal::*;
 pub(super) use verify::*;

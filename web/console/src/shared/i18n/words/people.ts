@@ -127,6 +127,10 @@ export const approval_kind = {
   "route.create": ["新建路由规则", "New route"],
   "route.delete": ["删除路由规则", "Delete route"],
   "route.remove": ["删除路由规则", "Delete route"],
+  "settlement_hold.release": ["解除暂缓结算", "Release a hold"],
+  "fee_rule.create": ["新建费率规则", "New fee rule"],
+  "fee_rule.change": ["费率规则变更", "Fee change"],
+  "fee_rule.retire": ["停用费率规则", "Retire a fee rule"],
   "terminal.rebind": ["终端改绑", "Move a terminal"],
   "link.key": ["更换通道密钥", "Change a link's key"],
 } as const satisfies Section;
