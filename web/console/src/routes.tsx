@@ -77,6 +77,13 @@ export const pages: RouteObject[] = [
       page("routes", "routes_read", () => import("./panorama/routes/routes")),
       page("acquirers", "acquirers_read", () => import("./panorama/acquirers/acquirers")),
       page("acquirers/:id", "acquirers_read", () => import("./panorama/acquirers/acquirer")),
+      page("clearing/days", "clearing_read", () => import("./panorama/clearing/days")),
+      page("settlements", "clearing_read", () => import("./panorama/settlements/settlements")),
+      page("settlements/:id", "clearing_read", () => import("./panorama/settlements/settlement")),
+      page("statement", "clearing_read", () => import("./panorama/settlements/statement")),
+      page("holds", "clearing_read", () => import("./panorama/settlements/holds")),
+      page("working-days", "clearing_read", () => import("./panorama/settlements/calendar")),
+      page("fee-rules", "clearing_read", () => import("./panorama/fees/fees")),
       page("ledger/accounts", "ledger_read", () => import("./ledger/accounts/accounts")),
       page("ledger/accounts/:id", "ledger_read", () => import("./ledger/accounts/account")),
       page(

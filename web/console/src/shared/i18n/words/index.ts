@@ -1,4 +1,5 @@
 import * as accept from "./accept";
+import * as clearing from "./clearing";
 import { common } from "./common";
 import * as deeds from "./deeds";
 import * as keys from "./keys";
@@ -24,6 +25,7 @@ export const sections = {
   ...payments,
   ...accept,
   ...road,
+  ...clearing,
   ...rules,
   ...keys,
   ...show,
