@@ -320,49 +320,6 @@ CREATE TABLE public.bulk_import (
 
 ALTER TABLE public.bulk_import OWNER TO shancheng_owner;
 
-CREATE TABLE public.card_bin (
-    low text NOT NULL,
-    high text NOT NULL,
-    from_day date NOT NULL,
-    card_class text NOT NULL,
-    issuer text NOT NULL,
-    added_by text NOT NULL,
-    added_at timestamp with time zone NOT NULL,
-    CONSTRAINT card_bin_card_class_check CHECK ((card_class = ANY (ARRAY['debit'::text, 'credit'::text]))),
-    CONSTRAINT card_bin_check CHECK (((length(low) = length(high)) AND (low <= high))),
-    CONSTRAINT card_bin_high_check CHECK ((high ~ '^[0-9]{2,6}$'::text)),
-    CONSTRAINT card_bin_issuer_check CHECK (((length(issuer) >= 1) AND (length(issuer) <= 60))),
-    CONSTRAINT card_bin_low_check CHECK ((low ~ '^[0-9]{2,6}$'::text))
-);
-
-ALTER TABLE public.card_bin OWNER TO shancheng_owner;
-
-CREATE TABLE public.clearing_day (
-    institution_id integer NOT NULL,
-    business_date date NOT NULL,
-    state text NOT NULL,
-    payments bigint DEFAULT 0 NOT NULL,
-    reversals bigint DEFAULT 0 NOT NULL,
-    amount_fen bigint DEFAULT 0 NOT NULL,
-    merchant_fee_fen bigint DEFAULT 0 NOT NULL,
-    issuer_fee_fen bigint DEFAULT 0 NOT NULL,
-    network_fee_fen bigint DEFAULT 0 NOT NULL,
-    acquirer_fee_fen bigint DEFAULT 0 NOT NULL,
-    unknown_cards bigint DEFAULT 0 NOT NULL,
-    below_cost bigint DEFAULT 0 NOT NULL,
-    open_payments bigint DEFAULT 0 NOT NULL,
-    open_fen bigint DEFAULT 0 NOT NULL,
-    cut_at timestamp with time zone,
-    booked_at timestamp with time zone,
-    changed_at timestamp with time zone NOT NULL,
-    settled_by uuid,
-    CONSTRAINT clearing_day_check CHECK (((state = 'open'::text) = (cut_at IS NULL))),
-    CONSTRAINT clearing_day_check1 CHECK (((booked_at IS NULL) OR (cut_at IS NOT NULL))),
-    CONSTRAINT clearing_day_state_check CHECK ((state = ANY (ARRAY['open'::text, 'cut'::text, 'settled'::text, 'closed'::text])))
-);
-
-ALTER TABLE public.clearing_day OWNER TO shancheng_owner;
-
 CREATE TABLE public.clearing_item (
     institution_id integer NOT NULL,
     business_date date NOT NULL,
@@ -454,66 +411,6 @@ CREATE TABLE public.evidence_tile (
 );
 
 ALTER TABLE public.evidence_tile OWNER TO shancheng_owner;
-
-CREATE TABLE public.fee_rule (
-    institution_id integer NOT NULL,
-    id uuid NOT NULL,
-    kind text NOT NULL,
-    name text NOT NULL,
-    card_class text,
-    contract_id uuid,
-    mccs text[] DEFAULT '{}'::text[] NOT NULL,
-    rate_bp numeric(9,4),
-    cap_fen bigint,
-    source text NOT NULL,
-    from_day date NOT NULL,
-    state text NOT NULL,
-    version integer NOT NULL,
-    created_by text NOT NULL,
-    approved_by text,
-    created_at timestamp with time zone NOT NULL,
-    changed_at timestamp with time zone NOT NULL,
-    CONSTRAINT fee_rule_cap_fen_check CHECK ((cap_fen >= 0)),
-    CONSTRAINT fee_rule_card_class_check CHECK ((card_class = ANY (ARRAY['debit'::text, 'credit'::text]))),
-    CONSTRAINT fee_rule_check CHECK (((kind = 'waiver'::text) = (rate_bp IS NULL))),
-    CONSTRAINT fee_rule_check1 CHECK (((kind = 'waiver'::text) = (cardinality(mccs) > 0))),
-    CONSTRAINT fee_rule_check2 CHECK (((contract_id IS NULL) OR (kind = 'merchant'::text))),
-    CONSTRAINT fee_rule_check3 CHECK (((state = 'draft'::text) = (version = 0))),
-    CONSTRAINT fee_rule_check4 CHECK (((state = 'draft'::text) = (approved_by IS NULL))),
-    CONSTRAINT fee_rule_kind_check CHECK ((kind = ANY (ARRAY['issuer'::text, 'network'::text, 'waiver'::text, 'merchant'::text]))),
-    CONSTRAINT fee_rule_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
-    CONSTRAINT fee_rule_rate_bp_check CHECK (((rate_bp >= (0)::numeric) AND (rate_bp <= (1000)::numeric))),
-    CONSTRAINT fee_rule_source_check CHECK (((length(source) >= 1) AND (length(source) <= 200))),
-    CONSTRAINT fee_rule_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'retired'::text]))),
-    CONSTRAINT fee_rule_version_check CHECK ((version >= 0))
-);
-
-ALTER TABLE public.fee_rule OWNER TO shancheng_owner;
-
-CREATE TABLE public.fee_rule_version (
-    institution_id integer NOT NULL,
-    rule_id uuid NOT NULL,
-    version integer NOT NULL,
-    change text NOT NULL,
-    kind text NOT NULL,
-    name text NOT NULL,
-    card_class text,
-    contract_id uuid,
-    mccs text[] NOT NULL,
-    rate_bp numeric(9,4),
-    cap_fen bigint,
-    source text NOT NULL,
-    from_day date NOT NULL,
-    requested_by text NOT NULL,
-    approved_by text NOT NULL,
-    approval_id uuid NOT NULL,
-    leaf_id uuid NOT NULL,
-    at timestamp with time zone NOT NULL,
-    CONSTRAINT fee_rule_version_change_check CHECK ((change = ANY (ARRAY['create'::text, 'change'::text, 'retire'::text]))),
-    CONSTRAINT fee_rule_version_version_check CHECK ((version > 0))
-);
-
-ALTER TABLE public.fee_rule_version OWNER TO shancheng_owner;
 
 CREATE TABLE public.idempotency_key (
     institution_id integer NOT NULL,
@@ -1068,6 +965,139 @@ CREATE TABLE public.person (
 
 ALTER TABLE public.person OWNER TO shancheng_owner;
 
+CREATE TABLE public.recon_day (
+    institution_id integer NOT NULL,
+    id uuid NOT NULL,
+    source text NOT NULL,
+    acquirer_id integer NOT NULL,
+    business_date date NOT NULL,
+    state text NOT NULL,
+    file_id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    file_version integer NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    closed_by text,
+    CONSTRAINT recon_day_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT recon_day_check1 CHECK (((closed_at IS NULL) = (closed_by IS NULL))),
+    CONSTRAINT recon_day_file_version_check CHECK ((file_version > 0)),
+    CONSTRAINT recon_day_source_check CHECK ((source = ANY (ARRAY['acquirer'::text, 'network'::text]))),
+    CONSTRAINT recon_day_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+
+ALTER TABLE public.recon_day OWNER TO shancheng_owner;
+
+CREATE TABLE public.recon_file (
+    institution_id integer NOT NULL,
+    id uuid NOT NULL,
+    source text NOT NULL,
+    acquirer_id integer NOT NULL,
+    business_date date NOT NULL,
+    version integer NOT NULL,
+    file_name text NOT NULL,
+    sha256 bytea NOT NULL,
+    lines integer NOT NULL,
+    amount_fen bigint NOT NULL,
+    fee_fen bigint,
+    taken_by text NOT NULL,
+    taken_name text NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    CONSTRAINT recon_file_lines_check CHECK ((lines >= 0)),
+    CONSTRAINT recon_file_sha256_check CHECK ((octet_length(sha256) = 32)),
+    CONSTRAINT recon_file_version_check CHECK ((version > 0))
+);
+
+ALTER TABLE public.recon_file OWNER TO shancheng_owner;
+
+CREATE TABLE public.recon_line (
+    institution_id integer NOT NULL,
+    file_id uuid NOT NULL,
+    line_no integer NOT NULL,
+    merchant_code text NOT NULL,
+    terminal_code text NOT NULL,
+    batch_no integer NOT NULL,
+    trace_no integer NOT NULL,
+    reference_no text,
+    kind text NOT NULL,
+    amount_fen bigint NOT NULL,
+    fee_fen bigint,
+    card_mask text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    response_code text NOT NULL,
+    duplicate_of integer,
+    CONSTRAINT recon_line_amount_fen_check CHECK ((amount_fen <> 0))
+);
+
+ALTER TABLE public.recon_line OWNER TO shancheng_owner;
+
+CREATE TABLE public.recon_pair (
+    institution_id integer NOT NULL,
+    run_id uuid NOT NULL,
+    line_no integer NOT NULL,
+    item_id uuid NOT NULL,
+    rule smallint NOT NULL,
+    fields smallint NOT NULL,
+    amount_fen bigint NOT NULL,
+    CONSTRAINT recon_pair_rule_check CHECK (((rule >= 1) AND (rule <= 3)))
+);
+
+ALTER TABLE public.recon_pair OWNER TO shancheng_owner;
+
+CREATE TABLE public.recon_result (
+    institution_id integer NOT NULL,
+    id uuid NOT NULL,
+    version integer NOT NULL,
+    run_id uuid NOT NULL,
+    source text NOT NULL,
+    acquirer_id integer NOT NULL,
+    business_date date NOT NULL,
+    status text NOT NULL,
+    item_id uuid,
+    line_no integer,
+    rule smallint,
+    fields smallint NOT NULL,
+    ours_fen bigint NOT NULL,
+    theirs_fen bigint NOT NULL,
+    ours_fee_fen bigint,
+    theirs_fee_fen bigint,
+    way text,
+    explained_fen bigint DEFAULT 0 NOT NULL,
+    other_id uuid,
+    transfer_id uuid,
+    booked_fen bigint DEFAULT 0 NOT NULL,
+    booked_way text,
+    wait_until date,
+    assigned_to text,
+    assigned_name text,
+    actor text NOT NULL,
+    actor_name text NOT NULL,
+    note text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT recon_result_check CHECK (((item_id IS NOT NULL) OR (line_no IS NOT NULL))),
+    CONSTRAINT recon_result_check1 CHECK (((transfer_id IS NULL) = (booked_fen = 0))),
+    CONSTRAINT recon_result_check2 CHECK (((transfer_id IS NULL) = (booked_way IS NULL))),
+    CONSTRAINT recon_result_check3 CHECK (((NOT (way IS DISTINCT FROM 'wait'::text)) = (wait_until IS NOT NULL))),
+    CONSTRAINT recon_result_status_check CHECK ((status = ANY (ARRAY['expected'::text, 'unexpected'::text, 'amount_over'::text, 'amount_under'::text, 'data_mismatch'::text, 'fee_mismatch'::text, 'duplicate'::text, 'void'::text, 'partially_reconciled'::text, 'matched'::text, 'archived'::text]))),
+    CONSTRAINT recon_result_version_check CHECK ((version > 0)),
+    CONSTRAINT recon_result_way_check CHECK ((way = ANY (ARRAY['accept_theirs'::text, 'accept_ours'::text, 'write_off'::text, 'by_hand'::text, 'wait'::text, 'undo'::text])))
+);
+
+ALTER TABLE public.recon_result OWNER TO shancheng_owner;
+
+CREATE TABLE public.recon_run (
+    institution_id integer NOT NULL,
+    id uuid NOT NULL,
+    file_id uuid NOT NULL,
+    tolerance_s integer NOT NULL,
+    due_on date NOT NULL,
+    ours_lines integer NOT NULL,
+    ours_fen bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT recon_run_tolerance_s_check CHECK ((tolerance_s >= 0))
+);
+
+ALTER TABLE public.recon_run OWNER TO shancheng_owner;
+
 CREATE TABLE public.recovery_code (
     institution_id integer NOT NULL,
     person_id uuid NOT NULL,
@@ -1187,93 +1217,6 @@ CREATE TABLE public.session (
 );
 
 ALTER TABLE public.session OWNER TO shancheng_owner;
-
-CREATE TABLE public.settlement_batch (
-    institution_id integer NOT NULL,
-    id uuid NOT NULL,
-    settle_date date NOT NULL,
-    state text NOT NULL,
-    lines integer NOT NULL,
-    payouts integer NOT NULL,
-    gross_fen bigint NOT NULL,
-    fee_fen bigint NOT NULL,
-    payout_fen bigint NOT NULL,
-    carried_fen bigint NOT NULL,
-    file_sha256 text,
-    file_sealed bytea,
-    made_at timestamp with time zone NOT NULL,
-    sent_at timestamp with time zone,
-    handed_in_at timestamp with time zone,
-    done_at timestamp with time zone,
-    CONSTRAINT settlement_batch_check CHECK (((state = 'made'::text) = (sent_at IS NULL))),
-    CONSTRAINT settlement_batch_check1 CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
-    CONSTRAINT settlement_batch_state_check CHECK ((state = ANY (ARRAY['made'::text, 'sent'::text, 'done'::text])))
-);
-
-ALTER TABLE public.settlement_batch OWNER TO shancheng_owner;
-
-CREATE TABLE public.settlement_carry (
-    institution_id integer NOT NULL,
-    line_id uuid NOT NULL,
-    cause text NOT NULL,
-    merchant_id uuid NOT NULL,
-    merchant_code text NOT NULL,
-    acquirer_id integer NOT NULL,
-    amount_fen bigint NOT NULL,
-    made_at timestamp with time zone NOT NULL,
-    taken_by uuid,
-    CONSTRAINT settlement_carry_amount_fen_check CHECK ((amount_fen <> 0)),
-    CONSTRAINT settlement_carry_cause_check CHECK ((cause = ANY (ARRAY['carried'::text, 'rejected'::text, 'returned'::text])))
-);
-
-ALTER TABLE public.settlement_carry OWNER TO shancheng_owner;
-
-CREATE TABLE public.settlement_hold (
-    institution_id integer NOT NULL,
-    id uuid NOT NULL,
-    merchant_id uuid NOT NULL,
-    amount_fen bigint,
-    reason text NOT NULL,
-    state text NOT NULL,
-    placed_by text NOT NULL,
-    placed_at timestamp with time zone NOT NULL,
-    released_by text,
-    released_at timestamp with time zone,
-    CONSTRAINT settlement_hold_amount_fen_check CHECK ((amount_fen > 0)),
-    CONSTRAINT settlement_hold_check CHECK (((state = 'released'::text) = (released_at IS NOT NULL))),
-    CONSTRAINT settlement_hold_check1 CHECK (((released_at IS NULL) = (released_by IS NULL))),
-    CONSTRAINT settlement_hold_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
-    CONSTRAINT settlement_hold_state_check CHECK ((state = ANY (ARRAY['active'::text, 'released'::text])))
-);
-
-ALTER TABLE public.settlement_hold OWNER TO shancheng_owner;
-
-CREATE TABLE public.settlement_line (
-    institution_id integer NOT NULL,
-    batch_id uuid NOT NULL,
-    id uuid NOT NULL,
-    merchant_id uuid NOT NULL,
-    merchant_code text NOT NULL,
-    acquirer_id integer NOT NULL,
-    items integer NOT NULL,
-    gross_fen bigint NOT NULL,
-    fee_fen bigint NOT NULL,
-    carried_in_fen bigint NOT NULL,
-    held_fen bigint NOT NULL,
-    payout_fen bigint NOT NULL,
-    carried_out_fen bigint NOT NULL,
-    state text NOT NULL,
-    reason text DEFAULT ''::text NOT NULL,
-    bank_reference text,
-    changed_at timestamp with time zone NOT NULL,
-    CONSTRAINT settlement_line_check CHECK ((((gross_fen - fee_fen) + carried_in_fen) = (payout_fen + carried_out_fen))),
-    CONSTRAINT settlement_line_check1 CHECK (((state = 'none'::text) = (payout_fen = 0))),
-    CONSTRAINT settlement_line_held_fen_check CHECK ((held_fen >= 0)),
-    CONSTRAINT settlement_line_payout_fen_check CHECK ((payout_fen >= 0)),
-    CONSTRAINT settlement_line_state_check CHECK ((state = ANY (ARRAY['none'::text, 'payable'::text, 'sent'::text, 'paid'::text, 'rejected'::text, 'returned'::text])))
-);
-
-ALTER TABLE public.settlement_line OWNER TO shancheng_owner;
 
 CREATE TABLE public.sign_in_throttle (
     key text NOT NULL,
@@ -1521,17 +1464,6 @@ CREATE TABLE public.webhook_try (
 
 ALTER TABLE public.webhook_try OWNER TO shancheng_owner;
 
-CREATE TABLE public.working_day (
-    day date NOT NULL,
-    works boolean NOT NULL,
-    name text NOT NULL,
-    added_by text NOT NULL,
-    added_at timestamp with time zone NOT NULL,
-    CONSTRAINT working_day_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
-);
-
-ALTER TABLE public.working_day OWNER TO shancheng_owner;
-
 ALTER TABLE ONLY public.acquirer_link
     ADD CONSTRAINT acquirer_link_pkey PRIMARY KEY (institution_id, id);
 ALTER TABLE ONLY public.acquirer_policy
@@ -1544,10 +1476,6 @@ ALTER TABLE ONLY public.audit_head
     ADD CONSTRAINT audit_head_pkey PRIMARY KEY (institution_id);
 ALTER TABLE ONLY public.bulk_import
     ADD CONSTRAINT bulk_import_pkey PRIMARY KEY (institution_id, id);
-ALTER TABLE ONLY public.card_bin
-    ADD CONSTRAINT card_bin_pkey PRIMARY KEY (low, high, from_day);
-ALTER TABLE ONLY public.clearing_day
-    ADD CONSTRAINT clearing_day_pkey PRIMARY KEY (institution_id, business_date);
 ALTER TABLE ONLY public.clearing_item
     ADD CONSTRAINT clearing_item_pkey PRIMARY KEY (institution_id, business_date, id);
 ALTER TABLE ONLY public.evidence_bundle
@@ -1560,10 +1488,6 @@ ALTER TABLE ONLY public.evidence_log
     ADD CONSTRAINT evidence_log_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY public.evidence_tile
     ADD CONSTRAINT evidence_tile_pkey PRIMARY KEY (level, tile_index);
-ALTER TABLE ONLY public.fee_rule
-    ADD CONSTRAINT fee_rule_pkey PRIMARY KEY (institution_id, id);
-ALTER TABLE ONLY public.fee_rule_version
-    ADD CONSTRAINT fee_rule_version_pkey PRIMARY KEY (institution_id, rule_id, version);
 ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (institution_id, caller, key);
 ALTER TABLE ONLY public.institution
@@ -1638,6 +1562,18 @@ ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_institution_id_login_key UNIQUE (institution_id, login);
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (institution_id, id);
+ALTER TABLE ONLY public.recon_day
+    ADD CONSTRAINT recon_day_pkey PRIMARY KEY (institution_id, source, acquirer_id, business_date);
+ALTER TABLE ONLY public.recon_file
+    ADD CONSTRAINT recon_file_pkey PRIMARY KEY (institution_id, id);
+ALTER TABLE ONLY public.recon_line
+    ADD CONSTRAINT recon_line_pkey PRIMARY KEY (institution_id, file_id, line_no);
+ALTER TABLE ONLY public.recon_pair
+    ADD CONSTRAINT recon_pair_pkey PRIMARY KEY (institution_id, run_id, line_no);
+ALTER TABLE ONLY public.recon_result
+    ADD CONSTRAINT recon_result_pkey PRIMARY KEY (institution_id, id, version);
+ALTER TABLE ONLY public.recon_run
+    ADD CONSTRAINT recon_run_pkey PRIMARY KEY (institution_id, id);
 ALTER TABLE ONLY public.recovery_code
     ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (institution_id, person_id, hash);
 ALTER TABLE ONLY public.reversal
@@ -1656,14 +1592,6 @@ ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_institution_id_token_hash_key UNIQUE (institution_id, token_hash);
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (institution_id, id);
-ALTER TABLE ONLY public.settlement_batch
-    ADD CONSTRAINT settlement_batch_pkey PRIMARY KEY (institution_id, id);
-ALTER TABLE ONLY public.settlement_carry
-    ADD CONSTRAINT settlement_carry_pkey PRIMARY KEY (institution_id, line_id, cause);
-ALTER TABLE ONLY public.settlement_hold
-    ADD CONSTRAINT settlement_hold_pkey PRIMARY KEY (institution_id, id);
-ALTER TABLE ONLY public.settlement_line
-    ADD CONSTRAINT settlement_line_pkey PRIMARY KEY (institution_id, batch_id, id);
 ALTER TABLE ONLY public.sign_in_throttle
     ADD CONSTRAINT sign_in_throttle_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY public.signature_nonce
@@ -1696,8 +1624,6 @@ ALTER TABLE ONLY public.webhook
     ADD CONSTRAINT webhook_pkey PRIMARY KEY (institution_id, id);
 ALTER TABLE ONLY public.webhook_try
     ADD CONSTRAINT webhook_try_pkey PRIMARY KEY (institution_id, delivery_id, number);
-ALTER TABLE ONLY public.working_day
-    ADD CONSTRAINT working_day_pkey PRIMARY KEY (day);
 CREATE UNIQUE INDEX acquirer_link_name ON public.acquirer_link USING btree (institution_id, name) WHERE (state <> 'retired'::text);
 
 CREATE INDEX approval_state ON public.approval USING btree (institution_id, state, requested_at);
@@ -1721,8 +1647,6 @@ CREATE INDEX evidence_leaf_pending ON public.evidence_leaf USING btree (institut
 CREATE INDEX evidence_leaf_sequence ON public.evidence_leaf USING btree (log_index) WHERE (log_index IS NOT NULL);
 
 CREATE INDEX evidence_leaf_subject ON public.evidence_leaf USING btree (institution_id, subject, id);
-
-CREATE INDEX fee_rule_id ON public.fee_rule USING btree (id);
 
 CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (institution_id, expires_at);
 
@@ -1776,9 +1700,15 @@ CREATE INDEX payment_original ON public.payment USING btree (institution_id, ori
 
 CREATE UNIQUE INDEX payment_trace ON public.payment USING btree (institution_id, terminal_id, batch_no, trace_no);
 
-CREATE INDEX reversal_created ON public.reversal USING btree (created_at);
+CREATE UNIQUE INDEX recon_day_id ON public.recon_day USING btree (institution_id, id);
 
-CREATE INDEX reversal_ended ON public.reversal USING btree (institution_id, ended_at, payment_id) WHERE (ended_at IS NOT NULL);
+CREATE UNIQUE INDEX recon_file_version ON public.recon_file USING btree (institution_id, source, acquirer_id, business_date, version);
+
+CREATE INDEX recon_result_day ON public.recon_result USING btree (institution_id, business_date, id);
+
+CREATE INDEX recon_result_run ON public.recon_result USING btree (institution_id, run_id);
+
+CREATE INDEX reversal_created ON public.reversal USING btree (created_at);
 
 CREATE INDEX reversal_pending ON public.reversal USING btree (link_id, created_at, payment_id) WHERE (state = 'pending'::text);
 
@@ -1787,20 +1717,6 @@ CREATE INDEX reversal_staff ON public.reversal USING btree (institution_id, paym
 CREATE INDEX route_state ON public.route USING btree (institution_id, state, priority, id);
 
 CREATE INDEX session_of_person ON public.session USING btree (institution_id, person_id, created_at);
-
-CREATE UNIQUE INDEX settlement_batch_date ON public.settlement_batch USING btree (institution_id, settle_date);
-
-CREATE INDEX settlement_batch_id ON public.settlement_batch USING btree (id);
-
-CREATE INDEX settlement_carry_open ON public.settlement_carry USING btree (institution_id) WHERE (taken_by IS NULL);
-
-CREATE INDEX settlement_hold_active ON public.settlement_hold USING btree (institution_id, merchant_id) WHERE (state = 'active'::text);
-
-CREATE INDEX settlement_hold_id ON public.settlement_hold USING btree (id);
-
-CREATE INDEX settlement_line_merchant ON public.settlement_line USING btree (institution_id, merchant_id, batch_id);
-
-CREATE UNIQUE INDEX settlement_line_party ON public.settlement_line USING btree (institution_id, batch_id, merchant_id, acquirer_id);
 
 CREATE INDEX sign_in_throttle_age ON public.sign_in_throttle USING btree (last_at);
 
@@ -1840,8 +1756,6 @@ CREATE INDEX webhook_delivery_of ON public.webhook_delivery USING btree (institu
 
 CREATE INDEX webhook_delivery_order ON public.webhook_delivery USING btree (institution_id, webhook_id, aggregate, "position", replay) WHERE (state = 'pending'::text);
 
-ALTER TABLE ONLY public.fee_rule_version
-    ADD CONSTRAINT fee_rule_version_rule FOREIGN KEY (institution_id, rule_id) REFERENCES public.fee_rule(institution_id, id);
 ALTER TABLE ONLY public.job_try
     ADD CONSTRAINT job_try_of FOREIGN KEY (institution_id, job_id) REFERENCES public.job(institution_id, id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.ledger_only_to
@@ -1888,8 +1802,6 @@ CREATE POLICY acquired ON public.payment_outcome FOR SELECT TO shancheng_app USI
 
 CREATE POLICY acquired ON public.reversal FOR SELECT TO shancheng_app USING ((acquirer_id = ( SELECT public.app_institution() AS app_institution)));
 
-CREATE POLICY acquired ON public.settlement_line FOR SELECT TO shancheng_app USING ((acquirer_id = ( SELECT public.app_institution() AS app_institution)));
-
 ALTER TABLE public.acquirer_link ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.acquirer_policy ENABLE ROW LEVEL SECURITY;
@@ -1901,10 +1813,6 @@ ALTER TABLE public.audit_entry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.audit_head ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.bulk_import ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.card_bin ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.clearing_day ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.clearing_item ENABLE ROW LEVEL SECURITY;
 
@@ -1929,10 +1837,6 @@ ALTER TABLE public.evidence_leaf ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.evidence_log ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.evidence_tile ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.fee_rule ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.fee_rule_version ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.idempotency_key ENABLE ROW LEVEL SECURITY;
 
@@ -1986,8 +1890,6 @@ ALTER TABLE public.merchant_contract ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.merchant_history ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY network_adds ON public.card_bin FOR INSERT TO shancheng_app WITH CHECK (( SELECT public.app_network() AS app_network));
-
 CREATE POLICY network_adds ON public.evidence_bundle FOR INSERT TO shancheng_app WITH CHECK (( SELECT public.app_network() AS app_network));
 
 CREATE POLICY network_adds ON public.evidence_checkpoint FOR INSERT TO shancheng_app WITH CHECK (( SELECT public.app_network() AS app_network));
@@ -1998,8 +1900,6 @@ CREATE POLICY network_adds ON public.evidence_tile FOR INSERT TO shancheng_app W
 
 CREATE POLICY network_adds ON public.institution FOR INSERT TO shancheng_app WITH CHECK (( SELECT public.app_network() AS app_network));
 
-CREATE POLICY network_adds ON public.working_day FOR INSERT TO shancheng_app WITH CHECK (( SELECT public.app_network() AS app_network));
-
 CREATE POLICY network_changes ON public.evidence_bundle FOR UPDATE TO shancheng_app USING (( SELECT public.app_network() AS app_network)) WITH CHECK (( SELECT public.app_network() AS app_network));
 
 CREATE POLICY network_changes ON public.evidence_log FOR UPDATE TO shancheng_app USING (( SELECT public.app_network() AS app_network)) WITH CHECK (( SELECT public.app_network() AS app_network));
@@ -2007,8 +1907,6 @@ CREATE POLICY network_changes ON public.evidence_log FOR UPDATE TO shancheng_app
 CREATE POLICY network_changes ON public.evidence_tile FOR UPDATE TO shancheng_app USING (( SELECT public.app_network() AS app_network)) WITH CHECK (( SELECT public.app_network() AS app_network));
 
 CREATE POLICY network_changes ON public.institution FOR UPDATE TO shancheng_app USING (( SELECT public.app_network() AS app_network)) WITH CHECK (( SELECT public.app_network() AS app_network));
-
-CREATE POLICY network_changes ON public.working_day FOR UPDATE TO shancheng_app USING (( SELECT public.app_network() AS app_network)) WITH CHECK (( SELECT public.app_network() AS app_network));
 
 CREATE POLICY network_reads ON public.evidence_bundle FOR SELECT TO shancheng_app USING (( SELECT public.app_network() AS app_network));
 
@@ -2034,13 +1932,7 @@ CREATE POLICY own ON public.audit_head TO shancheng_app USING (((institution_id 
 
 CREATE POLICY own ON public.bulk_import TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
-CREATE POLICY own ON public.clearing_day TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
-
 CREATE POLICY own ON public.clearing_item TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
-
-CREATE POLICY own ON public.fee_rule TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
-
-CREATE POLICY own ON public.fee_rule_version TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.idempotency_key TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
@@ -2108,6 +2000,18 @@ CREATE POLICY own ON public.payment_outcome TO shancheng_app USING (((institutio
 
 CREATE POLICY own ON public.person TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
+CREATE POLICY own ON public.recon_day TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.recon_file TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.recon_line TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.recon_pair TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.recon_result TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.recon_run TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
 CREATE POLICY own ON public.recovery_code TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.reversal TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
@@ -2119,14 +2023,6 @@ CREATE POLICY own ON public.route_version TO shancheng_app USING (((institution_
 CREATE POLICY own ON public.routing_version TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.session TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
-
-CREATE POLICY own ON public.settlement_batch TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
-
-CREATE POLICY own ON public.settlement_carry TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
-
-CREATE POLICY own ON public.settlement_hold TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
-
-CREATE POLICY own ON public.settlement_line TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.signature_nonce TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
@@ -2172,9 +2068,17 @@ ALTER TABLE public.payment_outcome ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY read_all ON public.card_bin FOR SELECT TO shancheng_app USING (true);
+ALTER TABLE public.recon_day ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY read_all ON public.working_day FOR SELECT TO shancheng_app USING (true);
+ALTER TABLE public.recon_file ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.recon_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.recon_pair ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.recon_result ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.recon_run ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.recovery_code ENABLE ROW LEVEL SECURITY;
 
@@ -2189,14 +2093,6 @@ ALTER TABLE public.routing_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY sequence_once ON public.evidence_leaf FOR UPDATE TO shancheng_app USING ((( SELECT public.app_network() AS app_network) AND (log_index IS NULL))) WITH CHECK ((( SELECT public.app_network() AS app_network) AND (log_index IS NOT NULL)));
 
 ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.settlement_batch ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.settlement_carry ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.settlement_hold ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.settlement_line ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.signature_nonce ENABLE ROW LEVEL SECURITY;
 
@@ -2223,8 +2119,6 @@ ALTER TABLE public.webhook ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.webhook_delivery ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.webhook_try ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.working_day ENABLE ROW LEVEL SECURITY;
 
 GRANT ALL ON SCHEMA public TO shancheng_owner;
 
@@ -2260,10 +2154,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_head TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.bulk_import TO shancheng_app;
 
-GRANT SELECT,INSERT ON TABLE public.card_bin TO shancheng_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.clearing_day TO shancheng_app;
-
 GRANT SELECT,INSERT ON TABLE public.clearing_item TO shancheng_app;
 
 GRANT SELECT,INSERT ON TABLE public.evidence_bundle TO shancheng_app;
@@ -2283,10 +2173,6 @@ GRANT UPDATE(size) ON TABLE public.evidence_log TO shancheng_app;
 GRANT SELECT,INSERT ON TABLE public.evidence_tile TO shancheng_app;
 
 GRANT UPDATE(hashes) ON TABLE public.evidence_tile TO shancheng_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.fee_rule TO shancheng_app;
-
-GRANT SELECT,INSERT ON TABLE public.fee_rule_version TO shancheng_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO shancheng_app;
 
@@ -2356,6 +2242,30 @@ GRANT SELECT,INSERT ON TABLE public.payment_outcome TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO shancheng_app;
 
+GRANT SELECT,INSERT ON TABLE public.recon_day TO shancheng_app;
+
+GRANT UPDATE(state) ON TABLE public.recon_day TO shancheng_app;
+
+GRANT UPDATE(file_id) ON TABLE public.recon_day TO shancheng_app;
+
+GRANT UPDATE(run_id) ON TABLE public.recon_day TO shancheng_app;
+
+GRANT UPDATE(file_version) ON TABLE public.recon_day TO shancheng_app;
+
+GRANT UPDATE(closed_at) ON TABLE public.recon_day TO shancheng_app;
+
+GRANT UPDATE(closed_by) ON TABLE public.recon_day TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.recon_file TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.recon_line TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.recon_pair TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.recon_result TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.recon_run TO shancheng_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recovery_code TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.reversal TO shancheng_app;
@@ -2371,14 +2281,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.schedule_claim TO shancheng_app;
 GRANT SELECT ON TABLE public.schema_migration TO shancheng_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO shancheng_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.settlement_batch TO shancheng_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.settlement_carry TO shancheng_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.settlement_hold TO shancheng_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.settlement_line TO shancheng_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_throttle TO shancheng_app;
 
@@ -2413,6 +2315,4 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.webhook TO shancheng_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO shancheng_app;
 
 GRANT SELECT,INSERT ON TABLE public.webhook_try TO shancheng_app;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.working_day TO shancheng_app;
 

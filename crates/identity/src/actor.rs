@@ -86,6 +86,10 @@ kernel::words! {
         PeopleRead = "people_read",
         /// Add people and give them roles.
         PeopleWrite = "people_write",
+        /// See reconciliation days and what they found.
+        ReconciliationRead = "reconciliation_read",
+        /// Hand files in, decide what was found, close days.
+        ReconciliationSettle = "reconciliation_settle",
         /// Retry or settle a stuck reversal.
         ReversalsWrite = "reversals_write",
         /// See routing rules and try them.
@@ -128,6 +132,7 @@ pub const fn rights(role: Role) -> &'static [Right] {
             PaymentsRead,
             PeopleRead,
             PeopleWrite,
+            ReconciliationRead,
             RoutesRead,
             RoutesWrite,
             TerminalsRead,
@@ -151,6 +156,8 @@ pub const fn rights(role: Role) -> &'static [Right] {
             MerchantsRead,
             PaymentsExport,
             PaymentsRead,
+            ReconciliationRead,
+            ReconciliationSettle,
             ReversalsWrite,
             RoutesRead,
             RoutesWrite,
@@ -170,6 +177,7 @@ pub const fn rights(role: Role) -> &'static [Right] {
             MerchantsRead,
             PaymentsExport,
             PaymentsRead,
+            ReconciliationRead,
             RoutesRead,
             TerminalsRead,
         ],
@@ -212,6 +220,7 @@ pub const fn rights(role: Role) -> &'static [Right] {
             PaymentsExport,
             PaymentsRead,
             PeopleRead,
+            ReconciliationRead,
             RoutesRead,
             TerminalsRead,
             WebhooksRead,
@@ -230,6 +239,7 @@ pub const fn rights(role: Role) -> &'static [Right] {
             PaymentsRead,
             PeopleRead,
             PeopleWrite,
+            ReconciliationRead,
             TerminalsRead,
             WebhooksRead,
             WebhooksWrite,

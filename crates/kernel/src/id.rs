@@ -157,6 +157,14 @@ ids! {
     PaymentId = "pay",
     /// A person who signs in 人员.
     PersonId = "per",
+    /// A business day of another party that is reconciled 对账日.
+    ReconDayId = "rcy",
+    /// A file of the other side for reconciliation 对账文件.
+    ReconFileId = "rcf",
+    /// What reconciliation has found and staff work on 对账差异.
+    ReconResultId = "rcd",
+    /// One comparison of a file with our own lines 对账批次.
+    ReconRunId = "rcr",
     /// A makers' report 厂商报备.
     ReportId = "rep",
     /// A reversal in store-and-forward 冲正.

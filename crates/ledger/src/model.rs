@@ -21,6 +21,8 @@ kernel::words! {
         FeeIncome = "fee_income",
         /// What cannot be placed yet 挂账.
         Suspense = "suspense",
+        /// What was lost by differences 差错损失.
+        Loss = "loss",
         /// Money held for a stated purpose under rules 监管账户.
         Supervised = "supervised",
         /// Money at a bank 银行存款.

@@ -11,6 +11,7 @@ use kernel::{Clock, InstitutionId};
 use ledger::Ledger;
 use panorama::acquirers::LinkHealthBoard;
 use panorama::clearing::cut::ClearingState;
+use panorama::clearing::reconciliation::{self, ReconState};
 use panorama::clearing::{cut, fees, settlement};
 use panorama::routing::{Router, RoutingState};
 use panorama::switch::counter::Counter;
@@ -38,6 +39,7 @@ pub fn approvals(context: &Context, keys: &Arc<dyn KeyStore>) -> Approvals {
     let approvals = fees::register(approvals);
     let approvals = settlement::holds::register(approvals);
     let approvals = custody::register(approvals, keys.clone());
+    let approvals = reconciliation::settle::approve(approvals, context.clone());
     terminals::approvals(approvals, context.clone())
 }
 
@@ -53,14 +55,15 @@ pub struct Faces {
     pub feed: Feed,
     /// The way to this node's switch; none without one.
     pub counter: Option<Counter>,
-    /// Where fees and payouts are booked.
+    /// The books.
     pub ledger: Ledger,
 }
 
 /// The routes of the platforms.
 pub fn modules(faces: Faces) -> OpenApiRouter {
     let Faces { context, router, keys, feed, counter, ledger } = faces;
-    let clearing = ClearingState { context: context.clone(), ledger };
+    let clearing = ClearingState { context: context.clone(), ledger: ledger.clone() };
+    let reconciled = ReconState { context: context.clone(), ledger };
     let routing = RoutingState { context: context.clone(), router };
     let payments = PaymentsState { context: context.clone(), feed };
     let tills = TillsState { context: context.clone(), counter };
@@ -75,6 +78,7 @@ pub fn modules(faces: Faces) -> OpenApiRouter {
         .merge(settlement::statements::routes().with_state(context))
         .merge(cut::routes().with_state(clearing.clone()))
         .merge(settlement::routes().with_state(clearing))
+        .merge(reconciliation::routes().with_state(reconciled))
         .merge(switch::routes().with_state(payments))
         .merge(switch::keys::routes().with_state(keys))
         .merge(tills::routes().with_state(tills))
@@ -92,6 +96,7 @@ pub fn description() -> OpenApi {
         cut::routes().into_openapi(),
         settlement::routes().into_openapi(),
         settlement::statements::routes().into_openapi(),
+        reconciliation::routes().into_openapi(),
         switch::routes().into_openapi(),
         switch::keys::routes().into_openapi(),
         tills::routes().into_openapi(),
@@ -141,6 +146,7 @@ pub async fn background(
     let folder = &config.settlement.bank_folder;
     let ledger = app.ledger.clone();
     let worker = settlement::bank::worker(worker, context.clone(), ledger, folder);
+    let worker = reconciliation::worker(worker, context.clone(), app.ledger.clone());
     let worker = chores(worker, db, clock, app.ledger.clone());
     Ok(Background { worker, relay, webhooks, log })
 }

@@ -171,381 +171,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/clearing/card-bins": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Which cards are debit and which credit cards, by their first digits. */
-        get: operations["clearing_card_bins_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/card-bins/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take card ranges in by CSV or XLSX: all rows or none. The network branch alone does. */
-        post: operations["clearing_card_bins_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/card-bins/unknown": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** First digits of a day's lines that are in no card range, the most frequent first. */
-        get: operations["clearing_card_bins_unknown"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/days": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Business days, the latest first. */
-        get: operations["clearing_clearing_days_list"];
-        put?: never;
-        /**
-         * Cut a business day: its payments become lines. Repeated, it adds what has come since, and
-         *     nothing once the day is cut for good, which happens by itself after its end.
-         */
-        post: operations["clearing_clearing_days_cut"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/fee-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Fee rules, newest first. */
-        get: operations["clearing_fee_rules_list"];
-        put?: never;
-        /** Ask for a new fee rule. It holds nothing until another person has approved it. */
-        post: operations["clearing_fee_rules_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/fee-rules/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One fee rule. */
-        get: operations["clearing_fee_rules_read"];
-        /** Ask for another text of a fee rule from a day on; the whole text is given. */
-        put: operations["clearing_fee_rules_change"];
-        post?: never;
-        /** Ask for the end of a fee rule. */
-        delete: operations["clearing_fee_rules_retire"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/fee-rules/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Split the fee of a payment that might be, and say by which rules. */
-        post: operations["clearing_fee_rules_preview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/holds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Holds on merchants' money, newest first. */
-        get: operations["clearing_holds_list"];
-        put?: never;
-        /** Keep money of a merchant back from the next batch on. */
-        post: operations["clearing_holds_place"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/holds/{id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask for the release of a hold. It keeps money back until another person has approved. */
-        post: operations["clearing_holds_release"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/items": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lines of a day. An acquirer sees what it acquired. */
-        get: operations["clearing_clearing_items"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/settlements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Settlement batches, newest first. */
-        get: operations["clearing_settlements_list"];
-        put?: never;
-        /**
-         * Make the batch of a working day: it takes up every day that is cut and due. Repeated, it
-         *     answers the batch that is there.
-         */
-        post: operations["clearing_settlements_make"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/settlements/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One settlement batch. */
-        get: operations["clearing_settlements_read"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/settlements/{id}/file": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The payout file of a batch, with account numbers in clear. */
-        get: operations["clearing_settlements_file"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/settlements/{id}/lines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lines of a settlement batch. An acquirer sees those of what it acquired. */
-        get: operations["clearing_settlements_lines"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/settlements/{id}/results": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take the bank's results of a batch in: all rows or none. */
-        post: operations["clearing_settlements_results"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/settlements/{id}/send": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Make the payout file of a batch; its payouts are with the bank from now on. Repeated, it
-         *     changes nothing.
-         */
-        post: operations["clearing_settlements_send"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/statements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a merchant was settled, oldest first. */
-        get: operations["clearing_statements_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/statements/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A merchant's statement as a file: CSV, or XLSX. */
-        get: operations["clearing_statements_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/sums": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a day comes to for each merchant at each acquirer. An acquirer sees what it acquired. */
-        get: operations["clearing_clearing_sums"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/working-days": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Days that are not as their weekday says: holidays, and working days made up for them. */
-        get: operations["clearing_working_days_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clearing/working-days/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take holidays and working days in by CSV or XLSX: all rows or none. The network branch alone
-         *     does.
-         */
-        post: operations["clearing_working_days_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/codes": {
         parameters: {
             query?: never;
@@ -1540,6 +1165,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reconciliation/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Business days with a file, the newest first. */
+        get: operations["reconciliation_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation/days/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sheet of a day: both sides by status, and what is not explained. */
+        get: operations["reconciliation_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation/days/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a day on which every fen is explained. */
+        post: operations["reconciliation_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation/days/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold the file of a day against our lines as they are now. */
+        post: operations["reconciliation_compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a daily file in: all lines or none. */
+        post: operations["reconciliation_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is not a plain match, as it stands, the newest day first. */
+        get: operations["reconciliation_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One result: both sides beside each other, and all its versions. */
+        get: operations["reconciliation_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation/results/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a result over. */
+        post: operations["reconciliation_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation/results/{id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a note to a result. */
+        post: operations["reconciliation_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation/results/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a way out of a result, or take the latest one back. 202: another person must approve. */
+        post: operations["reconciliation_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation/results/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same list as a file: CSV, or XLSX up to 100,000 rows. */
+        get: operations["reconciliation_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reversals": {
         parameters: {
             query?: never;
@@ -2175,7 +1987,7 @@ export interface components {
         };
         AccountId: string;
         /** @enum {string} */
-        AccountKind: "merchant_payable" | "acquirer_receivable" | "clearing" | "fee_income" | "suspense" | "supervised" | "bank" | "tax_payable" | "worker_payable";
+        AccountKind: "merchant_payable" | "acquirer_receivable" | "clearing" | "fee_income" | "suspense" | "loss" | "supervised" | "bank" | "tax_payable" | "worker_payable";
         /** @description An institution that acquires. */
         Acquirer: {
             /** @description Eight digits. */
@@ -2268,6 +2080,14 @@ export interface components {
         };
         /** @enum {string} */
         ApprovalState: "pending" | "approved" | "rejected" | "expired";
+        /** @description Which version was read. */
+        AssignBody: {
+            /**
+             * Format: int32
+             * @description The version that you have read.
+             */
+            version: number;
+        };
         /** @description Where a chain is broken. */
         AuditBreak: {
             /**
@@ -2327,10 +2147,6 @@ export interface components {
              */
             seq: number;
         };
-        /** @example 60 */
-        BasisPoints: string;
-        /** @enum {string} */
-        BatchState: "made" | "sent" | "done";
         /** @description The five elements that a terminal is bound by 绑定关系. */
         Binding: {
             /** @description Element 1. */
@@ -2425,45 +2241,6 @@ export interface components {
             low: string;
         };
         /** @enum {string} */
-        Booking: "payment" | "reversal";
-        /** @description Cards from `low` to `high` 卡BIN. */
-        CardBin: {
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            added_at: string;
-            /** @description Who added it. */
-            added_by: string;
-            /** @description What the cards are. */
-            card_class: components["schemas"]["CardClass"];
-            /**
-             * Format: date
-             * @description Holds from this day on, until the same range has a later one.
-             */
-            from_day: string;
-            /** @description First digits of the highest card, as many. */
-            high: string;
-            /** @description Whose. */
-            issuer: string;
-            /** @description First digits of the lowest card, 2 to 6. */
-            low: string;
-        };
-        /** @description What came of an import of card ranges: all rows, or the faults and nothing kept. */
-        CardBinsTaken: {
-            /**
-             * Format: int64
-             * @description Ranges that are new.
-             */
-            added: number;
-            /** @description Faults by row, the first 1,000. */
-            errors: components["schemas"]["RowError"][];
-            /** @description All faults. */
-            errors_total: number;
-        };
-        /** @enum {string} */
-        CardClass: "debit" | "credit";
-        /** @enum {string} */
         Change: "registered" | "bound" | "test_started" | "test_passed" | "test_failed" | "activated" | "moved" | "rebound" | "suspended" | "resumed" | "closed";
         /** @description One element of the binding. */
         CheckedElement: {
@@ -2481,134 +2258,6 @@ export interface components {
         };
         /** @enum {string} */
         CheckVerdict: "matched" | "flagged" | "refused" | "unchecked";
-        /** @description A business day of an institution 清算日. */
-        ClearingDay: {
-            /**
-             * Format: int64
-             * @description What of it stays with acquirers, fen.
-             */
-            acquirer_fee_fen: number;
-            /**
-             * Format: int64
-             * @description Sum of the lines, fen.
-             */
-            amount_fen: number;
-            /**
-             * Format: int64
-             * @description Lines that cost their acquirer more than the merchant pays.
-             */
-            below_cost: number;
-            /**
-             * Format: date-time
-             * @description When its fees were in the ledger.
-             */
-            booked_at?: string | null;
-            /**
-             * Format: date
-             * @description Which day.
-             */
-            business_date: string;
-            /**
-             * Format: date-time
-             * @description When it last changed.
-             */
-            changed_at: string;
-            /**
-             * Format: date-time
-             * @description When it was cut.
-             */
-            cut_at?: string | null;
-            /** @description Whose merchants. */
-            institution_id: components["schemas"]["InstitutionId"];
-            /**
-             * Format: int64
-             * @description What of it issuers get, fen.
-             */
-            issuer_fee_fen: number;
-            /**
-             * Format: int64
-             * @description What merchants pay, fen.
-             */
-            merchant_fee_fen: number;
-            /**
-             * Format: int64
-             * @description What of it the network gets, fen.
-             */
-            network_fee_fen: number;
-            /**
-             * Format: int64
-             * @description Their sum, fen.
-             */
-            open_fen: number;
-            /**
-             * Format: int64
-             * @description Payments of the day that are no line of it, for their reversal had not ended.
-             */
-            open_payments: number;
-            /**
-             * Format: int64
-             * @description Lines of payments.
-             */
-            payments: number;
-            /**
-             * Format: int64
-             * @description Lines of their undoing.
-             */
-            reversals: number;
-            /** @description How far it has got. */
-            state: components["schemas"]["DayState"];
-            /**
-             * Format: int64
-             * @description Lines whose card is in no range; they count as credit cards.
-             */
-            unknown_cards: number;
-        };
-        /**
-         * @description One entry of one payment on one business day 清算明细. Amounts and fees are fen, above zero in
-         *     favour of the merchant, below zero what is taken back;
-         *     `merchant_fee = issuer_fee + network_fee + acquirer_fee`.
-         */
-        ClearingItem: {
-            /** Format: int64 */
-            acquirer_fee_fen: number;
-            acquirer_id: components["schemas"]["InstitutionId"];
-            /** @description The merchant's number with the acquirer. */
-            acquirer_merchant_code: string;
-            /** Format: int64 */
-            amount_fen: number;
-            /**
-             * Format: date-time
-             * @description When the payment was answered, or its reversal acknowledged.
-             */
-            at: string;
-            /** Format: int32 */
-            batch_no: number;
-            booking: components["schemas"]["Booking"];
-            /** Format: date */
-            business_date: string;
-            card_class: components["schemas"]["CardClass"];
-            card_mask: string;
-            /** @description The transfer that the line stands for. */
-            id: components["schemas"]["TransferId"];
-            institution_id: components["schemas"]["InstitutionId"];
-            /** Format: int64 */
-            issuer_fee_fen: number;
-            kind: components["schemas"]["PaymentKind"];
-            mcc: string;
-            merchant_code: string;
-            /** Format: int64 */
-            merchant_fee_fen: number;
-            merchant_id: components["schemas"]["MerchantId"];
-            /** Format: int64 */
-            network_fee_fen: number;
-            payment_id: components["schemas"]["PaymentId"];
-            reference_no?: string | null;
-            store_id: components["schemas"]["StoreId"];
-            terminal_code: string;
-            terminal_id: components["schemas"]["TerminalId"];
-            /** Format: int32 */
-            trace_no: number;
-        };
         /** @description The codes that merchants are described by, each list in the order of its codes. */
         Codes: {
             /** @description Divisions (GB/T 2260): provinces, and the districts and counties of Chongqing. */
@@ -2761,60 +2410,8 @@ export interface components {
         };
         /** @description Where a page begins: the id after which it goes on. Opaque to callers. */
         Cursor: string;
-        /** @description Which day to cut. */
-        CutRequest: {
-            /**
-             * Format: date
-             * @description The business day; one that runs is cut as far as it has got.
-             */
-            business_date: string;
-            institution_id?: components["schemas"]["InstitutionId"] | null;
-        };
         /** @enum {string} */
         Datum: "wgs84" | "gcj02" | "bd09";
-        /** @enum {string} */
-        DayState: "open" | "cut" | "settled" | "closed";
-        /** @description What a day's lines come to for one merchant at one acquirer. */
-        DaySum: {
-            /**
-             * Format: int64
-             * @description Fen.
-             */
-            acquirer_fee_fen: number;
-            /** @description Who acquired. */
-            acquirer_id: components["schemas"]["InstitutionId"];
-            /**
-             * Format: int64
-             * @description Fen.
-             */
-            amount_fen: number;
-            /** @description Home institution of the merchant. */
-            institution_id: components["schemas"]["InstitutionId"];
-            /**
-             * Format: int64
-             * @description Fen.
-             */
-            issuer_fee_fen: number;
-            /**
-             * Format: int64
-             * @description Lines.
-             */
-            lines: number;
-            /** @description Its number. */
-            merchant_code: string;
-            /**
-             * Format: int64
-             * @description Fen.
-             */
-            merchant_fee_fen: number;
-            /** @description The merchant. */
-            merchant_id: components["schemas"]["MerchantId"];
-            /**
-             * Format: int64
-             * @description Fen.
-             */
-            network_fee_fen: number;
-        };
         /** @description An event on its way to a webhook 投递. */
         Delivery: {
             /** @description What the event is about. */
@@ -2981,218 +2578,17 @@ export interface components {
             transfer_id: components["schemas"]["TransferId"];
         };
         EventId: string;
-        /** @enum {string} */
-        FeeChange: "create" | "change" | "retire";
-        /** @enum {string} */
-        FeeKind: "issuer" | "network" | "waiver" | "merchant";
-        /** @description What the fees come to, and why. The parts sum to `merchant_fee_fen`. */
-        FeePreview: {
-            /**
-             * Format: int64
-             * @description Fen, what stays with the acquirer.
-             */
-            acquirer_fee_fen: number;
-            /** @description The payment costs its acquirer more than the merchant pays. */
-            below_cost: boolean;
-            /** @description What the card counts as. */
-            card_class: components["schemas"]["CardClass"];
-            /** @description The card is in a range, or its class was given; another counts as a credit card. */
-            card_known: boolean;
-            /** @description What the issuer gets. */
-            issuer: components["schemas"]["FeePrice"];
-            /**
-             * Format: int64
-             * @description Fen, from the acquirer's side.
-             */
-            issuer_fee_fen: number;
-            /**
-             * Format: int64
-             * @description Fen, what the issuer hands on to the network out of its fee.
-             */
-            issuer_network_fee_fen: number;
-            /** @description What the merchant pays. */
-            merchant: components["schemas"]["FeePrice"];
-            /**
-             * Format: int64
-             * @description Fen.
-             */
-            merchant_fee_fen: number;
-            /** @description What the network gets from each side. */
-            network: components["schemas"]["FeePrice"];
-            /**
-             * Format: int64
-             * @description Fen, from the acquirer's side.
-             */
-            network_fee_fen: number;
-            waiver_id?: components["schemas"]["FeeRuleId"] | null;
-        };
-        /** @description A price and where it comes from. */
-        FeePrice: {
-            /**
-             * Format: int64
-             * @description The most that one payment costs, fen.
-             */
-            cap_fen?: number | null;
-            /** @description Basis points. */
-            rate_bp: components["schemas"]["BasisPoints"];
-            rule_id?: components["schemas"]["FeeRuleId"] | null;
-            /** @description Where it is published or agreed. */
-            source: string;
-        };
-        /** @description A dated fee rule 费率规则. */
-        FeeRule: {
-            /** @description Who approved it. */
-            approved_by?: string | null;
-            /**
-             * Format: int64
-             * @description The most that one payment costs, fen.
-             */
-            cap_fen?: number | null;
-            card_class?: components["schemas"]["CardClass"] | null;
-            /**
-             * Format: date-time
-             * @description When it last changed.
-             */
-            changed_at: string;
-            contract_id?: components["schemas"]["ContractId"] | null;
-            /**
-             * Format: date-time
-             * @description When it was first asked for.
-             */
-            created_at: string;
-            /** @description Who asked for the present version. */
-            created_by: string;
-            /**
-             * Format: date
-             * @description The first day on which the present text holds, or does not any more.
-             */
-            from_day: string;
-            /** @description Id. */
-            id: components["schemas"]["FeeRuleId"];
-            /** @description Whose rule it is: the acquirer's, or the network branch's (1), which holds for all. */
-            institution_id: components["schemas"]["InstitutionId"];
-            /** @description What it sets. */
-            kind: components["schemas"]["FeeKind"];
-            /** @description Categories that a waiver is for. */
-            mccs: string[];
-            /** @description Name, for people. */
-            name: string;
-            rate_bp?: components["schemas"]["BasisPoints"] | null;
-            /** @description Where it is published or agreed. */
-            source: string;
-            /** @description Where it stands. */
-            state: components["schemas"]["FeeState"];
-            /**
-             * Format: int32
-             * @description Published changes; 0 as long as it is a draft.
-             */
-            version: number;
-        };
-        /** @description What was asked for waits for a second person. */
-        FeeRuleAsked: {
-            /** @description The approval to be decided. */
-            approval: components["schemas"]["ApprovalId"];
-            /** @description The rule as it is until then. */
-            rule: components["schemas"]["FeeRule"];
-        };
-        /** @description A fee rule with every version that was published. */
-        FeeRuleDetail: {
-            /** @description As it was last published or asked for. */
-            rule: components["schemas"]["FeeRule"];
-            /** @description The newest first. */
-            versions: components["schemas"]["FeeVersion"][];
-        };
-        /** @description A rule as somebody wants it. */
-        FeeRuleDraft: {
-            /**
-             * Format: int64
-             * @description The most that one payment costs, fen.
-             */
-            cap_fen?: number | null;
-            card_class?: components["schemas"]["CardClass"] | null;
-            contract_id?: components["schemas"]["ContractId"] | null;
-            /**
-             * Format: date
-             * @description The first day on which it holds.
-             */
-            from_day: string;
-            /** @description What it sets; never changes. */
-            kind: components["schemas"]["FeeKind"];
-            /** @description Categories that a waiver is for. */
-            mccs?: string[];
-            /** @description Name, 1 to 60 characters. */
-            name: string;
-            rate_bp?: components["schemas"]["BasisPoints"] | null;
-            /** @description Where it is published or agreed, 1 to 200 characters. */
-            source: string;
-        };
-        FeeRuleId: string;
-        /** @enum {string} */
-        FeeState: "draft" | "active" | "retired";
-        /** @description A payment that might be. */
-        FeeTrial: {
-            /** @description Who acquires it. */
-            acquirer_id: components["schemas"]["InstitutionId"];
-            /**
-             * Format: int64
-             * @description Amount, fen; below zero for a refund.
-             */
-            amount_fen: number;
-            /** @description First digits of the card; they are looked up when no class is given. */
-            card_bin?: string | null;
-            card_class?: components["schemas"]["CardClass"] | null;
-            /**
-             * Format: date
-             * @description The business day; the running one when absent.
-             */
-            day?: string | null;
-            /** @description Merchant category, where no merchant is named. */
-            mcc?: string | null;
-            merchant_id?: components["schemas"]["MerchantId"] | null;
-        };
-        /** @description A published version of a rule. */
-        FeeVersion: {
-            /** @description Who approved. */
-            approved_by: string;
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /**
-             * Format: int64
-             * @description Cap, fen.
-             */
-            cap_fen?: number | null;
-            card_class?: components["schemas"]["CardClass"] | null;
-            /** @description What was done. */
-            change: components["schemas"]["FeeChange"];
-            contract_id?: components["schemas"]["ContractId"] | null;
-            /**
-             * Format: date
-             * @description From this day on.
-             */
-            from_day: string;
-            /** @description Whose. */
-            institution_id: components["schemas"]["InstitutionId"];
-            /** @description What it sets. */
-            kind: components["schemas"]["FeeKind"];
-            /** @description Categories of a waiver. */
-            mccs: string[];
-            /** @description Name. */
-            name: string;
-            rate_bp?: components["schemas"]["BasisPoints"] | null;
-            /** @description Who asked. */
-            requested_by: string;
-            /** @description Of which rule. */
-            rule_id: components["schemas"]["FeeRuleId"];
-            /** @description Where it is published or agreed. */
-            source: string;
-            /**
-             * Format: int32
-             * @description Counts from 1.
-             */
-            version: number;
+        /** @description What came of handing a file in: a file, or the faults of its lines and nothing kept. */
+        FileTaken: {
+            /** @description It was there already: this is the first answer. */
+            already: boolean;
+            /** @description Pairs and what is left over, by status. */
+            counts: components["schemas"]["StatusCount"][];
+            /** @description Faults by line, the first 1,000. */
+            errors: components["schemas"]["RowError"][];
+            /** @description All faults. */
+            errors_total: number;
+            file?: components["schemas"]["ReconFile"] | null;
         };
         /** @description A new or reset person, with the password to hand over. */
         FirstSignIn: {
@@ -3227,33 +2623,6 @@ export interface components {
             /** @description Whether payments may pass on some node that was heard within 30 s. */
             up: boolean;
         };
-        /** @description What was asked for waits for a second person. */
-        HoldAsked: {
-            /** @description The approval to be decided. */
-            approval: components["schemas"]["ApprovalId"];
-            /** @description The hold as it is until then. */
-            hold: components["schemas"]["SettlementHold"];
-        };
-        /** @description A hold as somebody wants it. */
-        HoldDraft: {
-            /**
-             * Format: int64
-             * @description So much of it, fen; all when absent.
-             */
-            amount_fen?: number | null;
-            /** @description Whose money. */
-            merchant_id: components["schemas"]["MerchantId"];
-            /** @description Why, 1 to 500 characters. */
-            reason: string;
-        };
-        HoldId: string;
-        /** @description Why a hold is to end. */
-        HoldRelease: {
-            /** @description 1 to 500 characters. */
-            reason: string;
-        };
-        /** @enum {string} */
-        HoldState: "active" | "released";
         /** @description One step on the way of a payment. */
         HopView: {
             /**
@@ -3512,8 +2881,6 @@ export interface components {
         LeafId: string;
         /** @enum {string} */
         LeafState: "pending" | "proven";
-        /** @enum {string} */
-        LineState: "none" | "payable" | "sent" | "paid" | "rejected" | "returned";
         /** @description A link to an acquirer's host 通道. */
         Link: components["schemas"]["LinkSettings"] & {
             /**
@@ -4143,165 +3510,6 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
-        Page_CardBin: {
-            /** @description The rows. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                added_at: string;
-                /** @description Who added it. */
-                added_by: string;
-                /** @description What the cards are. */
-                card_class: components["schemas"]["CardClass"];
-                /**
-                 * Format: date
-                 * @description Holds from this day on, until the same range has a later one.
-                 */
-                from_day: string;
-                /** @description First digits of the highest card, as many. */
-                high: string;
-                /** @description Whose. */
-                issuer: string;
-                /** @description First digits of the lowest card, 2 to 6. */
-                low: string;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_ClearingDay: {
-            /** @description The rows. */
-            items: {
-                /**
-                 * Format: int64
-                 * @description What of it stays with acquirers, fen.
-                 */
-                acquirer_fee_fen: number;
-                /**
-                 * Format: int64
-                 * @description Sum of the lines, fen.
-                 */
-                amount_fen: number;
-                /**
-                 * Format: int64
-                 * @description Lines that cost their acquirer more than the merchant pays.
-                 */
-                below_cost: number;
-                /**
-                 * Format: date-time
-                 * @description When its fees were in the ledger.
-                 */
-                booked_at?: string | null;
-                /**
-                 * Format: date
-                 * @description Which day.
-                 */
-                business_date: string;
-                /**
-                 * Format: date-time
-                 * @description When it last changed.
-                 */
-                changed_at: string;
-                /**
-                 * Format: date-time
-                 * @description When it was cut.
-                 */
-                cut_at?: string | null;
-                /** @description Whose merchants. */
-                institution_id: components["schemas"]["InstitutionId"];
-                /**
-                 * Format: int64
-                 * @description What of it issuers get, fen.
-                 */
-                issuer_fee_fen: number;
-                /**
-                 * Format: int64
-                 * @description What merchants pay, fen.
-                 */
-                merchant_fee_fen: number;
-                /**
-                 * Format: int64
-                 * @description What of it the network gets, fen.
-                 */
-                network_fee_fen: number;
-                /**
-                 * Format: int64
-                 * @description Their sum, fen.
-                 */
-                open_fen: number;
-                /**
-                 * Format: int64
-                 * @description Payments of the day that are no line of it, for their reversal had not ended.
-                 */
-                open_payments: number;
-                /**
-                 * Format: int64
-                 * @description Lines of payments.
-                 */
-                payments: number;
-                /**
-                 * Format: int64
-                 * @description Lines of their undoing.
-                 */
-                reversals: number;
-                /** @description How far it has got. */
-                state: components["schemas"]["DayState"];
-                /**
-                 * Format: int64
-                 * @description Lines whose card is in no range; they count as credit cards.
-                 */
-                unknown_cards: number;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_ClearingItem: {
-            /** @description The rows. */
-            items: {
-                /** Format: int64 */
-                acquirer_fee_fen: number;
-                acquirer_id: components["schemas"]["InstitutionId"];
-                /** @description The merchant's number with the acquirer. */
-                acquirer_merchant_code: string;
-                /** Format: int64 */
-                amount_fen: number;
-                /**
-                 * Format: date-time
-                 * @description When the payment was answered, or its reversal acknowledged.
-                 */
-                at: string;
-                /** Format: int32 */
-                batch_no: number;
-                booking: components["schemas"]["Booking"];
-                /** Format: date */
-                business_date: string;
-                card_class: components["schemas"]["CardClass"];
-                card_mask: string;
-                /** @description The transfer that the line stands for. */
-                id: components["schemas"]["TransferId"];
-                institution_id: components["schemas"]["InstitutionId"];
-                /** Format: int64 */
-                issuer_fee_fen: number;
-                kind: components["schemas"]["PaymentKind"];
-                mcc: string;
-                merchant_code: string;
-                /** Format: int64 */
-                merchant_fee_fen: number;
-                merchant_id: components["schemas"]["MerchantId"];
-                /** Format: int64 */
-                network_fee_fen: number;
-                payment_id: components["schemas"]["PaymentId"];
-                reference_no?: string | null;
-                store_id: components["schemas"]["StoreId"];
-                terminal_code: string;
-                terminal_id: components["schemas"]["TerminalId"];
-                /** Format: int32 */
-                trace_no: number;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
         Page_Contract: {
             /** @description The rows. */
             items: {
@@ -4320,51 +3528,6 @@ export interface components {
                 state: components["schemas"]["ContractState"];
                 /** Format: date */
                 until?: string | null;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_DaySum: {
-            /** @description The rows. */
-            items: {
-                /**
-                 * Format: int64
-                 * @description Fen.
-                 */
-                acquirer_fee_fen: number;
-                /** @description Who acquired. */
-                acquirer_id: components["schemas"]["InstitutionId"];
-                /**
-                 * Format: int64
-                 * @description Fen.
-                 */
-                amount_fen: number;
-                /** @description Home institution of the merchant. */
-                institution_id: components["schemas"]["InstitutionId"];
-                /**
-                 * Format: int64
-                 * @description Fen.
-                 */
-                issuer_fee_fen: number;
-                /**
-                 * Format: int64
-                 * @description Lines.
-                 */
-                lines: number;
-                /** @description Its number. */
-                merchant_code: string;
-                /**
-                 * Format: int64
-                 * @description Fen.
-                 */
-                merchant_fee_fen: number;
-                /** @description The merchant. */
-                merchant_id: components["schemas"]["MerchantId"];
-                /**
-                 * Format: int64
-                 * @description Fen.
-                 */
-                network_fee_fen: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -4418,59 +3581,6 @@ export interface components {
                 tries: number;
                 /** @description Where it goes. */
                 webhook_id: components["schemas"]["WebhookId"];
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_FeeRule: {
-            /** @description The rows. */
-            items: {
-                /** @description Who approved it. */
-                approved_by?: string | null;
-                /**
-                 * Format: int64
-                 * @description The most that one payment costs, fen.
-                 */
-                cap_fen?: number | null;
-                card_class?: components["schemas"]["CardClass"] | null;
-                /**
-                 * Format: date-time
-                 * @description When it last changed.
-                 */
-                changed_at: string;
-                contract_id?: components["schemas"]["ContractId"] | null;
-                /**
-                 * Format: date-time
-                 * @description When it was first asked for.
-                 */
-                created_at: string;
-                /** @description Who asked for the present version. */
-                created_by: string;
-                /**
-                 * Format: date
-                 * @description The first day on which the present text holds, or does not any more.
-                 */
-                from_day: string;
-                /** @description Id. */
-                id: components["schemas"]["FeeRuleId"];
-                /** @description Whose rule it is: the acquirer's, or the network branch's (1), which holds for all. */
-                institution_id: components["schemas"]["InstitutionId"];
-                /** @description What it sets. */
-                kind: components["schemas"]["FeeKind"];
-                /** @description Categories that a waiver is for. */
-                mccs: string[];
-                /** @description Name, for people. */
-                name: string;
-                rate_bp?: components["schemas"]["BasisPoints"] | null;
-                /** @description Where it is published or agreed. */
-                source: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["FeeState"];
-                /**
-                 * Format: int32
-                 * @description Published changes; 0 as long as it is a draft.
-                 */
-                version: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -4974,6 +4084,159 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_ReconDay: {
+            /** @description The rows. */
+            items: {
+                /** @description The acquirer whose payments they are. */
+                acquirer_id: components["schemas"]["InstitutionId"];
+                /**
+                 * Format: date
+                 * @description The business day.
+                 */
+                business_date: string;
+                /**
+                 * Format: date-time
+                 * @description When it was closed.
+                 */
+                closed_at?: string | null;
+                /** @description Written id of who closed it. */
+                closed_by?: string | null;
+                /** @description The file that counts. */
+                file_id: components["schemas"]["ReconFileId"];
+                /**
+                 * Format: int32
+                 * @description Number of that file.
+                 */
+                file_version: number;
+                /** @description Id. */
+                id: components["schemas"]["ReconDayId"];
+                /** @description Whose books. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /**
+                 * Format: int64
+                 * @description Results that wait for staff.
+                 */
+                open_lines: number;
+                /**
+                 * Format: int64
+                 * @description Sum of ours, fen.
+                 */
+                ours_fen: number;
+                /**
+                 * Format: int32
+                 * @description Lines of ours when it was held against them.
+                 */
+                ours_lines: number;
+                /** @description Whose file. */
+                source: components["schemas"]["ReconSource"];
+                /** @description Where it stands. */
+                state: components["schemas"]["ReconDayState"];
+                /**
+                 * Format: int64
+                 * @description Sum of theirs, fen.
+                 */
+                theirs_fen: number;
+                /**
+                 * Format: int32
+                 * @description Lines of theirs.
+                 */
+                theirs_lines: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_ReconResult: {
+            /** @description The rows. */
+            items: {
+                /** @description The acquirer. */
+                acquirer_id: components["schemas"]["InstitutionId"];
+                /** @description Written id of who made this version. */
+                actor: string;
+                /** @description His name. */
+                actor_name: string;
+                /** @description His name. */
+                assigned_name?: string | null;
+                /** @description Written id of who works on it. */
+                assigned_to?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /**
+                 * Format: date
+                 * @description The business day.
+                 */
+                business_date: string;
+                /**
+                 * Format: int64
+                 * @description Theirs less ours, net of fees where a pair tells both, fen.
+                 */
+                difference_fen: number;
+                /** @description What differs. */
+                fields: components["schemas"]["ReconField"][];
+                /** @description Id. */
+                id: components["schemas"]["ReconResultId"];
+                /** @description Whose. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /**
+                 * Format: int32
+                 * @description Line of their file.
+                 */
+                line_no?: number | null;
+                /** @description In his words. */
+                note: string;
+                /**
+                 * Format: int64
+                 * @description What no decision explains yet, fen.
+                 */
+                open_fen: number;
+                other_id?: components["schemas"]["ReconResultId"] | null;
+                /**
+                 * Format: int64
+                 * @description Our fee, fen.
+                 */
+                ours_fee_fen?: number | null;
+                /**
+                 * Format: int64
+                 * @description Our amount, fen; 0 without a line of ours.
+                 */
+                ours_fen: number;
+                /**
+                 * Format: int32
+                 * @description The rule that made the pair, 1 to 3.
+                 */
+                rule?: number | null;
+                /** @description Whose file. */
+                source: components["schemas"]["ReconSource"];
+                /** @description What it is. */
+                status: components["schemas"]["ReconStatus"];
+                /**
+                 * Format: int64
+                 * @description Their fee, fen, where they tell it.
+                 */
+                theirs_fee_fen?: number | null;
+                /**
+                 * Format: int64
+                 * @description Their amount, fen.
+                 */
+                theirs_fen: number;
+                transfer_id?: components["schemas"]["TransferId"] | null;
+                /**
+                 * Format: int32
+                 * @description Counts the versions; give it with a decision.
+                 */
+                version: number;
+                /**
+                 * Format: date
+                 * @description Until when it may still come.
+                 */
+                wait_until?: string | null;
+                way?: components["schemas"]["ReconWay"] | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_Report: {
             /** @description The rows. */
             items: {
@@ -5104,229 +4367,6 @@ export interface components {
                  * @description Published changes; 0 as long as it is a draft.
                  */
                 version: number;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_SettlementBatch: {
-            /** @description The rows. */
-            items: {
-                /**
-                 * Format: int64
-                 * @description Left to the next batch, fen; below zero where merchants owe.
-                 */
-                carried_fen: number;
-                /**
-                 * Format: date-time
-                 * @description When the last result had come.
-                 */
-                done_at?: string | null;
-                /**
-                 * Format: int64
-                 * @description Sum of fees, fen.
-                 */
-                fee_fen: number;
-                /** @description SHA-256 of the payout file, once it is sent. */
-                file_sha256?: string | null;
-                /**
-                 * Format: int64
-                 * @description Sum of payments less refunds, fen.
-                 */
-                gross_fen: number;
-                /** @description Id. */
-                id: components["schemas"]["SettlementId"];
-                /** @description Home institution of the merchants. */
-                institution_id: components["schemas"]["InstitutionId"];
-                /**
-                 * Format: int32
-                 * @description Merchants at acquirers.
-                 */
-                lines: number;
-                /**
-                 * Format: date-time
-                 * @description When it was made.
-                 */
-                made_at: string;
-                /**
-                 * Format: int64
-                 * @description To be paid out, fen.
-                 */
-                payout_fen: number;
-                /**
-                 * Format: int32
-                 * @description Lines with a payout.
-                 */
-                payouts: number;
-                /**
-                 * Format: date-time
-                 * @description When its file was made.
-                 */
-                sent_at?: string | null;
-                /**
-                 * Format: date
-                 * @description The working day on which it is paid.
-                 */
-                settle_date: string;
-                /** @description How far it has got. */
-                state: components["schemas"]["BatchState"];
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_SettlementHold: {
-            /** @description The rows. */
-            items: {
-                /**
-                 * Format: int64
-                 * @description So much of it, fen; all when absent.
-                 */
-                amount_fen?: number | null;
-                /** @description Id. */
-                id: components["schemas"]["HoldId"];
-                /** @description Home institution of the merchant. */
-                institution_id: components["schemas"]["InstitutionId"];
-                /** @description Whose money. */
-                merchant_id: components["schemas"]["MerchantId"];
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                placed_at: string;
-                /** @description Who placed it. */
-                placed_by: string;
-                /** @description Why. */
-                reason: string;
-                /**
-                 * Format: date-time
-                 * @description When it was released.
-                 */
-                released_at?: string | null;
-                /** @description Who asked for its release. */
-                released_by?: string | null;
-                /** @description Where it stands. */
-                state: components["schemas"]["HoldState"];
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_SettlementLine: {
-            /** @description The rows. */
-            items: {
-                /** @description The acquirer. */
-                acquirer_id: components["schemas"]["InstitutionId"];
-                /** @description The bank's number for it. */
-                bank_reference?: string | null;
-                /** @description Its batch. */
-                batch_id: components["schemas"]["SettlementId"];
-                /**
-                 * Format: int64
-                 * @description What batches before left, fen.
-                 */
-                carried_in_fen: number;
-                /**
-                 * Format: int64
-                 * @description Left to the next batch, fen.
-                 */
-                carried_out_fen: number;
-                /**
-                 * Format: date-time
-                 * @description When it last changed.
-                 */
-                changed_at: string;
-                /**
-                 * Format: int64
-                 * @description Fees, fen.
-                 */
-                fee_fen: number;
-                /**
-                 * Format: int64
-                 * @description Payments less refunds, fen.
-                 */
-                gross_fen: number;
-                /**
-                 * Format: int64
-                 * @description Kept back by holds, fen; part of `carried_out_fen`.
-                 */
-                held_fen: number;
-                /** @description Id; the bank's results name it. */
-                id: components["schemas"]["SettlementLineId"];
-                /** @description Home institution of the merchant. */
-                institution_id: components["schemas"]["InstitutionId"];
-                /**
-                 * Format: int32
-                 * @description Lines of clearing in it.
-                 */
-                items: number;
-                /** @description Its number. */
-                merchant_code: string;
-                /** @description The merchant. */
-                merchant_id: components["schemas"]["MerchantId"];
-                /**
-                 * Format: int64
-                 * @description To be paid out, fen.
-                 */
-                payout_fen: number;
-                /** @description Why the bank refused it or sent it back. */
-                reason: string;
-                /** @description What has become of the payout. */
-                state: components["schemas"]["LineState"];
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_StatementEntry: {
-            /** @description The rows. */
-            items: {
-                /** @description The acquirer. */
-                acquirer_id: components["schemas"]["InstitutionId"];
-                /** @description The batch. */
-                batch_id: components["schemas"]["SettlementId"];
-                /**
-                 * Format: int64
-                 * @description What batches before left, fen.
-                 */
-                carried_in_fen: number;
-                /**
-                 * Format: int64
-                 * @description Left to the next batch, fen.
-                 */
-                carried_out_fen: number;
-                /**
-                 * Format: int64
-                 * @description Fees, fen.
-                 */
-                fee_fen: number;
-                /**
-                 * Format: int64
-                 * @description Payments less refunds, fen.
-                 */
-                gross_fen: number;
-                /**
-                 * Format: int64
-                 * @description Kept back by holds, fen.
-                 */
-                held_fen: number;
-                /**
-                 * Format: int32
-                 * @description Lines of clearing in it.
-                 */
-                items: number;
-                /** @description The line. */
-                line_id: components["schemas"]["SettlementLineId"];
-                /**
-                 * Format: int64
-                 * @description Paid out, fen.
-                 */
-                payout_fen: number;
-                /** @description Why the bank refused it or sent it back. */
-                reason: string;
-                /**
-                 * Format: date
-                 * @description The working day on which it was settled.
-                 */
-                settle_date: string;
-                /** @description What has become of the payout. */
-                state: components["schemas"]["LineState"];
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -5484,29 +4524,6 @@ export interface components {
                  * @description Counts changes.
                  */
                 version: number;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_WorkingDay: {
-            /** @description The rows. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                added_at: string;
-                /** @description Who added it. */
-                added_by: string;
-                /**
-                 * Format: date
-                 * @description Which day.
-                 */
-                day: string;
-                /** @description What it is called. */
-                name: string;
-                /** @description Whether banks work. */
-                works: boolean;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -5928,6 +4945,295 @@ export interface components {
         Reaction: "refuse" | "flag" | "ignore";
         /** @enum {string} */
         Reason: "longest_bin" | "first_matching" | "default_home" | "default_contract" | "outranked" | "no_contract" | "contract_not_in_force" | "product_not_contracted" | "link_missing" | "link_inactive" | "link_down" | "other_kind" | "other_merchant" | "other_bin" | "other_mcc" | "amount_too_low" | "amount_too_high" | "other_day" | "other_time";
+        /** @description A business day of another party 对账日. */
+        ReconDay: {
+            /** @description The acquirer whose payments they are. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: date
+             * @description The business day.
+             */
+            business_date: string;
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closed_at?: string | null;
+            /** @description Written id of who closed it. */
+            closed_by?: string | null;
+            /** @description The file that counts. */
+            file_id: components["schemas"]["ReconFileId"];
+            /**
+             * Format: int32
+             * @description Number of that file.
+             */
+            file_version: number;
+            /** @description Id. */
+            id: components["schemas"]["ReconDayId"];
+            /** @description Whose books. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int64
+             * @description Results that wait for staff.
+             */
+            open_lines: number;
+            /**
+             * Format: int64
+             * @description Sum of ours, fen.
+             */
+            ours_fen: number;
+            /**
+             * Format: int32
+             * @description Lines of ours when it was held against them.
+             */
+            ours_lines: number;
+            /** @description Whose file. */
+            source: components["schemas"]["ReconSource"];
+            /** @description Where it stands. */
+            state: components["schemas"]["ReconDayState"];
+            /**
+             * Format: int64
+             * @description Sum of theirs, fen.
+             */
+            theirs_fen: number;
+            /**
+             * Format: int32
+             * @description Lines of theirs.
+             */
+            theirs_lines: number;
+        };
+        ReconDayId: string;
+        /** @enum {string} */
+        ReconDayState: "open" | "closed";
+        /** @description A result with both sides and all its versions. */
+        ReconDetail: {
+            ours?: components["schemas"]["ReconSide"] | null;
+            /** @description As it stands. */
+            result: components["schemas"]["ReconResult"];
+            theirs?: components["schemas"]["ReconSide"] | null;
+            /** @description The newest first, at most 500. */
+            versions: components["schemas"]["ReconResult"][];
+        };
+        /** @enum {string} */
+        ReconField: "amount" | "terminal" | "batch" | "trace" | "reference" | "kind" | "card" | "time" | "fee";
+        /** @description A file that was taken in 对账文件. */
+        ReconFile: {
+            /** @description The acquirer whose payments they are. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int64
+             * @description Sum of amounts, fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: date
+             * @description The business day.
+             */
+            business_date: string;
+            /**
+             * Format: int64
+             * @description Sum of fees, fen; none when the file tells none.
+             */
+            fee_fen?: number | null;
+            /** @description Its name. */
+            file_name: string;
+            /** @description Id. */
+            id: components["schemas"]["ReconFileId"];
+            /** @description Whose books it was held against. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int32
+             * @description Lines between head and end.
+             */
+            lines: number;
+            /** @description SHA-256 of all that stands before the last line, in hex. */
+            sha256: string;
+            /** @description Whose file it is. */
+            source: components["schemas"]["ReconSource"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            taken_at: string;
+            /** @description Written id of who handed it in. */
+            taken_by: string;
+            /** @description His name. */
+            taken_name: string;
+            /**
+             * Format: int32
+             * @description Counts the files of the day; the latest one counts.
+             */
+            version: number;
+        };
+        ReconFileId: string;
+        /** @description A note on a result. */
+        ReconNoteBody: {
+            /** @description 1 to 500 characters. */
+            note: string;
+            /**
+             * Format: int32
+             * @description The version that you have read.
+             */
+            version: number;
+        };
+        /** @description What reconciliation has found, as it stands or stood 对账差异. */
+        ReconResult: {
+            /** @description The acquirer. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /** @description Written id of who made this version. */
+            actor: string;
+            /** @description His name. */
+            actor_name: string;
+            /** @description His name. */
+            assigned_name?: string | null;
+            /** @description Written id of who works on it. */
+            assigned_to?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: date
+             * @description The business day.
+             */
+            business_date: string;
+            /**
+             * Format: int64
+             * @description Theirs less ours, net of fees where a pair tells both, fen.
+             */
+            difference_fen: number;
+            /** @description What differs. */
+            fields: components["schemas"]["ReconField"][];
+            /** @description Id. */
+            id: components["schemas"]["ReconResultId"];
+            /** @description Whose. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int32
+             * @description Line of their file.
+             */
+            line_no?: number | null;
+            /** @description In his words. */
+            note: string;
+            /**
+             * Format: int64
+             * @description What no decision explains yet, fen.
+             */
+            open_fen: number;
+            other_id?: components["schemas"]["ReconResultId"] | null;
+            /**
+             * Format: int64
+             * @description Our fee, fen.
+             */
+            ours_fee_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Our amount, fen; 0 without a line of ours.
+             */
+            ours_fen: number;
+            /**
+             * Format: int32
+             * @description The rule that made the pair, 1 to 3.
+             */
+            rule?: number | null;
+            /** @description Whose file. */
+            source: components["schemas"]["ReconSource"];
+            /** @description What it is. */
+            status: components["schemas"]["ReconStatus"];
+            /**
+             * Format: int64
+             * @description Their fee, fen, where they tell it.
+             */
+            theirs_fee_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Their amount, fen.
+             */
+            theirs_fen: number;
+            transfer_id?: components["schemas"]["TransferId"] | null;
+            /**
+             * Format: int32
+             * @description Counts the versions; give it with a decision.
+             */
+            version: number;
+            /**
+             * Format: date
+             * @description Until when it may still come.
+             */
+            wait_until?: string | null;
+            way?: components["schemas"]["ReconWay"] | null;
+        };
+        ReconResultId: string;
+        /** @description The sheet of a day 对账单: what both sides come to, by status, and what is not explained. */
+        ReconSheet: {
+            /** @description Our lines have changed since. */
+            behind: boolean;
+            /** @description By status: lines, ours, theirs. */
+            counts: components["schemas"]["StatusCount"][];
+            /** @description The day. */
+            day: components["schemas"]["ReconDay"];
+            /**
+             * Format: int64
+             * @description Theirs less ours, fen.
+             */
+            difference_fen: number;
+            /**
+             * Format: int64
+             * @description Of it, what no result carries; always 0.
+             */
+            unbalanced_fen: number;
+            /**
+             * Format: int64
+             * @description Differences of the results that wait for staff, each without its sign, fen.
+             */
+            unexplained_fen: number;
+        };
+        /** @description A line of ours or theirs, side by side with the other. */
+        ReconSide: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description Batch.
+             */
+            batch_no: number;
+            /** @description Masked card. */
+            card_mask: string;
+            /**
+             * Format: int64
+             * @description Fee, fen.
+             */
+            fee_fen?: number | null;
+            /** @description What it was. */
+            kind: string;
+            /** @description The merchant's number with the acquirer. */
+            merchant_code: string;
+            payment_id?: components["schemas"]["PaymentId"] | null;
+            /** @description Reference number. */
+            reference_no?: string | null;
+            /** @description Terminal number. */
+            terminal_code: string;
+            /**
+             * Format: int32
+             * @description Trace number.
+             */
+            trace_no: number;
+        };
+        /** @enum {string} */
+        ReconSource: "acquirer" | "network";
+        /** @enum {string} */
+        ReconStatus: "expected" | "missing" | "unexpected" | "amount_over" | "amount_under" | "data_mismatch" | "fee_mismatch" | "duplicate" | "void" | "partially_reconciled" | "matched" | "archived";
+        /** @enum {string} */
+        ReconWay: "accept_theirs" | "accept_ours" | "write_off" | "by_hand" | "wait" | "undo";
         /** @description Recovery codes, shown once. */
         RecoveryCodes: {
             /** @description Each signs in once in place of a one-time code. */
@@ -6010,15 +5316,6 @@ export interface components {
         Resolution: {
             /** @description How it was settled, 1 to 500 characters. */
             note: string;
-        };
-        /** @description What came of taking results in: all rows, or the faults and nothing kept. */
-        ResultsTaken: {
-            /** @description Faults by row, the first 1,000. */
-            errors: components["schemas"]["RowError"][];
-            /** @description All faults. */
-            errors_total: number;
-            /** @description Payouts whose result is new. */
-            taken: number;
         };
         /** @description Until when a retired key is good. */
         Retire: {
@@ -6111,7 +5408,7 @@ export interface components {
             tries: number;
         };
         /** @enum {string} */
-        Right: "acquirers_read" | "acquirers_write" | "approvals_decide" | "approvals_read" | "audit_read" | "clearing_read" | "clearing_settle" | "evidence_read" | "fees_write" | "institutions_read" | "institutions_write" | "jobs_read" | "jobs_rerun" | "ledger_read" | "makers_reports_read" | "makers_reports_write" | "merchants_read" | "merchants_write" | "partners_read" | "partners_write" | "payments_export" | "payments_read" | "people_read" | "people_write" | "reversals_write" | "routes_read" | "routes_write" | "terminals_read" | "terminals_write" | "webhooks_read" | "webhooks_write";
+        Right: "acquirers_read" | "acquirers_write" | "approvals_decide" | "approvals_read" | "audit_read" | "evidence_read" | "institutions_read" | "institutions_write" | "jobs_read" | "jobs_rerun" | "ledger_read" | "makers_reports_read" | "makers_reports_write" | "merchants_read" | "merchants_write" | "partners_read" | "partners_write" | "payments_export" | "payments_read" | "people_read" | "people_write" | "reconciliation_read" | "reconciliation_settle" | "reversals_write" | "routes_read" | "routes_write" | "terminals_read" | "terminals_write" | "webhooks_read" | "webhooks_write";
         /** @enum {string} */
         Role: "network_admin" | "operations" | "risk_officer" | "merchant_manager" | "terminal_manager" | "auditor" | "institution_admin" | "vendor";
         /** @description A routing rule. */
@@ -6301,173 +5598,33 @@ export interface components {
             current: components["schemas"]["SessionId"];
             items: components["schemas"]["Session"][];
         };
-        /** @description A settlement day's payouts of an institution's merchants 结算批次. */
-        SettlementBatch: {
-            /**
-             * Format: int64
-             * @description Left to the next batch, fen; below zero where merchants owe.
-             */
-            carried_fen: number;
-            /**
-             * Format: date-time
-             * @description When the last result had come.
-             */
-            done_at?: string | null;
-            /**
-             * Format: int64
-             * @description Sum of fees, fen.
-             */
-            fee_fen: number;
-            /** @description SHA-256 of the payout file, once it is sent. */
-            file_sha256?: string | null;
-            /**
-             * Format: int64
-             * @description Sum of payments less refunds, fen.
-             */
-            gross_fen: number;
-            /** @description Id. */
-            id: components["schemas"]["SettlementId"];
-            /** @description Home institution of the merchants. */
-            institution_id: components["schemas"]["InstitutionId"];
-            /**
-             * Format: int32
-             * @description Merchants at acquirers.
-             */
-            lines: number;
-            /**
-             * Format: date-time
-             * @description When it was made.
-             */
-            made_at: string;
-            /**
-             * Format: int64
-             * @description To be paid out, fen.
-             */
-            payout_fen: number;
-            /**
-             * Format: int32
-             * @description Lines with a payout.
-             */
-            payouts: number;
-            /**
-             * Format: date-time
-             * @description When its file was made.
-             */
-            sent_at?: string | null;
-            /**
-             * Format: date
-             * @description The working day on which it is paid.
-             */
-            settle_date: string;
-            /** @description How far it has got. */
-            state: components["schemas"]["BatchState"];
+        /** @description What came of a decision: one of the two. */
+        SettleAnswer: {
+            approval?: components["schemas"]["ApprovalId"] | null;
+            result?: components["schemas"]["ReconResult"] | null;
         };
-        /** @description Money of a merchant that is kept back 暂缓结算. */
-        SettlementHold: {
+        /** @description A way out of a result. */
+        SettleBody: {
             /**
              * Format: int64
-             * @description So much of it, fen; all when absent.
+             * @description How much is written off, fen; all of it when absent.
              */
             amount_fen?: number | null;
-            /** @description Id. */
-            id: components["schemas"]["HoldId"];
-            /** @description Home institution of the merchant. */
-            institution_id: components["schemas"]["InstitutionId"];
-            /** @description Whose money. */
-            merchant_id: components["schemas"]["MerchantId"];
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            placed_at: string;
-            /** @description Who placed it. */
-            placed_by: string;
-            /** @description Why. */
-            reason: string;
-            /**
-             * Format: date-time
-             * @description When it was released.
-             */
-            released_at?: string | null;
-            /** @description Who asked for its release. */
-            released_by?: string | null;
-            /** @description Where it stands. */
-            state: components["schemas"]["HoldState"];
-        };
-        SettlementId: string;
-        /**
-         * @description One merchant at one acquirer in a batch 结算明细:
-         *     `gross - fee + carried_in = payout + carried_out`.
-         */
-        SettlementLine: {
-            /** @description The acquirer. */
-            acquirer_id: components["schemas"]["InstitutionId"];
-            /** @description The bank's number for it. */
-            bank_reference?: string | null;
-            /** @description Its batch. */
-            batch_id: components["schemas"]["SettlementId"];
-            /**
-             * Format: int64
-             * @description What batches before left, fen.
-             */
-            carried_in_fen: number;
-            /**
-             * Format: int64
-             * @description Left to the next batch, fen.
-             */
-            carried_out_fen: number;
-            /**
-             * Format: date-time
-             * @description When it last changed.
-             */
-            changed_at: string;
-            /**
-             * Format: int64
-             * @description Fees, fen.
-             */
-            fee_fen: number;
-            /**
-             * Format: int64
-             * @description Payments less refunds, fen.
-             */
-            gross_fen: number;
-            /**
-             * Format: int64
-             * @description Kept back by holds, fen; part of `carried_out_fen`.
-             */
-            held_fen: number;
-            /** @description Id; the bank's results name it. */
-            id: components["schemas"]["SettlementLineId"];
-            /** @description Home institution of the merchant. */
-            institution_id: components["schemas"]["InstitutionId"];
-            /**
-             * Format: int32
-             * @description Lines of clearing in it.
-             */
-            items: number;
-            /** @description Its number. */
-            merchant_code: string;
-            /** @description The merchant. */
-            merchant_id: components["schemas"]["MerchantId"];
-            /**
-             * Format: int64
-             * @description To be paid out, fen.
-             */
-            payout_fen: number;
-            /** @description Why the bank refused it or sent it back. */
-            reason: string;
-            /** @description What has become of the payout. */
-            state: components["schemas"]["LineState"];
-        };
-        SettlementLineId: string;
-        /** @description Which batch to make. */
-        SettlementRequest: {
-            institution_id?: components["schemas"]["InstitutionId"] | null;
+            /** @description Why, at most 500 characters. */
+            note?: string;
+            other?: components["schemas"]["ReconResultId"] | null;
             /**
              * Format: date
-             * @description The working day on which it is paid.
+             * @description Until when it waits.
              */
-            settle_date: string;
+            until?: string | null;
+            /**
+             * Format: int32
+             * @description The version that you have read.
+             */
+            version: number;
+            /** @description Which way. */
+            way: components["schemas"]["ReconWay"];
         };
         /** @enum {string} */
         Side: "debit" | "credit";
@@ -6479,59 +5636,6 @@ export interface components {
             login: string;
             /** @description Password. */
             password: string;
-        };
-        /** @description One settlement of a merchant at one acquirer. */
-        StatementEntry: {
-            /** @description The acquirer. */
-            acquirer_id: components["schemas"]["InstitutionId"];
-            /** @description The batch. */
-            batch_id: components["schemas"]["SettlementId"];
-            /**
-             * Format: int64
-             * @description What batches before left, fen.
-             */
-            carried_in_fen: number;
-            /**
-             * Format: int64
-             * @description Left to the next batch, fen.
-             */
-            carried_out_fen: number;
-            /**
-             * Format: int64
-             * @description Fees, fen.
-             */
-            fee_fen: number;
-            /**
-             * Format: int64
-             * @description Payments less refunds, fen.
-             */
-            gross_fen: number;
-            /**
-             * Format: int64
-             * @description Kept back by holds, fen.
-             */
-            held_fen: number;
-            /**
-             * Format: int32
-             * @description Lines of clearing in it.
-             */
-            items: number;
-            /** @description The line. */
-            line_id: components["schemas"]["SettlementLineId"];
-            /**
-             * Format: int64
-             * @description Paid out, fen.
-             */
-            payout_fen: number;
-            /** @description Why the bank refused it or sent it back. */
-            reason: string;
-            /**
-             * Format: date
-             * @description The working day on which it was settled.
-             */
-            settle_date: string;
-            /** @description What has become of the payout. */
-            state: components["schemas"]["LineState"];
         };
         /** @description One entry of an account 明细, with the counters right after it. */
         StatementLine: {
@@ -6570,6 +5674,26 @@ export interface components {
             side: components["schemas"]["Side"];
             /** @description The transfer. */
             transfer_id: components["schemas"]["TransferId"];
+        };
+        /** @description How many lines have a status, and what they come to. */
+        StatusCount: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Sum of ours, fen.
+             */
+            ours_fen: number;
+            /** @description The status. */
+            status: components["schemas"]["ReconStatus"];
+            /**
+             * Format: int64
+             * @description Sum of theirs, fen.
+             */
+            theirs_fen: number;
         };
         /** @description A store 门店. */
         Store: {
@@ -6853,21 +5977,6 @@ export interface components {
             /** @description Where it stands. */
             state: components["schemas"]["PaymentState"];
         };
-        /** @description First digits in no range, and what a day has of them. */
-        UnknownBin: {
-            /**
-             * Format: int64
-             * @description Their sum, fen.
-             */
-            amount_fen: number;
-            /** @description First six digits. */
-            digits: string;
-            /**
-             * Format: int64
-             * @description Lines of the day.
-             */
-            lines: number;
-        };
         /** @enum {string} */
         Verdict: "chosen" | "outranked" | "not_eligible" | "not_matching";
         /** @description A webhook 回调. */
@@ -6928,34 +6037,6 @@ export interface components {
         WebhookId: string;
         /** @enum {string} */
         WebhookState: "active" | "paused" | "disabled";
-        /** @description A day that is not as its weekday says: a holiday, or a working day made up for one 调休. */
-        WorkingDay: {
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            added_at: string;
-            /** @description Who added it. */
-            added_by: string;
-            /**
-             * Format: date
-             * @description Which day.
-             */
-            day: string;
-            /** @description What it is called. */
-            name: string;
-            /** @description Whether banks work. */
-            works: boolean;
-        };
-        /** @description What came of an import of days: all rows, or the faults and nothing kept. */
-        WorkingDaysTaken: {
-            /** @description Faults by row, the first 1,000. */
-            errors: components["schemas"]["RowError"][];
-            /** @description All faults. */
-            errors_total: number;
-            /** @description Days taken in. */
-            taken: number;
-        };
     };
     responses: never;
     parameters: never;
@@ -7290,996 +6371,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditVerified"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_card_bins_list: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before. */
-                cursor?: components["schemas"]["Cursor"];
-                /** @description Rows, 1 to 200. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_CardBin"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_card_bins_import: {
-        parameters: {
-            query?: {
-                /** @description Only look for faults. */
-                dry_run?: boolean;
-                /** @description Name of the file, when the body is the file itself. */
-                file_name?: string;
-                /** @description Form of the file; by its name or media type when absent. */
-                format?: components["schemas"]["Format"];
-                /** @description For which institution; the caller's own when absent. The network branch must say. */
-                institution_id?: components["schemas"]["InstitutionId"];
-            };
-            header?: {
-                /** @description Required of partners: the same write sent twice is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": components["schemas"]["ImportFile"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CardBinsTaken"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_card_bins_unknown: {
-        parameters: {
-            query?: {
-                /** @description The business day; the running one when absent. */
-                day?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UnknownBin"][];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_clearing_days_list: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before. */
-                cursor?: components["schemas"]["Cursor"];
-                /** @description Only this institution's. */
-                institution_id?: components["schemas"]["InstitutionId"];
-                /** @description Rows, 1 to 200. */
-                limit?: number;
-                /** @description Only days that have got so far. */
-                state?: components["schemas"]["DayState"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ClearingDay"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_clearing_days_cut: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Required of partners: the same write sent twice is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CutRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClearingDay"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_fee_rules_list: {
-        parameters: {
-            query?: {
-                /** @description Only those for this contract. */
-                contract_id?: components["schemas"]["ContractId"];
-                /** @description `next` of the page before. */
-                cursor?: components["schemas"]["Cursor"];
-                /** @description Only this institution's. */
-                institution_id?: components["schemas"]["InstitutionId"];
-                /** @description Only rules that set this. */
-                kind?: components["schemas"]["FeeKind"];
-                /** @description Rows, 1 to 200. */
-                limit?: number;
-                /** @description Only rules in this state. */
-                state?: components["schemas"]["FeeState"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_FeeRule"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_fee_rules_create: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Required of partners: the same write sent twice is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FeeRuleDraft"];
-            };
-        };
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FeeRuleAsked"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_fee_rules_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["FeeRuleId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FeeRuleDetail"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_fee_rules_change: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Required of partners: the same write sent twice is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: components["schemas"]["FeeRuleId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FeeRuleDraft"];
-            };
-        };
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FeeRuleAsked"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_fee_rules_retire: {
-        parameters: {
-            query?: {
-                /** @description The first day on which it does not hold; tomorrow's business day when absent. */
-                from_day?: string;
-            };
-            header?: {
-                /** @description Required of partners: the same write sent twice is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: components["schemas"]["FeeRuleId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FeeRuleAsked"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_fee_rules_preview: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Required of partners: the same write sent twice is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FeeTrial"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FeePreview"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_holds_list: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before. */
-                cursor?: components["schemas"]["Cursor"];
-                /** @description Rows, 1 to 200. */
-                limit?: number;
-                /** @description Only this merchant's. */
-                merchant_id?: components["schemas"]["MerchantId"];
-                /** @description Only holds in this state. */
-                state?: components["schemas"]["HoldState"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_SettlementHold"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_holds_place: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Required of partners: the same write sent twice is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HoldDraft"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettlementHold"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_holds_release: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Required of partners: the same write sent twice is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: components["schemas"]["HoldId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HoldRelease"];
-            };
-        };
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HoldAsked"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_clearing_items: {
-        parameters: {
-            query: {
-                /** @description The business day. */
-                business_date: string;
-                /** @description `next` of the page before. */
-                cursor?: components["schemas"]["Cursor"];
-                /** @description Home institution of the merchants; the caller's own when absent. */
-                institution_id?: components["schemas"]["InstitutionId"];
-                /** @description Rows, 1 to 200. */
-                limit?: number;
-                /** @description Only this merchant. */
-                merchant_id?: components["schemas"]["MerchantId"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ClearingItem"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_settlements_list: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before. */
-                cursor?: components["schemas"]["Cursor"];
-                /** @description Only this institution's. */
-                institution_id?: components["schemas"]["InstitutionId"];
-                /** @description Rows, 1 to 200. */
-                limit?: number;
-                /** @description Only batches in this state. */
-                state?: components["schemas"]["BatchState"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_SettlementBatch"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_settlements_make: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Required of partners: the same write sent twice is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SettlementRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettlementBatch"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_settlements_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["SettlementId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettlementBatch"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_settlements_file: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["SettlementId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_settlements_lines: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before. */
-                cursor?: components["schemas"]["Cursor"];
-                /** @description Rows, 1 to 200. */
-                limit?: number;
-                /** @description Only lines in this state. */
-                state?: components["schemas"]["LineState"];
-            };
-            header?: never;
-            path: {
-                id: components["schemas"]["SettlementId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_SettlementLine"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_settlements_results: {
-        parameters: {
-            query?: {
-                /** @description Only look for faults. */
-                dry_run?: boolean;
-                /** @description Name of the file, when the body is the file itself. */
-                file_name?: string;
-                /** @description Form of the file; by its name or media type when absent. */
-                format?: components["schemas"]["Format"];
-                /** @description For which institution; the caller's own when absent. The network branch must say. */
-                institution_id?: components["schemas"]["InstitutionId"];
-            };
-            header?: {
-                /** @description Required of partners: the same write sent twice is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: components["schemas"]["SettlementId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": components["schemas"]["ImportFile"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ResultsTaken"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_settlements_send: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Required of partners: the same write sent twice is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: components["schemas"]["SettlementId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SettlementBatch"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_statements_list: {
-        parameters: {
-            query: {
-                /** @description `next` of the page before. */
-                cursor?: components["schemas"]["Cursor"];
-                /** @description Kind of file, in an export. */
-                format?: components["schemas"]["Format"];
-                /** @description Settlement days from this one. */
-                from: string;
-                /** @description Rows, 1 to 200. */
-                limit?: number;
-                /** @description The merchant. */
-                merchant_id: components["schemas"]["MerchantId"];
-                /** @description To this one. */
-                until: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_StatementEntry"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_statements_export: {
-        parameters: {
-            query: {
-                /** @description `next` of the page before. */
-                cursor?: components["schemas"]["Cursor"];
-                /** @description Kind of file, in an export. */
-                format?: components["schemas"]["Format"];
-                /** @description Settlement days from this one. */
-                from: string;
-                /** @description Rows, 1 to 200. */
-                limit?: number;
-                /** @description The merchant. */
-                merchant_id: components["schemas"]["MerchantId"];
-                /** @description To this one. */
-                until: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
-                    "text/csv": string;
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_clearing_sums: {
-        parameters: {
-            query: {
-                /** @description The business day. */
-                business_date: string;
-                /** @description `next` of the page before. */
-                cursor?: components["schemas"]["Cursor"];
-                /** @description Home institution of the merchants; the caller's own when absent. */
-                institution_id?: components["schemas"]["InstitutionId"];
-                /** @description Rows, 1 to 200. */
-                limit?: number;
-                /** @description Only this merchant. */
-                merchant_id?: components["schemas"]["MerchantId"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_DaySum"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_working_days_list: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before. */
-                cursor?: components["schemas"]["Cursor"];
-                /** @description Rows, 1 to 200. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_WorkingDay"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    clearing_working_days_import: {
-        parameters: {
-            query?: {
-                /** @description Only look for faults. */
-                dry_run?: boolean;
-                /** @description Name of the file, when the body is the file itself. */
-                file_name?: string;
-                /** @description Form of the file; by its name or media type when absent. */
-                format?: components["schemas"]["Format"];
-                /** @description For which institution; the caller's own when absent. The network branch must say. */
-                institution_id?: components["schemas"]["InstitutionId"];
-            };
-            header?: {
-                /** @description Required of partners: the same write sent twice is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": components["schemas"]["ImportFile"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkingDaysTaken"];
                 };
             };
             /** @description A problem document (RFC 9457) */
@@ -10731,6 +8822,436 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FirstSignIn"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconciliation_days: {
+        parameters: {
+            query?: {
+                /** @description Only of one acquirer. */
+                acquirer_id?: components["schemas"]["InstitutionId"];
+                /** @description Give back what `next` held. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows of the page, 1 to 200. */
+                limit?: number;
+                /** @description Only open or closed ones. */
+                state?: components["schemas"]["ReconDayState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReconDay"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconciliation_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ReconDayId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconSheet"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconciliation_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ReconDayId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconSheet"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconciliation_compare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ReconDayId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconSheet"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconciliation_take: {
+        parameters: {
+            query?: {
+                /** @description Only look for faults. */
+                dry_run?: boolean;
+                /** @description Name of the file, when the body is the file itself. */
+                file_name?: string;
+                /** @description Form of the file; by its name or media type when absent. */
+                format?: components["schemas"]["Format"];
+                /** @description For which institution; the caller's own when absent. The network branch must say. */
+                institution_id?: components["schemas"]["InstitutionId"];
+            };
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["ImportFile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileTaken"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileTaken"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconciliation_list: {
+        parameters: {
+            query?: {
+                /** @description Only of one acquirer. */
+                acquirer_id?: components["schemas"]["InstitutionId"];
+                /** @description Only of business days at least so many days ago. */
+                age_days?: number;
+                /** @description Give back what `next` held. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Only of one day. */
+                day_id?: components["schemas"]["ReconDayId"];
+                /** @description Form of an export; `csv` when absent. */
+                format?: components["schemas"]["Format"];
+                /** @description Rows of the page, 1 to 200. */
+                limit?: number;
+                /** @description Only what you work on. */
+                mine?: boolean;
+                /** @description Only what waits for staff. */
+                open?: boolean;
+                /** @description Only of one status. */
+                status?: components["schemas"]["ReconStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReconResult"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconciliation_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ReconResultId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconDetail"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconciliation_assign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ReconResultId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconResult"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconciliation_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ReconResultId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconNoteBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconResult"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconciliation_decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["ReconResultId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettleAnswer"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettleAnswer"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconciliation_download: {
+        parameters: {
+            query?: {
+                /** @description Only of one acquirer. */
+                acquirer_id?: components["schemas"]["InstitutionId"];
+                /** @description Only of business days at least so many days ago. */
+                age_days?: number;
+                /** @description Give back what `next` held. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Only of one day. */
+                day_id?: components["schemas"]["ReconDayId"];
+                /** @description Form of an export; `csv` when absent. */
+                format?: components["schemas"]["Format"];
+                /** @description Rows of the page, 1 to 200. */
+                limit?: number;
+                /** @description Only what you work on. */
+                mine?: boolean;
+                /** @description Only what waits for staff. */
+                open?: boolean;
+                /** @description Only of one status. */
+                status?: components["schemas"]["ReconStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
                 };
             };
             /** @description A problem document (RFC 9457) */

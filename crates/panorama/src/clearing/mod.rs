@@ -13,6 +13,7 @@ pub mod cut;
 pub mod day;
 pub mod fees;
 mod model;
+pub mod reconciliation;
 pub mod settlement;
 pub(crate) mod store;
 mod verify;

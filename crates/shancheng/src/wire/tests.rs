@@ -28,6 +28,7 @@ const OBJECTS: &[(&str, &str, &str)] = &[
     ("key", "partner_key", "id"),          ("lnk", "acquirer_link", "id"),
     ("mer", "merchant", "id"),             ("par", "partner", "id"),
     ("pay", "payment", "id"),              ("per", "person", "id"),
+    ("rcd", "recon_result", "id"),         ("rcy", "recon_day", "id"),
     ("rep", "makers_report", "id"),        ("rev", "reversal", "payment_id"),
     ("rte", "route", "id"),                ("ses", "session", "id"),
     ("sto", "store", "id"),                ("tra", "ledger_transfer", "id"),

@@ -68,6 +68,12 @@ export const audit_action = {
   "terminal.key_made": ["生成终端主密钥", "Made a terminal's master key"],
   "terminal.key_loaded": ["录入终端主密钥", "Loaded a terminal's master key"],
   "import.terminals": ["导入终端", "Imported terminals"],
+  "reconciliation.again": ["重新勾对", "Compared a day again"],
+  "reconciliation.assign": ["接手对账差错", "Took a result over"],
+  "reconciliation.close": ["对账关账", "Closed a reconciliation day"],
+  "reconciliation.note": ["备注对账差错", "Noted on a result"],
+  "reconciliation.settle": ["处理对账差错", "Settled a result"],
+  "reconciliation.take": ["收下对账文件", "Took a daily file"],
   "makers_report.take": ["收下厂商报备", "Took a maker's report"],
   "reversal.retry": ["重发冲正", "Sent a reversal again"],
   "terminal_batch.resolve": ["了结批结算差异", "Closed a batch that differs"],
@@ -85,6 +91,7 @@ export const evidence_kind = {
   "terminal.bound": ["终端绑定", "A terminal was bound"],
   "terminal.moved": ["终端移机", "A terminal was moved"],
   "terminal.rebound": ["终端改绑", "A terminal was rebound"],
+  "reconciliation.closed": ["对账日关账", "A reconciliation day was closed"],
   "terminal.closed": ["终端注销", "A terminal was closed"],
   "route.published": ["路由规则发布", "A route was published"],
   "fee_rule.published": ["费率规则发布", "A fee rule was published"],
@@ -98,6 +105,7 @@ export const job_kind = {
   "jobs.retention": ["清理陈旧记录", "Clear away old records"],
   "gateway.housekeeping": ["清理过期会话与请求编号", "Clear away ended sessions and request keys"],
   "merchants.import": ["批量导入商户", "Import merchants"],
+  "reconciliation.book": ["对账差错入账", "Book a result of reconciliation"],
   "terminals.import": ["批量导入终端", "Import terminals"],
 } as const satisfies Section;
 

@@ -7,6 +7,7 @@ import * as payments from "./payments";
 import * as people from "./people";
 import { problem } from "./problems";
 import { right } from "./rights";
+import * as reconciled from "./recon";
 import * as road from "./road";
 import * as rules from "./rules";
 import { shell, sign_in } from "./shell";
@@ -26,6 +27,7 @@ export const sections = {
   ...accept,
   ...road,
   ...clearing,
+  ...reconciled,
   ...rules,
   ...keys,
   ...show,

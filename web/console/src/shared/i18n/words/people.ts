@@ -131,6 +131,7 @@ export const approval_kind = {
   "fee_rule.create": ["新建费率规则", "New fee rule"],
   "fee_rule.change": ["费率规则变更", "Fee change"],
   "fee_rule.retire": ["停用费率规则", "Retire a fee rule"],
+  "reconciliation.settle": ["处理对账差错", "Settle a result of reconciliation"],
   "terminal.rebind": ["终端改绑", "Move a terminal"],
   "link.key": ["更换通道密钥", "Change a link's key"],
 } as const satisfies Section;

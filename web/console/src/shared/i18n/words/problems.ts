@@ -269,6 +269,42 @@ export const problem = {
     "序列号须为 8 至 50 位字母或数字。",
     "A serial has 8 to 50 letters and digits.",
   ],
+  reconciliation_file_invalid: ["对账文件有误：{detail}", "The file is not good: {detail}"],
+  reconciliation_file_too_large: ["对账文件过大。", "The file is too large."],
+  reconciliation_acquirer_missing: [
+    "文件首行的收单机构代码不存在。",
+    "The file names an acquirer that does not exist.",
+  ],
+  reconciliation_file_missing: ["此日还没有对账文件。", "No file has come for this day."],
+  reconciliation_day_missing: ["没有此对账日。", "There is no such day."],
+  reconciliation_day_closed: ["此日已关账。", "The day is closed."],
+  reconciliation_day_decided: [
+    "已有差错作过处理，请先撤销再换文件。",
+    "Decisions stand on the file before. Take them back first.",
+  ],
+  reconciliation_result_missing: ["没有此差错。", "There is no such result."],
+  reconciliation_changed: [
+    "此差错已被他人更新，请刷新后再处理。",
+    "It has changed meanwhile. Read it again.",
+  ],
+  reconciliation_ended: ["此差错已无可处理。", "Nothing is left to decide."],
+  reconciliation_write_off_too_much: ["超出可核销金额。", "Not so much can be written off."],
+  reconciliation_cannot_wait: ["只有单边明细可以等待。", "Only what stands alone can wait."],
+  reconciliation_wait_invalid: [
+    "等待日须在今天之后 30 天以内。",
+    "Wait until a day after today and within 30 days.",
+  ],
+  reconciliation_no_pair: [
+    "两笔不能互相勾平：须为同一机构、一笔我方一笔对方、方向相反。",
+    "The two do not stand for each other.",
+  ],
+  reconciliation_nothing_taken: ["没有可撤销的处理。", "No decision stands."],
+  reconciliation_unexplained: ["尚不能关账：{detail}", "The day cannot close: {detail}"],
+  reconciliation_behind: [
+    "我方明细有变化，请先重新勾对。",
+    "Our lines have changed. Compare again first.",
+  ],
+  reconciliation_failed: ["对账出错，已记录。", "Reconciliation failed; it has been recorded."],
   terminal_code_taken: ["该终端号已被使用。", "This terminal code is in use."],
   terminal_code_invalid: [
     "终端号须为 8 位字母或数字。",

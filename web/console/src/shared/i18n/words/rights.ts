@@ -26,6 +26,8 @@ export const right = {
   payments_read: ["查看交易", "see payments"],
   people_read: ["查看人员", "see people"],
   people_write: ["维护人员", "change people"],
+  reconciliation_read: ["查看对账", "see reconciliation"],
+  reconciliation_settle: ["处理对账差错", "settle reconciliation"],
   reversals_write: ["处理冲正", "handle reversals"],
   routes_read: ["查看路由", "see routes"],
   routes_write: ["维护路由", "change routes"],

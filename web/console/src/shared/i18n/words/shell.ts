@@ -27,6 +27,7 @@ export const shell = {
   stores: ["门店", "Stores"],
   terminals: ["终端", "Terminals"],
   imports: ["批量导入", "Imports"],
+  reconciliation: ["对账", "Reconciliation"],
   makers_reports: ["厂商报备", "Makers' reports"],
   routes: ["路由规则", "Routes"],
   acquirers: ["收单机构与通道", "Acquirers & links"],

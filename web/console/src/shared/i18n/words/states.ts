@@ -217,6 +217,7 @@ export const delivery_state = {
 } as const satisfies Section;
 
 export const account_kind = {
+  loss: ["差错损失", "Loss"],
   merchant_payable: ["应付商户款", "Merchant payable"],
   acquirer_receivable: ["应收收单机构款", "Acquirer receivable"],
   clearing: ["清算往来", "Clearing"],
