@@ -84,6 +84,22 @@ export const pages: RouteObject[] = [
       page("holds", "clearing_read", () => import("./panorama/settlements/holds")),
       page("working-days", "clearing_read", () => import("./panorama/settlements/calendar")),
       page("fee-rules", "clearing_read", () => import("./panorama/fees/fees")),
+      page("reconciliation", "reconciliation_read", () => import("./panorama/reconciliation/days")),
+      page(
+        "reconciliation/results",
+        "reconciliation_read",
+        () => import("./panorama/reconciliation/results"),
+      ),
+      page(
+        "reconciliation/results/:id",
+        "reconciliation_read",
+        () => import("./panorama/reconciliation/result"),
+      ),
+      page(
+        "reconciliation/:id",
+        "reconciliation_read",
+        () => import("./panorama/reconciliation/day"),
+      ),
       page("ledger/accounts", "ledger_read", () => import("./ledger/accounts/accounts")),
       page("ledger/accounts/:id", "ledger_read", () => import("./ledger/accounts/account")),
       page(

@@ -163,6 +163,12 @@ export const navigation: NavGroup[] = [
     text: "shell.group_books",
     items: [
       {
+        to: "/reconciliation",
+        text: "shell.reconciliation",
+        right: "reconciliation_read",
+        icon: <ReconciliationOutlined aria-hidden />,
+      },
+      {
         to: "/ledger/accounts",
         text: "shell.ledger",
         right: "ledger_read",

@@ -15,6 +15,8 @@ const pages: Record<string, [path: string, right: Right]> = {
   mer: ["/merchants/", "merchants_read"],
   par: ["/partners/", "partners_read"],
   pay: ["/payments/", "payments_read"],
+  rcd: ["/reconciliation/results/", "reconciliation_read"],
+  rcy: ["/reconciliation/", "reconciliation_read"],
   rep: ["/makers-reports/", "terminals_read"],
   trm: ["/terminals/", "terminals_read"],
   whk: ["/webhooks/", "webhooks_read"],
