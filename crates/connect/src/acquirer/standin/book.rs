@@ -1,6 +1,8 @@
 //! What the stand-in remembers: every financial request and what became of it.
 
+use chrono::{DateTime, Utc};
 use iso8583::Message;
+use kernel::mask::{CardNumber, Mask};
 use serde::Serialize;
 use std::collections::{HashMap, VecDeque};
 
@@ -36,8 +38,39 @@ impl EntryKey {
     }
 }
 
+#[cfg(test)]
+impl EntryKey {
+    /// A key by its parts.
+    pub fn named(merchant: &str, terminal: &str, batch: &str, trace: &str) -> EntryKey {
+        EntryKey {
+            merchant: merchant.to_owned(),
+            terminal: terminal.to_owned(),
+            batch: batch.to_owned(),
+            trace: trace.to_owned(),
+        }
+    }
+}
+
 fn part(value: Option<&str>, range: std::ops::Range<usize>) -> String {
     value.and_then(|text| text.get(range)).unwrap_or_default().to_owned()
+}
+
+/// What a request tells beside its key.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Masked card number.
+    pub card: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Told {
+    /// Of a message that came now.
+    pub fn of(message: &Message) -> Told {
+        let track = message.get(35).and_then(|track| track.split(['D', '=']).next());
+        let card = message.get(2).or(track).unwrap_or_default();
+        Told { card: CardNumber::masked(card), at: Utc::now() }
+    }
 }
 
 /// One request and what became of it.
@@ -53,6 +86,12 @@ pub struct Entry {
     pub trace: String,
     /// What was asked.
     pub asked: Asked,
+    /// Masked card number.
+    pub card: String,
+    /// When it was answered.
+    pub at: DateTime<Utc>,
+    /// When it was reversed, where that undid something.
+    pub reversed_at: Option<DateTime<Utc>>,
     /// F4 in fen.
     pub amount_fen: i64,
     /// F39 of the answer (whether it was sent or not).
@@ -136,7 +175,14 @@ impl Book {
     }
 
     /// Writes a request and its answer down.
-    pub fn add(&mut self, key: EntryKey, asked: Asked, amount_fen: i64, code: &str) -> &mut Entry {
+    pub fn add(
+        &mut self,
+        key: EntryKey,
+        asked: Asked,
+        amount_fen: i64,
+        code: &str,
+        told: Told,
+    ) -> &mut Entry {
         self.next += 1;
         self.totals.requests += 1;
         if code == "00" {
@@ -149,6 +195,9 @@ impl Book {
             batch: key.batch.clone(),
             trace: key.trace.clone(),
             asked,
+            card: told.card,
+            at: told.at,
+            reversed_at: None,
             amount_fen,
             code: code.to_owned(),
             reference: format!("{:012}", self.next % 1_000_000_000_000),
@@ -178,12 +227,13 @@ impl Book {
     }
 
     /// A reversal has come for `key`; `None` when there is no such request.
-    pub fn reverse(&mut self, key: &EntryKey) -> Option<Asked> {
+    pub fn reverse(&mut self, key: &EntryKey, at: DateTime<Utc>) -> Option<Asked> {
         self.totals.reversals += 1;
         let entry = self.entries.get_mut(key)?;
         entry.reversals += 1;
         if !entry.reversed {
             if entry.code == "00" {
+                entry.reversed_at = Some(at);
                 self.totals.net_fen -= entry.asked.sign() * entry.amount_fen;
             }
             entry.reversed = true;

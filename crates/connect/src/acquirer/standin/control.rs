@@ -1,11 +1,14 @@
 //! The control port of the stand-in: a line in, a line of JSON out.
 
+use super::daily::{self, Wanted};
 use super::script::{Rule, Script};
 use super::{Shared, lock};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
+/// What may be asked for.
+const COMMANDS: &str = "totals, entries, entry, rules, daily";
 /// Most bytes of a line.
 const LINE_BYTES_MAX: u64 = 64 * 1024;
 
@@ -56,6 +59,10 @@ fn answer(line: &str, host: &Shared) -> Value {
             }
             Err(error) => json!({"error": error.to_string()}),
         },
-        other => json!({"error": format!("`{other}` is none of totals, entries, entry, rules")}),
+        "daily" => match serde_json::from_str::<Wanted>(rest) {
+            Ok(wanted) => json!(daily::write(&lock(host).book, &wanted)),
+            Err(error) => json!({"error": error.to_string()}),
+        },
+        other => json!({"error": format!("`{other}` is none of {COMMANDS}")}),
     }
 }

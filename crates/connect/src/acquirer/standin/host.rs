@@ -1,8 +1,9 @@
 //! How the host answers: the business of an acquirer, small but right.
 
-use super::book::{Book, EntryKey};
+use super::book::{Book, EntryKey, Told};
 use super::script::{Act, Asked, Script};
 use crate::acquirer::{MacMaker, mac_holds};
+use chrono::Utc;
 use iso8583::{Message, Spec};
 use std::time::Duration;
 
@@ -78,7 +79,7 @@ impl Host {
             _ => self.book_effect(request, asked, amount_fen).to_owned(),
         };
         let hold = request.get(38).unwrap_or_default().to_owned();
-        let entry = self.book.add(key, asked, amount_fen, &code);
+        let entry = self.book.add(key, asked, amount_fen, &code, Told::of(request));
         if asked == Asked::Completion {
             entry.hold = hold;
         }
@@ -157,7 +158,7 @@ impl Host {
         let key = EntryKey::of(request);
         let standing = self.book.get_mut(&key).map(|entry| entry.stands());
         let approved = standing == Some(true);
-        let undone = self.book.reverse(&key);
+        let undone = self.book.reverse(&key, Utc::now());
         let amount_fen: i64 = request.get(4).and_then(|text| text.parse().ok()).unwrap_or(0);
         let Some(asked) = undone else { return "25" };
         if approved {

@@ -3,15 +3,17 @@
 //! what it approved, so that a test can hold its book against ours.
 //!
 //! A second port speaks one line at a time, for tests and people:
-//! `totals`, `entry TERMINAL BATCH TRACE`, `entries`, `rules JSON`; each answered by one line of
-//! JSON.
+//! `totals`, `entry TERMINAL BATCH TRACE`, `entries`, `rules JSON`, `daily JSON` (see [`Wanted`]);
+//! each answered by one line of JSON.
 
 mod book;
 mod control;
+mod daily;
 mod host;
 mod script;
 
 pub use book::{Entry, Totals};
+pub use daily::{Daily, Wanted};
 pub use script::{Act, Asked, Rule};
 
 use super::wire::{Incoming, Outgoing};
