@@ -3,6 +3,7 @@
 mod ledger;
 mod peer;
 mod processor;
+mod reconcile;
 mod road;
 
 use crate::Trouble;
@@ -27,6 +28,12 @@ enum What {
         #[arg(long, default_value_t = 5)]
         seconds: u64,
     },
+    /// A daily file taken in and held against our lines, through reconciliation's public call.
+    Reconcile {
+        /// Lines of each side.
+        #[arg(long, default_value_t = 1_000_000)]
+        lines: usize,
+    },
     /// Payments a second over ISO 8583 sockets, from the terminal to the acquirer and back.
     Road {
         /// Seconds of each of the runs.
@@ -50,6 +57,9 @@ pub async fn run(config: &Config, arguments: Bench) -> Result<ExitCode, Trouble>
     let measured = match arguments.what {
         What::Ledger { seconds } => {
             ledger::run(&server, &migrate::list(migrations::ALL)?, seconds).await
+        }
+        What::Reconcile { lines } => {
+            reconcile::run(&server, &migrate::list(migrations::ALL)?, &folder, lines).await
         }
         What::Road { seconds, lines } => road::run(&cluster, &folder, seconds, lines).await,
     };
