@@ -320,6 +320,49 @@ CREATE TABLE public.bulk_import (
 
 ALTER TABLE public.bulk_import OWNER TO shancheng_owner;
 
+CREATE TABLE public.card_bin (
+    low text NOT NULL,
+    high text NOT NULL,
+    from_day date NOT NULL,
+    card_class text NOT NULL,
+    issuer text NOT NULL,
+    added_by text NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    CONSTRAINT card_bin_card_class_check CHECK ((card_class = ANY (ARRAY['debit'::text, 'credit'::text]))),
+    CONSTRAINT card_bin_check CHECK (((length(low) = length(high)) AND (low <= high))),
+    CONSTRAINT card_bin_high_check CHECK ((high ~ '^[0-9]{2,6}$'::text)),
+    CONSTRAINT card_bin_issuer_check CHECK (((length(issuer) >= 1) AND (length(issuer) <= 60))),
+    CONSTRAINT card_bin_low_check CHECK ((low ~ '^[0-9]{2,6}$'::text))
+);
+
+ALTER TABLE public.card_bin OWNER TO shancheng_owner;
+
+CREATE TABLE public.clearing_day (
+    institution_id integer NOT NULL,
+    business_date date NOT NULL,
+    state text NOT NULL,
+    payments bigint DEFAULT 0 NOT NULL,
+    reversals bigint DEFAULT 0 NOT NULL,
+    amount_fen bigint DEFAULT 0 NOT NULL,
+    merchant_fee_fen bigint DEFAULT 0 NOT NULL,
+    issuer_fee_fen bigint DEFAULT 0 NOT NULL,
+    network_fee_fen bigint DEFAULT 0 NOT NULL,
+    acquirer_fee_fen bigint DEFAULT 0 NOT NULL,
+    unknown_cards bigint DEFAULT 0 NOT NULL,
+    below_cost bigint DEFAULT 0 NOT NULL,
+    open_payments bigint DEFAULT 0 NOT NULL,
+    open_fen bigint DEFAULT 0 NOT NULL,
+    cut_at timestamp with time zone,
+    booked_at timestamp with time zone,
+    changed_at timestamp with time zone NOT NULL,
+    settled_by uuid,
+    CONSTRAINT clearing_day_check CHECK (((state = 'open'::text) = (cut_at IS NULL))),
+    CONSTRAINT clearing_day_check1 CHECK (((booked_at IS NULL) OR (cut_at IS NOT NULL))),
+    CONSTRAINT clearing_day_state_check CHECK ((state = ANY (ARRAY['open'::text, 'cut'::text, 'settled'::text, 'closed'::text])))
+);
+
+ALTER TABLE public.clearing_day OWNER TO shancheng_owner;
+
 CREATE TABLE public.clearing_item (
     institution_id integer NOT NULL,
     business_date date NOT NULL,
@@ -411,6 +454,66 @@ CREATE TABLE public.evidence_tile (
 );
 
 ALTER TABLE public.evidence_tile OWNER TO shancheng_owner;
+
+CREATE TABLE public.fee_rule (
+    institution_id integer NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    card_class text,
+    contract_id uuid,
+    mccs text[] DEFAULT '{}'::text[] NOT NULL,
+    rate_bp numeric(9,4),
+    cap_fen bigint,
+    source text NOT NULL,
+    from_day date NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    created_by text NOT NULL,
+    approved_by text,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT fee_rule_cap_fen_check CHECK ((cap_fen >= 0)),
+    CONSTRAINT fee_rule_card_class_check CHECK ((card_class = ANY (ARRAY['debit'::text, 'credit'::text]))),
+    CONSTRAINT fee_rule_check CHECK (((kind = 'waiver'::text) = (rate_bp IS NULL))),
+    CONSTRAINT fee_rule_check1 CHECK (((kind = 'waiver'::text) = (cardinality(mccs) > 0))),
+    CONSTRAINT fee_rule_check2 CHECK (((contract_id IS NULL) OR (kind = 'merchant'::text))),
+    CONSTRAINT fee_rule_check3 CHECK (((state = 'draft'::text) = (version = 0))),
+    CONSTRAINT fee_rule_check4 CHECK (((state = 'draft'::text) = (approved_by IS NULL))),
+    CONSTRAINT fee_rule_kind_check CHECK ((kind = ANY (ARRAY['issuer'::text, 'network'::text, 'waiver'::text, 'merchant'::text]))),
+    CONSTRAINT fee_rule_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT fee_rule_rate_bp_check CHECK (((rate_bp >= (0)::numeric) AND (rate_bp <= (1000)::numeric))),
+    CONSTRAINT fee_rule_source_check CHECK (((length(source) >= 1) AND (length(source) <= 200))),
+    CONSTRAINT fee_rule_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'retired'::text]))),
+    CONSTRAINT fee_rule_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.fee_rule OWNER TO shancheng_owner;
+
+CREATE TABLE public.fee_rule_version (
+    institution_id integer NOT NULL,
+    rule_id uuid NOT NULL,
+    version integer NOT NULL,
+    change text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    card_class text,
+    contract_id uuid,
+    mccs text[] NOT NULL,
+    rate_bp numeric(9,4),
+    cap_fen bigint,
+    source text NOT NULL,
+    from_day date NOT NULL,
+    requested_by text NOT NULL,
+    approved_by text NOT NULL,
+    approval_id uuid NOT NULL,
+    leaf_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT fee_rule_version_change_check CHECK ((change = ANY (ARRAY['create'::text, 'change'::text, 'retire'::text]))),
+    CONSTRAINT fee_rule_version_version_check CHECK ((version > 0))
+);
+
+ALTER TABLE public.fee_rule_version OWNER TO shancheng_owner;
 
 CREATE TABLE public.idempotency_key (
     institution_id integer NOT NULL,
@@ -914,7 +1017,7 @@ CREATE TABLE public.payment (
     decision json NOT NULL,
     received_at timestamp with time zone NOT NULL,
     CONSTRAINT payment_amount_fen_check CHECK ((amount_fen >= 0)),
-    CONSTRAINT payment_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'void'::text, 'refund'::text, 'balance_query'::text])))
+    CONSTRAINT payment_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'void'::text, 'refund'::text, 'balance_query'::text, 'preauth'::text, 'preauth_void'::text, 'completion'::text, 'completion_void'::text])))
 );
 
 ALTER TABLE public.payment OWNER TO shancheng_owner;
@@ -1218,6 +1321,93 @@ CREATE TABLE public.session (
 
 ALTER TABLE public.session OWNER TO shancheng_owner;
 
+CREATE TABLE public.settlement_batch (
+    institution_id integer NOT NULL,
+    id uuid NOT NULL,
+    settle_date date NOT NULL,
+    state text NOT NULL,
+    lines integer NOT NULL,
+    payouts integer NOT NULL,
+    gross_fen bigint NOT NULL,
+    fee_fen bigint NOT NULL,
+    payout_fen bigint NOT NULL,
+    carried_fen bigint NOT NULL,
+    file_sha256 text,
+    file_sealed bytea,
+    made_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    handed_in_at timestamp with time zone,
+    done_at timestamp with time zone,
+    CONSTRAINT settlement_batch_check CHECK (((state = 'made'::text) = (sent_at IS NULL))),
+    CONSTRAINT settlement_batch_check1 CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
+    CONSTRAINT settlement_batch_state_check CHECK ((state = ANY (ARRAY['made'::text, 'sent'::text, 'done'::text])))
+);
+
+ALTER TABLE public.settlement_batch OWNER TO shancheng_owner;
+
+CREATE TABLE public.settlement_carry (
+    institution_id integer NOT NULL,
+    line_id uuid NOT NULL,
+    cause text NOT NULL,
+    merchant_id uuid NOT NULL,
+    merchant_code text NOT NULL,
+    acquirer_id integer NOT NULL,
+    amount_fen bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    taken_by uuid,
+    CONSTRAINT settlement_carry_amount_fen_check CHECK ((amount_fen <> 0)),
+    CONSTRAINT settlement_carry_cause_check CHECK ((cause = ANY (ARRAY['carried'::text, 'rejected'::text, 'returned'::text])))
+);
+
+ALTER TABLE public.settlement_carry OWNER TO shancheng_owner;
+
+CREATE TABLE public.settlement_hold (
+    institution_id integer NOT NULL,
+    id uuid NOT NULL,
+    merchant_id uuid NOT NULL,
+    amount_fen bigint,
+    reason text NOT NULL,
+    state text NOT NULL,
+    placed_by text NOT NULL,
+    placed_at timestamp with time zone NOT NULL,
+    released_by text,
+    released_at timestamp with time zone,
+    CONSTRAINT settlement_hold_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT settlement_hold_check CHECK (((state = 'released'::text) = (released_at IS NOT NULL))),
+    CONSTRAINT settlement_hold_check1 CHECK (((released_at IS NULL) = (released_by IS NULL))),
+    CONSTRAINT settlement_hold_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+    CONSTRAINT settlement_hold_state_check CHECK ((state = ANY (ARRAY['active'::text, 'released'::text])))
+);
+
+ALTER TABLE public.settlement_hold OWNER TO shancheng_owner;
+
+CREATE TABLE public.settlement_line (
+    institution_id integer NOT NULL,
+    batch_id uuid NOT NULL,
+    id uuid NOT NULL,
+    merchant_id uuid NOT NULL,
+    merchant_code text NOT NULL,
+    acquirer_id integer NOT NULL,
+    items integer NOT NULL,
+    gross_fen bigint NOT NULL,
+    fee_fen bigint NOT NULL,
+    carried_in_fen bigint NOT NULL,
+    held_fen bigint NOT NULL,
+    payout_fen bigint NOT NULL,
+    carried_out_fen bigint NOT NULL,
+    state text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    bank_reference text,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT settlement_line_check CHECK ((((gross_fen - fee_fen) + carried_in_fen) = (payout_fen + carried_out_fen))),
+    CONSTRAINT settlement_line_check1 CHECK (((state = 'none'::text) = (payout_fen = 0))),
+    CONSTRAINT settlement_line_held_fen_check CHECK ((held_fen >= 0)),
+    CONSTRAINT settlement_line_payout_fen_check CHECK ((payout_fen >= 0)),
+    CONSTRAINT settlement_line_state_check CHECK ((state = ANY (ARRAY['none'::text, 'payable'::text, 'sent'::text, 'paid'::text, 'rejected'::text, 'returned'::text])))
+);
+
+ALTER TABLE public.settlement_line OWNER TO shancheng_owner;
+
 CREATE TABLE public.sign_in_throttle (
     key text NOT NULL,
     failures integer NOT NULL,
@@ -1311,6 +1501,40 @@ CREATE TABLE public.terminal_activity (
 
 ALTER TABLE public.terminal_activity OWNER TO shancheng_owner;
 
+CREATE TABLE public.terminal_batch (
+    institution_id integer NOT NULL,
+    terminal_id uuid NOT NULL,
+    batch_no integer NOT NULL,
+    acquirer_id integer NOT NULL,
+    merchant_id uuid NOT NULL,
+    merchant_code text NOT NULL,
+    terminal_code text NOT NULL,
+    state text NOT NULL,
+    terminal_sums jsonb NOT NULL,
+    our_sums jsonb NOT NULL,
+    differences jsonb DEFAULT '[]'::jsonb NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    resolved_by text,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT terminal_batch_batch_no_check CHECK (((batch_no >= 1) AND (batch_no <= 999999))),
+    CONSTRAINT terminal_batch_state_check CHECK ((state = ANY (ARRAY['balanced'::text, 'uploading'::text, 'differing'::text, 'resolved'::text])))
+);
+
+ALTER TABLE public.terminal_batch OWNER TO shancheng_owner;
+
+CREATE TABLE public.terminal_batch_record (
+    institution_id integer NOT NULL,
+    terminal_id uuid NOT NULL,
+    batch_no integer NOT NULL,
+    trace_no integer NOT NULL,
+    amount_fen bigint NOT NULL,
+    card_token bytea NOT NULL,
+    CONSTRAINT terminal_batch_record_amount_fen_check CHECK ((amount_fen >= 0))
+);
+
+ALTER TABLE public.terminal_batch_record OWNER TO shancheng_owner;
+
 CREATE TABLE public.terminal_binding (
     institution_id integer NOT NULL,
     id uuid NOT NULL,
@@ -1403,10 +1627,42 @@ CREATE TABLE public.terminal_session (
     batch_no integer NOT NULL,
     signed_in boolean NOT NULL,
     changed_at timestamp with time zone NOT NULL,
+    settled boolean DEFAULT false NOT NULL,
     CONSTRAINT terminal_session_batch_no_check CHECK (((batch_no >= 1) AND (batch_no <= 999999)))
 );
 
 ALTER TABLE public.terminal_session OWNER TO shancheng_owner;
+
+CREATE TABLE public.till_counter (
+    institution_id integer NOT NULL,
+    terminal_id uuid NOT NULL,
+    used bigint NOT NULL,
+    CONSTRAINT till_counter_used_check CHECK ((used > 0))
+);
+
+ALTER TABLE public.till_counter OWNER TO shancheng_owner;
+
+CREATE TABLE public.till_order (
+    institution_id integer NOT NULL,
+    caller text NOT NULL,
+    order_reference text NOT NULL,
+    kind text NOT NULL,
+    merchant_reference text,
+    original_reference text,
+    terminal_institution_id integer NOT NULL,
+    terminal_id uuid NOT NULL,
+    batch_no integer NOT NULL,
+    trace_no integer NOT NULL,
+    amount_fen bigint NOT NULL,
+    body_hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT till_order_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT till_order_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'refund'::text]))),
+    CONSTRAINT till_order_merchant_reference_check CHECK (((length(merchant_reference) >= 1) AND (length(merchant_reference) <= 64))),
+    CONSTRAINT till_order_order_reference_check CHECK ((order_reference ~ '^[0-9A-Za-z_-]{1,32}$'::text))
+);
+
+ALTER TABLE public.till_order OWNER TO shancheng_owner;
 
 CREATE TABLE public.webhook (
     institution_id integer NOT NULL,
@@ -1464,6 +1720,17 @@ CREATE TABLE public.webhook_try (
 
 ALTER TABLE public.webhook_try OWNER TO shancheng_owner;
 
+CREATE TABLE public.working_day (
+    day date NOT NULL,
+    works boolean NOT NULL,
+    name text NOT NULL,
+    added_by text NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    CONSTRAINT working_day_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+
+ALTER TABLE public.working_day OWNER TO shancheng_owner;
+
 ALTER TABLE ONLY public.acquirer_link
     ADD CONSTRAINT acquirer_link_pkey PRIMARY KEY (institution_id, id);
 ALTER TABLE ONLY public.acquirer_policy
@@ -1476,6 +1743,10 @@ ALTER TABLE ONLY public.audit_head
     ADD CONSTRAINT audit_head_pkey PRIMARY KEY (institution_id);
 ALTER TABLE ONLY public.bulk_import
     ADD CONSTRAINT bulk_import_pkey PRIMARY KEY (institution_id, id);
+ALTER TABLE ONLY public.card_bin
+    ADD CONSTRAINT card_bin_pkey PRIMARY KEY (low, high, from_day);
+ALTER TABLE ONLY public.clearing_day
+    ADD CONSTRAINT clearing_day_pkey PRIMARY KEY (institution_id, business_date);
 ALTER TABLE ONLY public.clearing_item
     ADD CONSTRAINT clearing_item_pkey PRIMARY KEY (institution_id, business_date, id);
 ALTER TABLE ONLY public.evidence_bundle
@@ -1488,6 +1759,10 @@ ALTER TABLE ONLY public.evidence_log
     ADD CONSTRAINT evidence_log_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY public.evidence_tile
     ADD CONSTRAINT evidence_tile_pkey PRIMARY KEY (level, tile_index);
+ALTER TABLE ONLY public.fee_rule
+    ADD CONSTRAINT fee_rule_pkey PRIMARY KEY (institution_id, id);
+ALTER TABLE ONLY public.fee_rule_version
+    ADD CONSTRAINT fee_rule_version_pkey PRIMARY KEY (institution_id, rule_id, version);
 ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (institution_id, caller, key);
 ALTER TABLE ONLY public.institution
@@ -1592,6 +1867,14 @@ ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_institution_id_token_hash_key UNIQUE (institution_id, token_hash);
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (institution_id, id);
+ALTER TABLE ONLY public.settlement_batch
+    ADD CONSTRAINT settlement_batch_pkey PRIMARY KEY (institution_id, id);
+ALTER TABLE ONLY public.settlement_carry
+    ADD CONSTRAINT settlement_carry_pkey PRIMARY KEY (institution_id, line_id, cause);
+ALTER TABLE ONLY public.settlement_hold
+    ADD CONSTRAINT settlement_hold_pkey PRIMARY KEY (institution_id, id);
+ALTER TABLE ONLY public.settlement_line
+    ADD CONSTRAINT settlement_line_pkey PRIMARY KEY (institution_id, batch_id, id);
 ALTER TABLE ONLY public.sign_in_throttle
     ADD CONSTRAINT sign_in_throttle_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY public.signature_nonce
@@ -1602,6 +1885,10 @@ ALTER TABLE ONLY public.switch_mark
     ADD CONSTRAINT switch_mark_pkey PRIMARY KEY (node);
 ALTER TABLE ONLY public.terminal_activity
     ADD CONSTRAINT terminal_activity_pkey PRIMARY KEY (institution_id, terminal_id);
+ALTER TABLE ONLY public.terminal_batch
+    ADD CONSTRAINT terminal_batch_pkey PRIMARY KEY (institution_id, terminal_id, batch_no);
+ALTER TABLE ONLY public.terminal_batch_record
+    ADD CONSTRAINT terminal_batch_record_pkey PRIMARY KEY (institution_id, terminal_id, batch_no, trace_no);
 ALTER TABLE ONLY public.terminal_binding
     ADD CONSTRAINT terminal_binding_pkey PRIMARY KEY (institution_id, id);
 ALTER TABLE ONLY public.terminal_code_claim
@@ -1616,6 +1903,10 @@ ALTER TABLE ONLY public.terminal_serial_claim
     ADD CONSTRAINT terminal_serial_claim_pkey PRIMARY KEY (serial);
 ALTER TABLE ONLY public.terminal_session
     ADD CONSTRAINT terminal_session_pkey PRIMARY KEY (institution_id, terminal_id);
+ALTER TABLE ONLY public.till_counter
+    ADD CONSTRAINT till_counter_pkey PRIMARY KEY (institution_id, terminal_id);
+ALTER TABLE ONLY public.till_order
+    ADD CONSTRAINT till_order_pkey PRIMARY KEY (institution_id, caller, order_reference);
 ALTER TABLE ONLY public.webhook_delivery
     ADD CONSTRAINT webhook_delivery_institution_id_webhook_id_event_id_replay_key UNIQUE (institution_id, webhook_id, event_id, replay);
 ALTER TABLE ONLY public.webhook_delivery
@@ -1624,6 +1915,8 @@ ALTER TABLE ONLY public.webhook
     ADD CONSTRAINT webhook_pkey PRIMARY KEY (institution_id, id);
 ALTER TABLE ONLY public.webhook_try
     ADD CONSTRAINT webhook_try_pkey PRIMARY KEY (institution_id, delivery_id, number);
+ALTER TABLE ONLY public.working_day
+    ADD CONSTRAINT working_day_pkey PRIMARY KEY (day);
 CREATE UNIQUE INDEX acquirer_link_name ON public.acquirer_link USING btree (institution_id, name) WHERE (state <> 'retired'::text);
 
 CREATE INDEX approval_state ON public.approval USING btree (institution_id, state, requested_at);
@@ -1647,6 +1940,8 @@ CREATE INDEX evidence_leaf_pending ON public.evidence_leaf USING btree (institut
 CREATE INDEX evidence_leaf_sequence ON public.evidence_leaf USING btree (log_index) WHERE (log_index IS NOT NULL);
 
 CREATE INDEX evidence_leaf_subject ON public.evidence_leaf USING btree (institution_id, subject, id);
+
+CREATE INDEX fee_rule_id ON public.fee_rule USING btree (id);
 
 CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (institution_id, expires_at);
 
@@ -1696,6 +1991,8 @@ CREATE INDEX outbox_parked_aggregate ON public.outbox_parked USING btree (instit
 
 CREATE INDEX outbox_parked_due ON public.outbox_parked USING btree (institution_id, subscriber, due_at) WHERE (state = 'waiting'::text);
 
+CREATE INDEX payment_hold ON public.payment USING btree (institution_id, merchant_id, card_token) WHERE (kind = 'preauth'::text);
+
 CREATE INDEX payment_original ON public.payment USING btree (institution_id, original_id) WHERE (original_id IS NOT NULL);
 
 CREATE UNIQUE INDEX payment_trace ON public.payment USING btree (institution_id, terminal_id, batch_no, trace_no);
@@ -1710,6 +2007,8 @@ CREATE INDEX recon_result_run ON public.recon_result USING btree (institution_id
 
 CREATE INDEX reversal_created ON public.reversal USING btree (created_at);
 
+CREATE INDEX reversal_ended ON public.reversal USING btree (institution_id, ended_at, payment_id) WHERE (ended_at IS NOT NULL);
+
 CREATE INDEX reversal_pending ON public.reversal USING btree (link_id, created_at, payment_id) WHERE (state = 'pending'::text);
 
 CREATE INDEX reversal_staff ON public.reversal USING btree (institution_id, payment_id) WHERE (state = 'staff'::text);
@@ -1718,6 +2017,20 @@ CREATE INDEX route_state ON public.route USING btree (institution_id, state, pri
 
 CREATE INDEX session_of_person ON public.session USING btree (institution_id, person_id, created_at);
 
+CREATE UNIQUE INDEX settlement_batch_date ON public.settlement_batch USING btree (institution_id, settle_date);
+
+CREATE INDEX settlement_batch_id ON public.settlement_batch USING btree (id);
+
+CREATE INDEX settlement_carry_open ON public.settlement_carry USING btree (institution_id) WHERE (taken_by IS NULL);
+
+CREATE INDEX settlement_hold_active ON public.settlement_hold USING btree (institution_id, merchant_id) WHERE (state = 'active'::text);
+
+CREATE INDEX settlement_hold_id ON public.settlement_hold USING btree (id);
+
+CREATE INDEX settlement_line_merchant ON public.settlement_line USING btree (institution_id, merchant_id, batch_id);
+
+CREATE UNIQUE INDEX settlement_line_party ON public.settlement_line USING btree (institution_id, batch_id, merchant_id, acquirer_id);
+
 CREATE INDEX sign_in_throttle_age ON public.sign_in_throttle USING btree (last_at);
 
 CREATE INDEX signature_nonce_age ON public.signature_nonce USING btree (institution_id, expires_at);
@@ -1725,6 +2038,8 @@ CREATE INDEX signature_nonce_age ON public.signature_nonce USING btree (institut
 CREATE UNIQUE INDEX store_code ON public.store USING btree (institution_id, merchant_id, code);
 
 CREATE INDEX store_id ON public.store USING btree (id);
+
+CREATE INDEX terminal_batch_newest ON public.terminal_batch USING btree (institution_id, created_at, terminal_id);
 
 CREATE UNIQUE INDEX terminal_binding_current ON public.terminal_binding USING btree (institution_id, terminal_id) WHERE (ended_at IS NULL);
 
@@ -1750,12 +2065,18 @@ CREATE INDEX terminal_session_changed ON public.terminal_session USING btree (ch
 
 CREATE INDEX terminal_store ON public.terminal USING btree (institution_id, store_id);
 
+CREATE INDEX till_order_merchant ON public.till_order USING btree (institution_id, caller, merchant_reference) WHERE (merchant_reference IS NOT NULL);
+
+CREATE INDEX till_order_newest ON public.till_order USING btree (institution_id, caller, created_at, order_reference);
+
 CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (institution_id, due_at) WHERE (state = 'pending'::text);
 
 CREATE INDEX webhook_delivery_of ON public.webhook_delivery USING btree (institution_id, webhook_id, id);
 
 CREATE INDEX webhook_delivery_order ON public.webhook_delivery USING btree (institution_id, webhook_id, aggregate, "position", replay) WHERE (state = 'pending'::text);
 
+ALTER TABLE ONLY public.fee_rule_version
+    ADD CONSTRAINT fee_rule_version_rule FOREIGN KEY (institution_id, rule_id) REFERENCES public.fee_rule(institution_id, id);
 ALTER TABLE ONLY public.job_try
     ADD CONSTRAINT job_try_of FOREIGN KEY (institution_id, job_id) REFERENCES public.job(institution_id, id) ON DELETE CASCADE;
 ALTER TABLE ONLY public.ledger_only_to
@@ -1802,6 +2123,10 @@ CREATE POLICY acquired ON public.payment_outcome FOR SELECT TO shancheng_app USI
 
 CREATE POLICY acquired ON public.reversal FOR SELECT TO shancheng_app USING ((acquirer_id = ( SELECT public.app_institution() AS app_institution)));
 
+CREATE POLICY acquired ON public.settlement_line FOR SELECT TO shancheng_app USING ((acquirer_id = ( SELECT public.app_institution() AS app_institution)));
+
+CREATE POLICY acquired ON public.terminal_batch FOR SELECT TO shancheng_app USING ((acquirer_id = ( SELECT public.app_institution() AS app_institution)));
+
 ALTER TABLE public.acquirer_link ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.acquirer_policy ENABLE ROW LEVEL SECURITY;
@@ -1813,6 +2138,10 @@ ALTER TABLE public.audit_entry ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.audit_head ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.bulk_import ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.card_bin ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.clearing_day ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.clearing_item ENABLE ROW LEVEL SECURITY;
 
@@ -1837,6 +2166,10 @@ ALTER TABLE public.evidence_leaf ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.evidence_log ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.evidence_tile ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.fee_rule ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.fee_rule_version ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.idempotency_key ENABLE ROW LEVEL SECURITY;
 
@@ -1890,6 +2223,8 @@ ALTER TABLE public.merchant_contract ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.merchant_history ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY network_adds ON public.card_bin FOR INSERT TO shancheng_app WITH CHECK (( SELECT public.app_network() AS app_network));
+
 CREATE POLICY network_adds ON public.evidence_bundle FOR INSERT TO shancheng_app WITH CHECK (( SELECT public.app_network() AS app_network));
 
 CREATE POLICY network_adds ON public.evidence_checkpoint FOR INSERT TO shancheng_app WITH CHECK (( SELECT public.app_network() AS app_network));
@@ -1900,6 +2235,8 @@ CREATE POLICY network_adds ON public.evidence_tile FOR INSERT TO shancheng_app W
 
 CREATE POLICY network_adds ON public.institution FOR INSERT TO shancheng_app WITH CHECK (( SELECT public.app_network() AS app_network));
 
+CREATE POLICY network_adds ON public.working_day FOR INSERT TO shancheng_app WITH CHECK (( SELECT public.app_network() AS app_network));
+
 CREATE POLICY network_changes ON public.evidence_bundle FOR UPDATE TO shancheng_app USING (( SELECT public.app_network() AS app_network)) WITH CHECK (( SELECT public.app_network() AS app_network));
 
 CREATE POLICY network_changes ON public.evidence_log FOR UPDATE TO shancheng_app USING (( SELECT public.app_network() AS app_network)) WITH CHECK (( SELECT public.app_network() AS app_network));
@@ -1907,6 +2244,8 @@ CREATE POLICY network_changes ON public.evidence_log FOR UPDATE TO shancheng_app
 CREATE POLICY network_changes ON public.evidence_tile FOR UPDATE TO shancheng_app USING (( SELECT public.app_network() AS app_network)) WITH CHECK (( SELECT public.app_network() AS app_network));
 
 CREATE POLICY network_changes ON public.institution FOR UPDATE TO shancheng_app USING (( SELECT public.app_network() AS app_network)) WITH CHECK (( SELECT public.app_network() AS app_network));
+
+CREATE POLICY network_changes ON public.working_day FOR UPDATE TO shancheng_app USING (( SELECT public.app_network() AS app_network)) WITH CHECK (( SELECT public.app_network() AS app_network));
 
 CREATE POLICY network_reads ON public.evidence_bundle FOR SELECT TO shancheng_app USING (( SELECT public.app_network() AS app_network));
 
@@ -1932,7 +2271,13 @@ CREATE POLICY own ON public.audit_head TO shancheng_app USING (((institution_id 
 
 CREATE POLICY own ON public.bulk_import TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
+CREATE POLICY own ON public.clearing_day TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
 CREATE POLICY own ON public.clearing_item TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.fee_rule TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.fee_rule_version TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.idempotency_key TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
@@ -2024,6 +2369,14 @@ CREATE POLICY own ON public.routing_version TO shancheng_app USING (((institutio
 
 CREATE POLICY own ON public.session TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
+CREATE POLICY own ON public.settlement_batch TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.settlement_carry TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.settlement_hold TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.settlement_line TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
 CREATE POLICY own ON public.signature_nonce TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.store TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
@@ -2031,6 +2384,10 @@ CREATE POLICY own ON public.store TO shancheng_app USING (((institution_id = ( S
 CREATE POLICY own ON public.terminal TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.terminal_activity TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.terminal_batch TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.terminal_batch_record TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.terminal_binding TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
@@ -2043,6 +2400,10 @@ CREATE POLICY own ON public.terminal_key TO shancheng_app USING (((institution_i
 CREATE POLICY own ON public.terminal_serial_claim TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.terminal_session TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.till_counter TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.till_order TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.webhook TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
@@ -2067,6 +2428,10 @@ ALTER TABLE public.payment_lock ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.payment_outcome ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY read_all ON public.card_bin FOR SELECT TO shancheng_app USING (true);
+
+CREATE POLICY read_all ON public.working_day FOR SELECT TO shancheng_app USING (true);
 
 ALTER TABLE public.recon_day ENABLE ROW LEVEL SECURITY;
 
@@ -2094,6 +2459,14 @@ CREATE POLICY sequence_once ON public.evidence_leaf FOR UPDATE TO shancheng_app 
 
 ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.settlement_batch ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.settlement_carry ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.settlement_hold ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.settlement_line ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.signature_nonce ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.store ENABLE ROW LEVEL SECURITY;
@@ -2101,6 +2474,10 @@ ALTER TABLE public.store ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.terminal ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.terminal_activity ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.terminal_batch ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.terminal_batch_record ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.terminal_binding ENABLE ROW LEVEL SECURITY;
 
@@ -2114,11 +2491,17 @@ ALTER TABLE public.terminal_serial_claim ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.terminal_session ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.till_counter ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.till_order ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.webhook ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.webhook_delivery ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.webhook_try ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.working_day ENABLE ROW LEVEL SECURITY;
 
 GRANT ALL ON SCHEMA public TO shancheng_owner;
 
@@ -2154,6 +2537,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_head TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.bulk_import TO shancheng_app;
 
+GRANT SELECT,INSERT ON TABLE public.card_bin TO shancheng_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.clearing_day TO shancheng_app;
+
 GRANT SELECT,INSERT ON TABLE public.clearing_item TO shancheng_app;
 
 GRANT SELECT,INSERT ON TABLE public.evidence_bundle TO shancheng_app;
@@ -2173,6 +2560,10 @@ GRANT UPDATE(size) ON TABLE public.evidence_log TO shancheng_app;
 GRANT SELECT,INSERT ON TABLE public.evidence_tile TO shancheng_app;
 
 GRANT UPDATE(hashes) ON TABLE public.evidence_tile TO shancheng_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.fee_rule TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.fee_rule_version TO shancheng_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO shancheng_app;
 
@@ -2282,6 +2673,14 @@ GRANT SELECT ON TABLE public.schema_migration TO shancheng_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO shancheng_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.settlement_batch TO shancheng_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.settlement_carry TO shancheng_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.settlement_hold TO shancheng_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.settlement_line TO shancheng_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_throttle TO shancheng_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.signature_nonce TO shancheng_app;
@@ -2293,6 +2692,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.switch_mark TO shancheng_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.terminal TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.terminal_activity TO shancheng_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.terminal_batch TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.terminal_batch_record TO shancheng_app;
 
 GRANT SELECT,INSERT ON TABLE public.terminal_binding TO shancheng_app;
 
@@ -2310,9 +2713,15 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.terminal_serial_claim TO shancheng_ap
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.terminal_session TO shancheng_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.till_counter TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.till_order TO shancheng_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.webhook TO shancheng_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.webhook_delivery TO shancheng_app;
 
 GRANT SELECT,INSERT ON TABLE public.webhook_try TO shancheng_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.working_day TO shancheng_app;
 

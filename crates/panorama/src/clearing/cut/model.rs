@@ -118,7 +118,7 @@ pub fn days(cut_off: CutOff, times: Times) -> Days {
 
 /// The sign of a payment's line: above zero in favour of the merchant.
 pub const fn sign(kind: PaymentKind) -> i64 {
-    if kind.undoes() { -1 } else { 1 }
+    if kind.gives_back() { -1 } else { 1 }
 }
 
 #[cfg(test)]
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_refund_takes_from_the_merchant() {
-        assert_eq!(sign(PaymentKind::Sale), 1);
+        assert_eq!((sign(PaymentKind::Sale), sign(PaymentKind::Completion)), (1, 1));
         assert_eq!((sign(PaymentKind::Void), sign(PaymentKind::Refund)), (-1, -1));
     }
 }

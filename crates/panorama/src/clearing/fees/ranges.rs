@@ -62,7 +62,7 @@ pub async fn import_card_bins(
     if actor.institution != NETWORK {
         return Err(Error::TariffOfNetwork);
     }
-    let sheet = imports::read(&upload.bytes, upload.format, cards::COLUMNS)?;
+    let sheet = imports::read(upload, cards::COLUMNS).await?;
     let mut tx = context.begin(actor).await?;
     let (mut faults, mut bins) = (Vec::new(), Vec::new());
     let at = context.clock.now();

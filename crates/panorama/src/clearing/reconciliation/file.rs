@@ -325,8 +325,8 @@ fn signed(kind: &str, amount_fen: i64, faults: &mut Faults) {
     }
     let (word, good) = match kind.parse::<PaymentKind>() {
         Err(error) => return faults.tell("kind", error.rule(), kind),
-        Ok(PaymentKind::Sale) => ("above 0", 0 < amount_fen),
-        Ok(PaymentKind::Void | PaymentKind::Refund) => ("below 0", amount_fen < 0),
+        Ok(kind) if kind.pays() => ("above 0", 0 < amount_fen),
+        Ok(kind) if kind.gives_back() => ("below 0", amount_fen < 0),
         Ok(_) => ("not 0", amount_fen != 0),
     };
     let rule = || {

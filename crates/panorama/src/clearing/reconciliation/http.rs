@@ -289,7 +289,7 @@ async fn decide(
     let asked = Asked { id, version, way, amount_fen, until, other, note };
     Ok(match settle::settle(&state.context, &state.ledger, &actor, asked).await? {
         Settled::Done(entry) => {
-            let result = Some(entry.into());
+            let result = Some((*entry).into());
             (StatusCode::OK, Json(SettleAnswer { result, approval: None }))
         }
         Settled::Asked(id) => {

@@ -46,7 +46,7 @@ pub struct Asked {
 #[derive(Debug)]
 pub enum Settled {
     /// It is done.
-    Done(Entry),
+    Done(Box<Entry>),
     /// Another person must approve.
     Asked(ApprovalId),
 }
@@ -77,7 +77,11 @@ pub async fn settle(
     audit::record(&mut tx, actor, "reconciliation.settle", &target, detail, at).await?;
     tx.commit().await?;
     book(ledger, &written).await?;
-    written.into_iter().next().map(Settled::Done).ok_or(Error::Missing(asked.id))
+    written
+        .into_iter()
+        .next()
+        .map(|entry| Settled::Done(Box::new(entry)))
+        .ok_or(Error::Missing(asked.id))
 }
 
 /// Says what the approval of a large way out does: it takes the way.

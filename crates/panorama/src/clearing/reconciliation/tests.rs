@@ -30,7 +30,7 @@ pub(super) fn item(number: u32) -> Item {
     Item {
         institution_id: BANK,
         business_date: date(),
-        id: TransferId(Uuid::from_u128(0x0190_0000 << 96 | u128::from(number) + 1)),
+        id: TransferId(Uuid::from_u128((0x0190_0000 << 96) | (u128::from(number) + 1))),
         booking: Booking::Payment,
         payment_id: PaymentId(Uuid::from_u128(u128::from(number) + 1)),
         kind: PaymentKind::Sale,

@@ -140,7 +140,7 @@ pub async fn take_results(
     if state == BatchState::Made {
         return Err(Error::BatchIs(state));
     }
-    let sheet = imports::read(&upload.bytes, upload.format, file::RESULT_COLUMNS)?;
+    let sheet = imports::read(upload, file::RESULT_COLUMNS).await?;
     let lines = store::lines(&mut tx, id, None, None, LINES_MAX).await?;
     let known: HashMap<SettlementLineId, SettlementLine> =
         lines.into_iter().map(|line| (line.id, line)).collect();

@@ -71,7 +71,7 @@ impl Desk {
 
     async fn done(&self, asked: Asked) -> ReconResult {
         match self.put(asked).await.unwrap() {
-            Settled::Done(entry) => entry.into(),
+            Settled::Done(entry) => (*entry).into(),
             Settled::Asked(id) => panic!("{id} is asked"),
         }
     }

@@ -63,7 +63,7 @@ pub async fn import(
     if actor.institution != NETWORK {
         return Err(Error::CalendarOfNetwork);
     }
-    let sheet = imports::read(&upload.bytes, upload.format, model::COLUMNS)?;
+    let sheet = imports::read(upload, model::COLUMNS).await?;
     let (mut faults, mut days) = (Vec::new(), Vec::new());
     let mut seen = HashMap::new();
     let at = context.clock.now();
