@@ -16,6 +16,7 @@ use crate::terminals::Directory;
 use chrono::{DateTime, Utc};
 use kernel::Clock;
 use std::fmt::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 use storage::Db;
@@ -40,6 +41,8 @@ pub struct Core {
     pub intents: GroupCommit<Intent, Intended>,
     pub endings: GroupCommit<Ended, Written>,
     pub saf: Saf,
+    /// Whether this node's number is held: without it no payment is taken.
+    pub has_number: AtomicBool,
     /// Approved payments that the ledger did not take yet, with when they were received.
     pub unbooked: Mutex<Vec<(DateTime<Utc>, Booked)>>,
 }
@@ -48,6 +51,11 @@ impl Core {
     /// What use cases of other modules want.
     pub fn context(&self) -> Context {
         Context { db: self.db.clone(), clock: self.clock.clone(), vault: self.vault.clone() }
+    }
+
+    /// Whether payments may be taken: no other node may end them as its own.
+    pub fn has_number(&self) -> bool {
+        self.has_number.load(Ordering::Acquire)
     }
 
     /// Keeps what could not be booked, for the sweep.

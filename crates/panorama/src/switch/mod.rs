@@ -7,7 +7,8 @@
 //!
 //! * [`pos`]: the front that terminals speak to, ISO 8583 over TCP.
 //! * `pipeline`: the course of a payment; `undo`: voids, refunds, reversals by the terminal.
-//! * `links`, `saf`, `recovery`: acquirers, reversals on their way, what a crash left.
+//! * `links`, `saf`, `recovery`: acquirers, reversals on their way, what a crash left; `number`:
+//!   whose payments a node may end.
 //! * [`keys`]: PIN and MAC keys behind one trait, and how people load them. `follow`: keys and
 //!   sessions that others have changed. `books`: entries in the ledger.
 //! * [`feed`]: what is happening now, for the overview. [`verify`]: payments against the books.
@@ -34,6 +35,7 @@ mod http;
 pub mod keys;
 pub mod links;
 pub mod model;
+mod number;
 mod pipeline;
 pub mod pos;
 mod recovery;

@@ -112,6 +112,10 @@ impl Core {
         plan: Plan,
         at: DateTime<Utc>,
     ) -> Result<(Intent, Result<Route, &'static str>), Unwritten> {
+        if !self.has_number() {
+            tracing::debug!("a payment is not taken: the node's number is not held");
+            return Err(Unwritten::Told(Told::code("96")));
+        }
         let id = PaymentId::new();
         let (route, decision) = match plan {
             Plan::Send(route, decision) => (Ok(route), decision),

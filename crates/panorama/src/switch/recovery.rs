@@ -52,7 +52,7 @@ pub struct Found {
     pub booked: u64,
 }
 
-/// Before anything is served: everything since the mark.
+/// Before anything is served, and once the node's number is held: everything since the mark.
 pub async fn at_start(core: &Core) -> Result<Found, Error> {
     let now = core.clock.now();
     let node = core.config.node;
@@ -90,6 +90,10 @@ pub async fn run(core: Arc<Core>, mut stop: watch::Receiver<bool>) {
 }
 
 async fn sweep(core: &Core) -> Result<(), Error> {
+    // Another node may be working on what looks left over.
+    if !core.has_number() {
+        return Ok(());
+    }
     for (at, booked) in core.take_unbooked() {
         if let Err(error) = core.books.book(std::slice::from_ref(&booked)).await {
             core.keep_unbooked(at, booked);

@@ -9,7 +9,7 @@ use super::links::Links;
 use super::model::COMPLETION_PERCENT_MAX;
 use super::pos::{Front, FrontConfig, Sessions, accept};
 use super::saf::{Saf, SafConfig};
-use super::{follow, recovery, road, writers};
+use super::{follow, number, recovery, road, writers};
 use crate::routing::Router;
 use crate::terminals::Directory;
 use iso8583::MacProfile;
@@ -32,6 +32,8 @@ pub struct SwitchConfig {
     /// Number of this node: it recovers its own payments after a crash. Two running nodes never
     /// have the same.
     pub node: i32,
+    /// How long a start waits for the number while another has it.
+    pub number_wait: Duration,
     /// The front for terminals.
     pub front: FrontConfig,
     /// How reversals are tried.
@@ -53,6 +55,7 @@ impl Default for SwitchConfig {
     fn default() -> Self {
         SwitchConfig {
             node: 1,
+            number_wait: Duration::from_secs(20),
             front: FrontConfig::default(),
             saf: SafConfig::default(),
             x919_acquirers: HashSet::new(),
@@ -98,6 +101,13 @@ pub enum StartError {
     /// The database.
     #[error("the switch cannot read its set-up")]
     Database(#[from] sqlx::Error),
+    /// Another node has the number.
+    #[error(
+        "another running switch has the node number {0}; two nodes with one number would end each \
+         other's payments: stop it, or give this node a number of its own with switch.node \
+         (SHANCHENG_SWITCH_NODE)"
+    )]
+    NumberTaken(i32),
     /// What a crash left could not be brought to its end.
     #[error("recovery failed")]
     Recovery(#[from] recovery::Error),
@@ -111,11 +121,13 @@ pub struct Switch {
     stop_rest: watch::Sender<bool>,
     front: TaskTracker,
     rest: TaskTracker,
+    number: TaskTracker,
+    stop_number: watch::Sender<bool>,
 }
 
 impl Switch {
-    /// Recovers what a crash left, connects to the acquirers, and serves terminals. The front
-    /// listens when this returns; links may still be signing on.
+    /// Takes the node's number, recovers what a crash left, connects to the acquirers, and serves
+    /// terminals. The front listens when this returns; links may still be signing on.
     pub async fn start(config: SwitchConfig, parts: Parts) -> Result<Switch, StartError> {
         let listen = config.front.listen;
         let listener =
@@ -124,7 +136,12 @@ impl Switch {
         let front_config = config.front.clone();
         let core = Arc::new(core(config, parts));
         core.feed.begin(core.clock.now());
+        let node = core.config.node;
+        let hold = number::take(&core.db, node, core.config.number_wait).await?;
+        let hold = hold.ok_or(StartError::NumberTaken(node))?;
         recovery::at_start(&core).await?;
+        let (number, stop_number) = (TaskTracker::new(), watch::Sender::new(false));
+        number.spawn(number::keep(core.clone(), hold, stop_number.subscribe()));
         let (stop_front, stop_rest) = (watch::Sender::new(false), watch::Sender::new(false));
         let (front, rest) = (TaskTracker::new(), TaskTracker::new());
         road::refresh_links(&core, &rest, &stop_rest.subscribe()).await?;
@@ -141,7 +158,7 @@ impl Switch {
         );
         front.spawn(accepting);
         tracing::info!(%address, "the switch serves terminals");
-        Ok(Switch { core, address, stop_front, stop_rest, front, rest })
+        Ok(Switch { core, address, stop_front, stop_rest, stop_number, front, rest, number })
     }
 
     /// Where terminals reach it.
@@ -180,6 +197,10 @@ impl Switch {
         self.rest.wait().await;
         self.core.intents.stop().await;
         self.core.endings.stop().await;
+        // Last: nothing of this node is under way any more.
+        self.stop_number.send_replace(true);
+        self.number.close();
+        self.number.wait().await;
     }
 }
 
@@ -197,6 +218,7 @@ fn core(config: SwitchConfig, parts: Parts) -> Core {
         saf: Saf::default(),
         directory: parts.directory,
         router: parts.router,
+        has_number: std::sync::atomic::AtomicBool::new(true),
         unbooked: std::sync::Mutex::default(),
         keys: parts.keys,
         config,

@@ -5,6 +5,7 @@ mod codes;
 mod desk;
 mod holds;
 mod keys;
+mod nodes;
 pub(crate) mod road;
 mod stories;
 mod undoing;

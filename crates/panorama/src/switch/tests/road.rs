@@ -7,7 +7,7 @@ use crate::switch::keys::{KeyOwner, KeyPurpose, KeyRef, KeyStore, SoftwareKeys, 
 use crate::switch::model::ReversalState;
 use crate::switch::store::{self, Filter};
 use crate::switch::view::{PaymentSummary, ReversalView};
-use crate::switch::{Parts, SafConfig, Switch, SwitchConfig};
+use crate::switch::{Parts, SafConfig, StartError, Switch, SwitchConfig};
 use crate::terminals::{self, Directory, TestResult};
 use crate::testing::{self, BANK, BANK_CODE, OTHER, World, manager};
 use connect::acquirer::standin::{Rule, Standin, StandinConfig};
@@ -117,7 +117,17 @@ impl Road {
 
     /// A switch on the same database, as another node has it.
     pub async fn node(&self, node: i32) -> Switch {
-        let mut config = SwitchConfig { node, ..SwitchConfig::default() };
+        let switch = self.try_node(node).await.unwrap();
+        for link in switch.links().all() {
+            assert!(link.link.wait_up(PATIENCE).await);
+        }
+        switch
+    }
+
+    /// The same, which may not start.
+    pub async fn try_node(&self, node: i32) -> Result<Switch, StartError> {
+        let number_wait = Duration::from_millis(10);
+        let mut config = SwitchConfig { node, number_wait, ..SwitchConfig::default() };
         config.front.listen = SocketAddr::from(([127, 0, 0, 1], 0));
         config.front.connections_max = CONNECTIONS_MAX;
         config.front.frame_timeout = Duration::from_millis(500);
@@ -136,11 +146,7 @@ impl Road {
             directory: self.directory.clone(),
             router: self.router.clone(),
         };
-        let switch = Switch::start(config, parts).await.unwrap();
-        for link in switch.links().all() {
-            assert!(link.link.wait_up(PATIENCE).await);
-        }
-        switch
+        Switch::start(config, parts).await
     }
 
     /// Stops the switch in good order.
