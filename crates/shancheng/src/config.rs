@@ -49,6 +49,12 @@ pub struct Http {
     pub metrics_token: String,
     /// `address:port` of `/healthz`, `/readyz` and `/metrics` alone; empty for none.
     pub health_listen: String,
+    /// Connections at most, on each of the addresses.
+    pub connections_max: usize,
+    /// Seconds within which a request's header must be whole, and a connection be asked again.
+    pub header_timeout_s: u64,
+    /// Seconds that a request's body may be silent.
+    pub body_timeout_s: u64,
 }
 
 /// The POS front end.

@@ -9,6 +9,7 @@ mod doctor;
 mod emvqr;
 mod files;
 mod iso8583;
+mod listen;
 mod logs;
 mod node;
 mod openapi;

@@ -4,6 +4,7 @@ use crate::Trouble;
 use crate::config::Config;
 use crate::console;
 use crate::database::Database;
+use crate::listen::{self, Limits};
 use crate::wire;
 use gateway::App;
 use kernel::{Clock, InstitutionId};
@@ -16,6 +17,7 @@ use panorama::terminals::Directory;
 use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use storage::Db;
 use storage::vault::Vault;
 use tokio::net::TcpListener;
@@ -24,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 /// How long open connections and background work may take to end.
-const STOP_MAX: std::time::Duration = std::time::Duration::from_secs(10);
+const STOP_MAX: Duration = Duration::from_secs(10);
 
 kernel::words! {
     /// What a node does.
@@ -107,7 +109,8 @@ impl Node {
         }
         if !config.http.health_listen.is_empty() {
             let health = gateway::observe::alone(node.app.clone());
-            node.health = Some(node.serve(&config.http.health_listen, health).await?);
+            let address = config.http.health_listen.as_str();
+            node.health = Some(node.serve(config, address, health).await?);
         }
         Ok(node)
     }
@@ -141,7 +144,7 @@ impl Node {
         settings.x919_acquirers = numbers_of(&self.app.db, &config.switch.x919_acquirers).await?;
         settings.front.listen = config.switch.listen.parse()?;
         settings.front.connections_max = config.switch.connections_max;
-        settings.front.idle_timeout = std::time::Duration::from_secs(config.switch.idle_timeout_s);
+        settings.front.idle_timeout = Duration::from_secs(config.switch.idle_timeout_s);
         let parts = switch::Parts {
             db: self.app.db.clone(),
             clock: self.app.clock.clone(),
@@ -173,23 +176,26 @@ impl Node {
         let ledger = self.app.ledger.clone();
         let faces = wire::Faces { context, router, keys, feed, counter, ledger };
         let built = gateway::build(self.app.clone(), wire::modules(faces), Some(console::files()))?;
-        self.serve(&config.http.listen, built.router).await
+        self.serve(config, &config.http.listen, built.router).await
     }
 
     /// Serves routes until the node stops.
-    async fn serve(&self, listen: &str, routes: axum::Router) -> Result<SocketAddr, Trouble> {
+    async fn serve(
+        &self,
+        config: &Config,
+        listen: &str,
+        routes: axum::Router,
+    ) -> Result<SocketAddr, Trouble> {
         let listener =
             TcpListener::bind(listen).await.map_err(|error| format!("{listen}: {error}"))?;
         let address = listener.local_addr()?;
         let stop = self.shutdown.child_token();
-        let service = routes.into_make_service_with_connect_info::<SocketAddr>();
-        self.tasks.spawn(async move {
-            let served =
-                axum::serve(listener, service).with_graceful_shutdown(stop.cancelled_owned()).await;
-            if let Err(error) = served {
-                tracing::error!(%error, "the HTTP side ended");
-            }
-        });
+        let limits = Limits {
+            connections_max: config.http.connections_max,
+            header_timeout: Duration::from_secs(config.http.header_timeout_s),
+            body_timeout: Duration::from_secs(config.http.body_timeout_s),
+        };
+        self.tasks.spawn(listen::serve(listener, routes, limits, stop, self.tasks.clone()));
         Ok(address)
     }
 }
