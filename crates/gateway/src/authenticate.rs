@@ -135,6 +135,10 @@ async fn signed(app: &App, request: Request) -> Result<(Signer, Request), Proble
         let digest = given("content-digest")?;
         signature::check_content_digest(digest, &body).map_err(|error| not_good(&error))?;
     }
+    // Else whoever repeats the request could do it again under another key.
+    if parts.headers.contains_key(crate::idempotency::HEADER) {
+        required.push(crate::idempotency::HEADER);
+    }
     parsed.require(&required).map_err(|error| not_good(&error))?;
     let headers: Vec<(&str, &str)> = parts
         .headers

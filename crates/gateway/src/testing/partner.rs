@@ -10,6 +10,7 @@ use kernel::{InstitutionId, KeyId};
 use serde_json::Value;
 
 use super::{Answer, Client, World};
+use crate::idempotency::HEADER;
 
 /// A program with a private key.
 pub struct PartnerClient {
@@ -28,7 +29,9 @@ pub struct Signing {
     pub created: DateTime<Utc>,
     /// Nonce.
     pub nonce: String,
-    /// What it covers.
+    /// The idempotency key that is sent, if any.
+    pub idempotency_key: Option<String>,
+    /// What it covers; the idempotency key counts only when one is sent.
     pub components: Vec<&'static str>,
 }
 
@@ -72,11 +75,12 @@ impl PartnerClient {
         Signing {
             created: now,
             nonce: kernel::EventId::new().to_string(),
-            components: vec!["@method", "@target-uri", "content-digest"],
+            idempotency_key: Some(kernel::EventId::new().to_string()),
+            components: vec!["@method", "@target-uri", "content-digest", HEADER],
         }
     }
 
-    /// A signed request. The body's digest and a fresh idempotency key are set.
+    /// A signed request, with its body's digest.
     ///
     /// # Panics
     /// When the path is no path.
@@ -90,7 +94,10 @@ impl PartnerClient {
         let text = body.map(|body| body.to_string()).unwrap_or_default();
         let digest = signature::content_digest(text.as_bytes());
         let target_uri = format!("http://localhost{path}");
-        let headers = [("content-digest", digest.as_str()), ("host", "localhost")];
+        let mut headers = vec![("content-digest", digest.as_str()), ("host", "localhost")];
+        headers.extend(signing.idempotency_key.as_deref().map(|key| (HEADER, key)));
+        let mut components = signing.components.clone();
+        components.retain(|name| *name != HEADER || signing.idempotency_key.is_some());
         let message = signature::Request {
             method: method.as_str(),
             target_uri: &target_uri,
@@ -102,9 +109,13 @@ impl PartnerClient {
             nonce: Some(signing.nonce.clone()),
             ..Stamp::default()
         };
-        let signed = signature::sign(&message, "sig1", &signing.components, &stamp, &self.key)
+        let signed = signature::sign(&message, "sig1", &components, &stamp, &self.key)
             .expect("the components are there");
-        Request::builder()
+        let mut request = Request::builder();
+        if let Some(key) = &signing.idempotency_key {
+            request = request.header(HEADER, key);
+        }
+        request
             .method(method)
             .uri(path)
             .header(header::HOST, "localhost")
@@ -112,7 +123,6 @@ impl PartnerClient {
             .header("content-digest", digest)
             .header("signature-input", signed.signature_input)
             .header("signature", signed.signature)
-            .header("idempotency-key", kernel::EventId::new().to_string())
             .body(Body::from(text))
             .expect("the path is a path")
     }

@@ -127,6 +127,17 @@ async fn whatever_was_changed_on_the_way_is_noticed() {
     let told = partner.send(open).await.told();
     assert_eq!(told, (401, "signature_component_not_covered".into()), "the body must be covered");
 
+    let mut key = request();
+    key.headers_mut().insert("idempotency-key", HeaderValue::from_static("another"));
+    assert_eq!(partner.send(key).await.told(), (401, "signature_mismatch".into()));
+
+    let mut signing = partner.signing(world.clock.now());
+    signing.components = vec!["@method", "@target-uri", "content-digest"];
+    let body = Some(new_partner());
+    let open = partner.request(Method::POST, "/api/v1/partners", body, &signing);
+    let told = partner.send(open).await.told();
+    assert_eq!(told, (401, "signature_component_not_covered".into()), "and so must the key");
+
     // A request that was refused has not used its nonce up.
     let signing = partner.signing(world.clock.now());
     let mut broken = partner.request(Method::GET, "/api/v1/partners", None, &signing);
@@ -169,15 +180,9 @@ async fn a_partner_gives_every_write_a_key_and_gets_the_first_answer_again() {
     let world = World::new().await;
     let partner = ed25519(&world).await;
     let request = |key: Option<&str>| {
-        let signing = partner.signing(world.clock.now());
-        let body = Some(new_partner());
-        let mut request = partner.request(Method::POST, "/api/v1/partners", body, &signing);
-        request.headers_mut().remove("idempotency-key");
-        if let Some(key) = key {
-            let value = HeaderValue::from_str(key).unwrap();
-            request.headers_mut().insert("idempotency-key", value);
-        }
-        request
+        let mut signing = partner.signing(world.clock.now());
+        signing.idempotency_key = key.map(str::to_owned);
+        partner.request(Method::POST, "/api/v1/partners", Some(new_partner()), &signing)
     };
     let told = partner.send(request(None)).await.told();
     assert_eq!(told, (400, "idempotency_key_required".into()));

@@ -36,7 +36,7 @@ class Partner:
         self.key_id = key.json()["id"]
         self.admin, self.id = admin, made.json()["id"]
 
-    def headers(self, method, url, body=b"", **stamp):
+    def headers(self, method, url, body=b"", key=None, **stamp):
         """Headers of a signed request; `stamp` overrides created, nonce, keyid or covered."""
         headers, lines = {}, [f'"@method": {method}', f'"@target-uri": {url}']
         if body:
@@ -45,6 +45,9 @@ class Partner:
             headers["content-type"] = "application/json"
             lines += [f'"content-digest": {headers["content-digest"]}',
                       '"content-type": application/json']
+        if key:
+            headers["idempotency-key"] = key
+            lines.append(f'"idempotency-key": {key}')
         lines = lines[:stamp.get("covered", len(lines))]
         names = " ".join(line.split(": ")[0] for line in lines)
         created = stamp.get("created", int(time.time()))
@@ -64,9 +67,7 @@ class Partner:
     def post(self, path, content, key, sent=None, **stamp):
         """A signed POST with an idempotency key; `sent`: the body that leaves, if another."""
         url, body = f"{API}/{path}", json.dumps(content).encode()
-        headers = self.headers("POST", url, body, **stamp)
-        if key:
-            headers["idempotency-key"] = key
+        headers = self.headers("POST", url, body, key, **stamp)
         return requests.post(url, data=sent or body, headers=headers, timeout=20)
 
 
@@ -135,6 +136,12 @@ def a_body_that_the_signature_does_not_cover_is_refused():
     refused(answer, "signature_component_not_covered")
 
 
+def an_idempotency_key_that_the_signature_does_not_cover_is_refused():
+    path = f"merchants/{merchant()['id']}/stores"
+    answer = partner().post(path, store(), secrets.token_hex(8), covered=4)
+    refused(answer, "signature_component_not_covered")
+
+
 def an_unknown_key_is_refused():
     answer = partner().get("merchants", keyid="key_01999999-9999-7999-8999-999999999999")
     same("status", answer.status_code, 401)
@@ -176,6 +183,7 @@ if __name__ == "__main__":
         another_address_than_the_signed_one_is_refused,
         a_changed_body_is_refused,
         a_body_that_the_signature_does_not_cover_is_refused,
+        an_idempotency_key_that_the_signature_does_not_cover_is_refused,
         an_unknown_key_is_refused,
         a_write_sent_twice_is_done_once_and_answered_the_same,
         a_revoked_key_is_good_for_nothing,
