@@ -5,6 +5,9 @@
 //! router is built and asks before the handler runs; an operation without a word is a bug that
 //! stops the start. The handler's own first line, `actor.may(…)?`, says the same again, and the
 //! access sweep ([`crate::testing`]) proves that the two agree.
+//!
+//! The guard knows the parameters of each operation too, and refuses those that it does not have:
+//! a misspelt filter would else be no filter.
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{Method, StatusCode};
@@ -13,8 +16,8 @@ use axum::response::{IntoResponse, Response};
 use identity::Right;
 use std::collections::HashMap;
 use std::sync::Arc;
-use utoipa::openapi::path::Operation;
-use utoipa::openapi::{OpenApi, PathItem};
+use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
+use utoipa::openapi::{OpenApi, PathItem, RefOr};
 
 use crate::caller::{Caller, unknown};
 use crate::{Problem, request_id};
@@ -94,13 +97,23 @@ fn access(operation: &Operation) -> Option<Access> {
     }
 }
 
+/// Who may call an operation, and the names of its query's parameters.
+#[derive(Debug)]
+struct Known {
+    access: Access,
+    parameters: Vec<String>,
+}
+
 /// The table that the layer asks.
 #[derive(Clone, Debug)]
-pub(crate) struct Guard(Arc<HashMap<(Method, String), Access>>);
+pub(crate) struct Guard(Arc<HashMap<(Method, String), Known>>);
 
 impl Guard {
     pub fn new(operations: &[Guarded]) -> Guard {
-        let entry = |found: &Guarded| ((found.method.clone(), found.path.clone()), found.access);
+        let entry = |found: &Guarded| {
+            let known = Known { access: found.access, parameters: parameters(&found.operation) };
+            ((found.method.clone(), found.path.clone()), known)
+        };
         Guard(Arc::new(operations.iter().map(entry).collect()))
     }
 
@@ -116,7 +129,14 @@ impl Guard {
         let known = self.0.get(&(method.clone(), path.to_owned()));
         let caller = Caller::of(request.extensions());
         match known {
-            Some(Access::Public) => Ok(()),
+            Some(known) => {
+                match known.access {
+                    Access::Public => {}
+                    Access::SignedIn => caller.actor().map(drop).ok_or_else(unknown)?,
+                    Access::Right(right) => allowed(&caller, right)?,
+                }
+                only(&known.parameters, request.uri().query().unwrap_or_default())
+            }
             // A described path without this method: the router answers 405.
             None if self.0.keys().any(|(_, described)| described == path) => Ok(()),
             // A path that nobody has described is not served.
@@ -125,10 +145,35 @@ impl Guard {
                 "path_unknown",
                 "there is nothing at this address",
             )),
-            Some(Access::SignedIn) => caller.actor().map(drop).ok_or_else(unknown),
-            Some(Access::Right(right)) => allowed(&caller, *right),
         }
     }
+}
+
+fn parameters(operation: &Operation) -> Vec<String> {
+    let all = operation.parameters.iter().flatten();
+    let name = |one: &RefOr<Parameter>| match one {
+        RefOr::T(one) if matches!(one.parameter_in, ParameterIn::Query) => Some(one.name.clone()),
+        _ => None,
+    };
+    all.filter_map(name).collect()
+}
+
+/// Refuses parameters that an operation does not have. One without a value counts as absent.
+fn only(parameters: &[String], query: &str) -> Result<(), Problem> {
+    let given = form_urlencoded::parse(query.as_bytes());
+    let strange = given
+        .filter(|(_, value)| !value.is_empty())
+        .find(|(name, _)| parameters.iter().all(|parameter| parameter != name));
+    let Some((name, _)) = strange else {
+        return Ok(());
+    };
+    let have = match parameters {
+        [] => "this operation has none".to_owned(),
+        some => format!("this operation has {}", some.join(", ")),
+    };
+    let detail = format!("unknown parameter; {have}");
+    let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "query_invalid", detail);
+    Err(problem.at(name))
 }
 
 fn allowed(caller: &Caller, right: Right) -> Result<(), Problem> {

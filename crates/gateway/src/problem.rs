@@ -159,12 +159,18 @@ impl Problem {
             return Problem::bug(&chain(error));
         }
         let database = error.code() == "database";
+        let cursor = kind == Kind::Invalid && error.field() == Some("cursor");
         if kind == Kind::Unavailable {
             tracing::warn!(request_id = %request_id::current(), "{}", chain(error));
         }
         Problem {
             status: status_of(kind),
-            code: Cow::Borrowed(if database { "database_unavailable" } else { error.code() }),
+            code: Cow::Borrowed(match error.code() {
+                _ if database => "database_unavailable",
+                // Lists are walked by one piece of code in a client, whatever module's they are.
+                _ if cursor => "cursor_invalid",
+                code => code,
+            }),
             detail: if database {
                 "the database does not answer at this moment; try again".to_owned()
             } else {

@@ -15,6 +15,7 @@ pub mod actor;
 pub mod approvals;
 pub mod audit;
 pub mod institutions;
+mod list;
 pub mod partners;
 pub mod people;
 mod secrets;
@@ -22,4 +23,5 @@ pub mod sessions;
 
 pub use actor::{Actor, Denied, Right, Role, Who, rights};
 pub use approvals::Approvals;
+pub use list::ListError;
 pub use secrets::Secrets;

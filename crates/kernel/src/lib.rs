@@ -35,7 +35,7 @@ pub use mask::Masked;
 pub use mcc::Mcc;
 pub use merchant_code::MerchantCode;
 pub use money::Money;
-pub use page::{Cursor, Page};
+pub use page::{Cursor, CursorForeign, Page};
 pub use phone::Mobile;
 pub use place::{Datum, GivenPlace, KeptPlace, Place};
 pub use resident::ResidentId;

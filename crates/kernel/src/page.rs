@@ -1,6 +1,8 @@
 //! Lists come in pages with a cursor.
 
+use crate::{Fault, Kind};
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 /// Most rows a page may hold.
 pub const PAGE_LIMIT_MAX: i64 = 200;
@@ -11,6 +13,30 @@ pub const PAGE_LIMIT_DEFAULT: i64 = 50;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(transparent)]
 pub struct Cursor(pub String);
+
+/// A cursor that this list never gave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cursor is `next` of the page before")]
+pub struct CursorForeign;
+
+impl Fault for CursorForeign {
+    fn kind(&self) -> Kind {
+        Kind::Invalid
+    }
+    fn code(&self) -> &'static str {
+        "cursor_invalid"
+    }
+    fn field(&self) -> Option<&str> {
+        Some("cursor")
+    }
+}
+
+impl Cursor {
+    /// The place in the list that it names.
+    pub fn place<T: FromStr>(&self) -> Result<T, CursorForeign> {
+        self.0.parse().map_err(|_| CursorForeign)
+    }
+}
 
 /// One page of a list.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]

@@ -9,6 +9,8 @@
 //! * [`lists`]: no list shows him such an object either. [`writes`]: naming another institution in
 //!   a good body. [`owners`]: its own people find it, so that none of these has looked for what
 //!   nobody finds.
+//! * [`queries`]: a parameter that an operation does not have, and a cursor that its list never
+//!   gave, are refused with one code everywhere.
 //! * [`twice`]: every write sent twice under one idempotency key is answered the same.
 
 use axum::body::{Body, to_bytes};
@@ -286,6 +288,47 @@ pub async fn twice(world: &World, document: &OpenApi) -> Findings {
         if !same && !excused {
             let told = (first.told(), second.told());
             findings.push(format!("{} twice as {role}: {told:?}", name(operation)));
+        }
+    }
+    findings
+}
+
+/// Asks every read with a parameter that it does not have, and every list to go on after nothing;
+/// `objects` are those of institution 2.
+pub async fn queries(
+    world: &World,
+    document: &OpenApi,
+    objects: &HashMap<&str, String>,
+) -> Findings {
+    let document = openapi::json(document);
+    let mut findings = Findings::new();
+    for operation in &world.operations {
+        let Access::Right(right) = operation.access else {
+            continue;
+        };
+        let role = Role::ALL.iter().find(|role| rights(**role).contains(&right));
+        let (true, Some(role)) = (operation.method == Method::GET, role) else {
+            continue;
+        };
+        let client = world.signed_in(home(*role), &[*role]).await;
+        let described = parameters(operation, "query");
+        let required: String = described
+            .iter()
+            .filter(|(name, _)| name == "subject")
+            .map(|(name, schema)| format!("{name}={}&", text(resolved(schema, &document))))
+            .collect();
+        let path = request(&client, operation, &document, objects).uri().to_string();
+        let mut wrong = vec![("misspelt", "query_invalid")];
+        if described.iter().any(|(name, _)| name == "cursor") {
+            wrong.push(("cursor", "cursor_invalid"));
+        }
+        for (parameter, code) in wrong {
+            let answer = client.get(&format!("{path}?{required}{parameter}=~")).await;
+            let told = (answer.status.as_u16(), answer.code());
+            let field = serde_json::from_slice::<Value>(&answer.body).unwrap_or_default();
+            if told != (422, code.to_owned()) || field["field"] != parameter {
+                findings.push(format!("{} with {parameter}: {told:?}", name(operation)));
+            }
         }
     }
     findings

@@ -15,7 +15,7 @@ mod store;
 pub use model::{Approval, ApprovalState, Decision, Error, Failure, Filter};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use kernel::{ApprovalId, Page};
+use kernel::{ApprovalId, Cursor, Page};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::future::Future;
@@ -23,7 +23,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use storage::{Db, Tx};
 
-use crate::{Actor, Right, audit, institutions};
+use crate::{Actor, ListError, Right, audit, institutions};
 
 /// How long a request waits for its second pair of eyes.
 pub const LIFE: TimeDelta = TimeDelta::hours(72);
@@ -78,10 +78,11 @@ pub async fn request(
 }
 
 /// One page of requests, newest first.
-pub async fn list(db: &Db, filter: &Filter) -> sqlx::Result<Page<Approval>> {
+pub async fn list(db: &Db, filter: &Filter) -> Result<Page<Approval>, ListError> {
+    let after = filter.cursor.as_ref().map(Cursor::place).transpose()?;
     let mut tx = db.read().await?;
     let limit = kernel::page::limit_rows(filter.limit);
-    let rows = store::list(&mut tx, filter, limit + 1).await?;
+    let rows = store::list(&mut tx, filter, after, limit + 1).await?;
     Ok(Page::cut(rows, limit, |row| row.id.to_string()))
 }
 

@@ -68,8 +68,12 @@ pub(super) async fn decide(tx: &mut Tx, decided: &Approval) -> sqlx::Result<()> 
     if done.rows_affected() == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
 }
 
-pub(super) async fn list(tx: &mut Tx, filter: &Filter, limit: i64) -> sqlx::Result<Vec<Approval>> {
-    let after: Option<ApprovalId> = filter.cursor.as_ref().and_then(|text| text.0.parse().ok());
+pub(super) async fn list(
+    tx: &mut Tx,
+    filter: &Filter,
+    after: Option<ApprovalId>,
+    limit: i64,
+) -> sqlx::Result<Vec<Approval>> {
     let rows = sqlx::query(
         "select institution_id, id, kind, target, payload, state, requested_by, requested_name, \
          requested_at, expires_at, decided_by, decided_name, decided_at, note from approval \

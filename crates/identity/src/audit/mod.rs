@@ -18,7 +18,7 @@ use kernel::{AuditId, InstitutionId, Page};
 use serde_json::Value;
 use storage::{Db, Tx};
 
-use crate::Actor;
+use crate::{Actor, ListError};
 
 /// Longest action name, in characters.
 pub const ACTION_MAX: usize = 64;
@@ -57,10 +57,11 @@ pub async fn record(
 }
 
 /// One page of the trail, newest first.
-pub async fn list(db: &Db, filter: &Filter) -> sqlx::Result<Page<AuditEntry>> {
+pub async fn list(db: &Db, filter: &Filter) -> Result<Page<AuditEntry>, ListError> {
+    let after = filter.after()?;
     let mut tx = db.read().await?;
     let limit = kernel::page::limit_rows(filter.limit);
-    let rows = store::list(&mut tx, filter, limit + 1).await?;
+    let rows = store::list(&mut tx, filter, after, limit + 1).await?;
     Ok(Page::cut(rows, limit, AuditEntry::cursor))
 }
 

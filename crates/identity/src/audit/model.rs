@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use kernel::{AuditId, Cursor, InstitutionId};
+use kernel::{AuditId, Cursor, CursorForeign, InstitutionId};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -48,14 +48,20 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Where the page begins: time, institution and number of the last entry seen. A cursor
-    /// that is none begins at the start.
-    pub(super) fn after(&self) -> Option<(DateTime<Utc>, i32, i64)> {
-        let Cursor(text) = self.cursor.as_ref()?;
-        let mut parts = text.splitn(3, '.');
-        let at = DateTime::from_timestamp_micros(parts.next()?.parse().ok()?)?;
-        Some((at, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+    /// Where the page begins.
+    pub(super) fn after(&self) -> Result<Option<Place>, CursorForeign> {
+        let place = |cursor: &Cursor| place(&cursor.0).ok_or(CursorForeign);
+        self.cursor.as_ref().map(place).transpose()
     }
+}
+
+/// Time, institution and number of the last entry seen.
+pub(super) type Place = (DateTime<Utc>, i32, i64);
+
+fn place(text: &str) -> Option<Place> {
+    let mut parts = text.splitn(3, '.');
+    let at = DateTime::from_timestamp_micros(parts.next()?.parse().ok()?)?;
+    Some((at, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
 /// End of a chain.
@@ -249,12 +255,13 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_that_is_none_begins_at_the_start() {
+    fn a_cursor_of_another_list_is_refused() {
         let filter = |text: &str| Filter { cursor: Some(Cursor(text.into())), ..Filter::default() };
         let at = DateTime::from_timestamp_micros(5).unwrap();
-        assert_eq!(filter("5.2.9").after(), Some((at, 2, 9)));
+        assert_eq!(filter("5.2.9").after(), Ok(Some((at, 2, 9))));
+        assert_eq!(Filter::default().after(), Ok(None));
         for text in ["", "x", "1.2", "1.2.x", "1.2.3.4"] {
-            assert_eq!(filter(text).after(), None, "{text}");
+            assert_eq!(filter(text).after(), Err(CursorForeign), "{text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::model::{AuditEntry, Filter, Head, Linked};
+use super::model::{AuditEntry, Filter, Head, Linked, Place};
 use kernel::InstitutionId;
 use sqlx::Row;
 use sqlx::postgres::PgRow;
@@ -79,9 +79,9 @@ pub(super) async fn insert(
 pub(super) async fn list(
     tx: &mut Tx,
     filter: &Filter,
+    after: Option<Place>,
     limit: i64,
 ) -> sqlx::Result<Vec<AuditEntry>> {
-    let after = filter.after();
     let rows = sqlx::query(
         "select institution_id, number, id, at, actor, actor_name, action, target, detail \
          from audit_entry \

@@ -14,12 +14,12 @@ pub use model::{
 
 use chrono::{DateTime, Utc};
 use jobs::signature::VerifyingKey;
-use kernel::{InstitutionId, KeyId, Page, PartnerId, Rule, RuleWord};
+use kernel::{Cursor, InstitutionId, KeyId, Page, PartnerId, Rule, RuleWord};
 use serde_json::json;
 use storage::Db;
 
 use crate::institutions::{self, Institution, InstitutionState};
-use crate::{Actor, Right, Who, audit, people};
+use crate::{Actor, ListError, Right, Who, audit, people};
 
 /// Most keys of one partner that are not revoked.
 pub const KEYS_MAX: usize = 10;
@@ -27,10 +27,11 @@ pub const KEYS_MAX: usize = 10;
 pub const KEYS_LISTED_MAX: i64 = 100;
 
 /// One page of partners, in the order they were added.
-pub async fn list(db: &Db, filter: &Filter) -> sqlx::Result<Page<Partner>> {
+pub async fn list(db: &Db, filter: &Filter) -> Result<Page<Partner>, ListError> {
+    let after = filter.cursor.as_ref().map(Cursor::place).transpose()?;
     let mut tx = db.read().await?;
     let limit = kernel::page::limit_rows(filter.limit);
-    let rows = store::list(&mut tx, filter, limit + 1).await?;
+    let rows = store::list(&mut tx, filter, after, limit + 1).await?;
     Ok(Page::cut(rows, limit, |row| row.id.to_string()))
 }
 

@@ -23,8 +23,12 @@ pub(super) async fn insert(tx: &mut Tx, partner: &Partner) -> sqlx::Result<()> {
     .map(drop)
 }
 
-pub(super) async fn list(tx: &mut Tx, filter: &Filter, limit: i64) -> sqlx::Result<Vec<Partner>> {
-    let after: Option<PartnerId> = filter.cursor.as_ref().and_then(|text| text.0.parse().ok());
+pub(super) async fn list(
+    tx: &mut Tx,
+    filter: &Filter,
+    after: Option<PartnerId>,
+    limit: i64,
+) -> sqlx::Result<Vec<Partner>> {
     let rows = sqlx::query(
         "select institution_id, id, name, roles, state, rate_per_s, burst, version, created_at \
          from partner \

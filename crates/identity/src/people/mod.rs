@@ -18,19 +18,20 @@ pub(crate) use store::{find as find_in, lock_secrets, set_totp_step, use_recover
 
 use chrono::{DateTime, Utc};
 use kernel::mask::Secret;
-use kernel::{InstitutionId, Masked, Page, PersonId, Rule, RuleWord, SessionId};
+use kernel::{Cursor, InstitutionId, Masked, Page, PersonId, Rule, RuleWord, SessionId};
 use rand::Rng;
 use serde_json::json;
 use storage::{Db, Tx};
 
 use crate::institutions::{self, Institution, NETWORK_BRANCH};
-use crate::{Actor, Right, Role, Secrets, audit, sessions};
+use crate::{Actor, ListError, Right, Role, Secrets, audit, sessions};
 
 /// One page of people, in the order they were added.
-pub async fn list(db: &Db, filter: &Filter) -> sqlx::Result<Page<Person>> {
+pub async fn list(db: &Db, filter: &Filter) -> Result<Page<Person>, ListError> {
+    let after = filter.cursor.as_ref().map(Cursor::place).transpose()?;
     let mut tx = db.read().await?;
     let limit = kernel::page::limit_rows(filter.limit);
-    let rows = store::list(&mut tx, filter, limit + 1).await?;
+    let rows = store::list(&mut tx, filter, after, limit + 1).await?;
     Ok(Page::cut(rows, limit, |row| row.id.to_string()))
 }
 

@@ -50,8 +50,12 @@ pub(super) async fn insert(tx: &mut Tx, person: &Person, hash: &str) -> sqlx::Re
     .map(drop)
 }
 
-pub(super) async fn list(tx: &mut Tx, filter: &Filter, limit: i64) -> sqlx::Result<Vec<Person>> {
-    let after: Option<PersonId> = filter.cursor.as_ref().and_then(|text| text.0.parse().ok());
+pub(super) async fn list(
+    tx: &mut Tx,
+    filter: &Filter,
+    after: Option<PersonId>,
+    limit: i64,
+) -> sqlx::Result<Vec<Person>> {
     let rows = sqlx::query(
         "select institution_id, id, login, name, roles, state, totp_confirmed_at is not null, \
          must_change_password, version, created_at from person \

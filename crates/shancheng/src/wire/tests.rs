@@ -108,6 +108,14 @@ async fn every_role_is_let_in_exactly_where_the_table_says() {
 }
 
 #[tokio::test]
+async fn no_read_takes_a_parameter_it_does_not_have_or_a_cursor_of_another() {
+    let world = world().await;
+    let objects = rows(&world).await;
+    let findings = sweep::queries(&world, &world.document, &objects).await;
+    assert_eq!(findings, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn every_write_sent_twice_is_answered_the_same() {
     let world = world().await;
     let findings = sweep::twice(&world, &world.document).await;
