@@ -24,6 +24,9 @@ pub const REQUESTED_WITH: &str = "x-requested-with";
 pub const REQUESTED_WITH_VALUE: &str = "shancheng";
 /// Seconds that a signature may be old, or ahead.
 pub const SIGNATURE_WINDOW_S: i64 = 300;
+/// How long a nonce is kept. A signature is good from [`SIGNATURE_WINDOW_S`] before its time to as
+/// long after it; both ages are counted in whole seconds, so that each side lasts almost one more.
+const NONCE_KEPT_S: i64 = 2 * (SIGNATURE_WINDOW_S + 1);
 /// Largest body that is read before the handler, in bytes: of signed requests and of those with
 /// an idempotency key. Handlers set lower limits of their own.
 pub const BUFFERED_MAX: usize = 32 * 1024 * 1024;
@@ -155,7 +158,7 @@ async fn signed(app: &App, request: Request) -> Result<(Signer, Request), Proble
 
     // Only a right signature uses its nonce up. It is kept for as long as the time window could
     // let the same signature in again.
-    let until = now + chrono::TimeDelta::seconds(2 * SIGNATURE_WINDOW_S);
+    let until = now + chrono::TimeDelta::seconds(NONCE_KEPT_S);
     let actor = &signer.actor;
     let mut tx = app.db.within(actor.institution).begin().await?;
     let fresh = store::claim_nonce(&mut tx, actor.institution, key, &nonce, until).await?;

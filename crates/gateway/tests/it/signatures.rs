@@ -74,6 +74,24 @@ async fn a_request_is_taken_once() {
 }
 
 #[tokio::test]
+async fn a_nonce_is_kept_to_the_last_moment_of_a_signature_dated_ahead() {
+    let world = World::new().await;
+    let partner = ed25519(&world).await;
+    // Times of signatures are whole seconds: this one is 300.999 s ahead, the utmost.
+    let part = TimeDelta::milliseconds(world.clock.now().timestamp_subsec_millis().into());
+    world.clock.advance(TimeDelta::milliseconds(1001) - part);
+    let signing = partner.signing(world.clock.now() + TimeDelta::milliseconds(300_999));
+    let request = || partner.request(Method::GET, "/api/v1/partners", None, &signing);
+    assert_eq!(partner.send(request()).await.status, 200);
+    world.clock.advance(TimeDelta::milliseconds(601_990));
+    gateway::housekeeping::run(&world.app.db, world.clock.now()).await.unwrap();
+    assert_eq!(partner.send(request()).await.code(), "signature_replayed");
+    world.clock.advance(TimeDelta::milliseconds(10));
+    gateway::housekeeping::run(&world.app.db, world.clock.now()).await.unwrap();
+    assert_eq!(partner.send(request()).await.code(), "signature_out_of_window");
+}
+
+#[tokio::test]
 async fn a_signature_is_good_for_five_minutes_either_way() {
     let world = World::new().await;
     let partner = ed25519(&world).await;
