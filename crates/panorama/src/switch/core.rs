@@ -5,7 +5,7 @@ use super::feed::Feed;
 use super::flights::Flights;
 use super::keys::KeyStore;
 use super::links::Links;
-use super::pos::Sessions;
+use super::pos::{Noise, Sessions};
 use super::saf::Saf;
 use super::store::Intent;
 use super::writers::{Ended, Intended, Written};
@@ -41,6 +41,7 @@ pub struct Core {
     pub intents: GroupCommit<Intent, Intended>,
     pub endings: GroupCommit<Ended, Written>,
     pub saf: Saf,
+    pub noise: Noise,
     /// Whether this node's number is held: without it no payment is taken.
     pub has_number: AtomicBool,
     /// Approved payments that the ledger did not take yet, with when they were received.

@@ -7,7 +7,7 @@ use super::feed::Feed;
 use super::keys::KeyStore;
 use super::links::Links;
 use super::model::COMPLETION_PERCENT_MAX;
-use super::pos::{Front, FrontConfig, Sessions, accept};
+use super::pos::{Front, FrontConfig, Noise, Sessions, accept};
 use super::saf::{Saf, SafConfig};
 use super::{follow, number, recovery, road, writers};
 use crate::routing::Router;
@@ -216,6 +216,7 @@ fn core(config: SwitchConfig, parts: Parts) -> Core {
         links: Links::default(),
         flights: super::flights::Flights::default(),
         saf: Saf::default(),
+        noise: Noise::default(),
         directory: parts.directory,
         router: parts.router,
         has_number: std::sync::atomic::AtomicBool::new(true),

@@ -73,7 +73,7 @@ impl Line {
 
     /// Ends the connection.
     pub fn send_away(&self) {
-        tracing::warn!(peer = %self.peer, "makes room for others: closed");
+        tracing::debug!(peer = %self.peer, "makes room for others: closed");
         self.outgoing.close();
     }
 }
@@ -114,7 +114,9 @@ async fn listen(
                 Ok(Some(frame)) => frame,
                 Ok(None) => break,
                 Err(error) => {
-                    tracing::warn!(peer = %line.peer, %error, "connection closed");
+                    if let Some(kept_back) = front.0.noise.peers.tell(line.peer.ip()) {
+                        tracing::warn!(peer = %line.peer, kept_back, %error, "connection closed");
+                    }
                     return;
                 }
             };
@@ -152,9 +154,12 @@ async fn work(line: &Line, front: &Front, frame: &[u8], malformed_max: u32) {
         }
         Ok(None) => {}
         Err(error) => {
-            tracing::warn!(peer = %line.peer, %error, bytes = frame.len(), "unreadable message");
+            let (peer, bytes) = (line.peer, frame.len());
+            if let Some(kept_back) = front.0.noise.peers.tell(peer.ip()) {
+                tracing::warn!(%peer, kept_back, %error, bytes, "unreadable message");
+            }
             if malformed_max <= line.malformed.fetch_add(1, Ordering::Relaxed) + 1 {
-                tracing::warn!(peer = %line.peer, "too many unreadable messages: closed");
+                tracing::debug!(%peer, "too many unreadable messages: closed");
                 line.outgoing.close();
             }
         }

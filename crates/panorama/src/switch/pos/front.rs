@@ -123,12 +123,11 @@ impl Front {
             Refusal::NotActive | Refusal::Suspended => "58",
             Refusal::MerchantSuspended | Refusal::MerchantClosed => "03",
         };
-        tracing::info!(
-            %refusal,
-            terminal = message.get(41).unwrap_or_default(),
-            merchant = message.get(42).unwrap_or_default(),
-            "terminal refused"
-        );
+        let terminal = message.get(41).unwrap_or_default();
+        if let Some(kept_back) = self.0.noise.refused.tell(terminal.to_owned()) {
+            let merchant = message.get(42).unwrap_or_default();
+            tracing::info!(%refusal, terminal, merchant, kept_back, "terminal refused");
+        }
         Reply { known: false, ..Reply::plain(answer::with_code(message, code, line.at)) }
     }
 
@@ -308,14 +307,12 @@ impl Front {
         if tries == 0 {
             tries = session.wrong_mac();
         }
-        tracing::warn!(
-            terminal = %terminal,
-            mti = %message.mti,
-            trace = message.get(11).unwrap_or_default(),
-            "MAC does not hold"
-        );
+        if let Some(kept_back) = core.noise.macs.tell(terminal) {
+            let trace = message.get(11).unwrap_or_default();
+            tracing::warn!(%terminal, mti = %message.mti, trace, kept_back, "MAC does not hold");
+        }
         if WRONG_MACS_MAX <= tries {
-            tracing::warn!(terminal = %terminal, "too many wrong MACs: must sign in anew");
+            tracing::debug!(%terminal, "too many wrong MACs: must sign in anew");
             self.sign_out(subject).await?;
         }
         Ok(Checked::Wrong)

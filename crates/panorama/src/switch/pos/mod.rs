@@ -8,9 +8,11 @@
 
 mod connection;
 mod front;
+mod quiet;
 mod session;
 
 pub(super) use front::Front;
+pub(super) use quiet::Noise;
 pub(super) use session::{SeenTerminal, Session, Sessions};
 
 use std::collections::VecDeque;
@@ -86,7 +88,9 @@ pub(super) async fn accept(
             }
         };
         let Some(place) = place(&places, &mut strangers).await else {
-            tracing::warn!(%peer, "too many connections: closed");
+            if let Some(kept_back) = front.0.noise.peers.tell(peer.ip()) {
+                tracing::warn!(%peer, kept_back, "too many connections: closed");
+            }
             continue;
         };
         let line = Arc::new(connection::Line::new(peer, &config));
