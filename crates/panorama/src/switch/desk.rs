@@ -1,7 +1,7 @@
 //! What staff and partners see of payments and do about reversals.
 
 use super::feed::{Feed, SLOT_S, Seen};
-use super::model::ReversalState;
+use super::model::{PaymentKind, ReversalState};
 use super::store::{self, Filter};
 use super::view::{AcquirerHealth, Overview, PaymentSummary, ReversalView, SeriesPoint};
 use crate::Context;
@@ -37,6 +37,9 @@ pub enum Error {
     /// It is acknowledged or resolved already.
     #[error("reversal {0} is ended: it cannot be retried or resolved any more")]
     ReversalEnded(ReversalId),
+    /// Of a refund, which no host reverses.
+    #[error("reversal {0} is of a refund, which is never sent: ask the acquirer, then resolve it")]
+    NotSendable(ReversalId),
     /// No such settlement of a batch, or not for this actor's eyes.
     #[error("batch {1} of terminal {0} is not settled")]
     BatchMissing(TerminalId, i32),
@@ -63,7 +66,9 @@ impl Fault for Error {
             Error::PaymentMissing(_) | Error::ReversalMissing(_) | Error::BatchMissing(..) => {
                 Kind::Missing
             }
-            Error::ReversalEnded(_) | Error::BatchEnded(..) => Kind::Conflict,
+            Error::ReversalEnded(_) | Error::NotSendable(_) | Error::BatchEnded(..) => {
+                Kind::Conflict
+            }
             Error::Note | Error::Cursor => Kind::Invalid,
             Error::Denied(denied) => denied.kind(),
             Error::Database(error) => database_kind(error),
@@ -74,7 +79,7 @@ impl Fault for Error {
         match self {
             Error::PaymentMissing(_) => "payment_missing",
             Error::ReversalMissing(_) => "reversal_missing",
-            Error::ReversalEnded(_) => "reversal_ended",
+            Error::ReversalEnded(_) | Error::NotSendable(_) => "reversal_ended",
             Error::BatchMissing(..) => "batch_missing",
             Error::BatchEnded(..) => "batch_ended",
             Error::Note => "note_invalid",
@@ -157,6 +162,10 @@ pub async fn settle(
     let found = store::reversals(&mut tx, (None, Some(payment)), None, 1).await?;
     let found = found.into_iter().next().ok_or(Error::ReversalMissing(id))?;
     let key = (found.institution_id, payment);
+    let kind = store::kind_of(&mut tx, key).await?;
+    if deed == Deed::Retry && !kind.is_some_and(PaymentKind::is_reversible) {
+        return Err(Error::NotSendable(id));
+    }
     let at = context.clock.now();
     let by = actor.who.to_string();
     if !store::move_reversal(&mut tx, key, to, (note, &by, &actor.name), at).await? {

@@ -68,7 +68,7 @@ kernel::words! {
         Pending = "pending",
         /// The acquirer has acknowledged it.
         Acknowledged = "acknowledged",
-        /// Tried as often as allowed: a person must look.
+        /// Tried as often as allowed, or of a refund, which is not sent: a person must look.
         Staff = "staff",
         /// A person has settled it with the acquirer.
         Resolved = "resolved",
@@ -113,9 +113,30 @@ impl PaymentKind {
         PaymentKind::ALL.iter().copied().find(asks)
     }
 
-    /// True where it is about an amount: then an unknown ending is reversed.
+    /// True where it is about an amount: then an unknown ending gets a reversal.
     pub const fn has_amount(self) -> bool {
         !matches!(self, PaymentKind::BalanceQuery)
+    }
+
+    /// Where the reversal of an unknown one begins. A refund is never reversed towards a host (the
+    /// specification names reversals for types 10, 11 and 20 to 23 only): whether it was done
+    /// is for a person to ask.
+    pub const fn reversal_begins(self) -> ReversalState {
+        if self.is_reversible() { ReversalState::Pending } else { ReversalState::Staff }
+    }
+
+    /// What is noted for staff where a reversal begins with them.
+    pub const fn reversal_note(self) -> &'static str {
+        if self.is_reversible() {
+            return "";
+        }
+        "退货不能冲正，未发往收单机构：请向收单机构核实是否已退货。 \
+         A refund is not reversed and nothing was sent: ask the acquirer whether it was done."
+    }
+
+    /// True where a host takes a reversal of it.
+    pub const fn is_reversible(self) -> bool {
+        !matches!(self, PaymentKind::BalanceQuery | PaymentKind::Refund)
     }
 
     /// True where money moves, which is booked. A hold moves none.
@@ -331,7 +352,7 @@ pub enum Reversing {
 /// none, so that an answer still under way cannot become an approval.
 pub fn reversing(original: &Original, siblings: &[Sibling]) -> Reversing {
     match (original.kind, original.outcome, original.reversal) {
-        (PaymentKind::BalanceQuery | PaymentKind::Refund, ..) => Reversing::Forbidden,
+        (kind, ..) if !kind.is_reversible() => Reversing::Forbidden,
         (_, _, Some(_)) | (_, Some(Outcome::Declined | Outcome::Failed), None) => {
             Reversing::Nothing
         }

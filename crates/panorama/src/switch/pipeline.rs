@@ -333,6 +333,8 @@ impl Core {
                 acquirer: intent.acquirer,
                 link: intent.link,
                 reason,
+                state: intent.kind.reversal_begins(),
+                note: intent.kind.reversal_note(),
                 at,
             }),
             event: event(intent, result.outcome, told, at),

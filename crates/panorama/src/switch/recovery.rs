@@ -155,6 +155,8 @@ fn left_over(row: &Unended, at: DateTime<Utc>) -> Ended {
         acquirer: row.acquirer,
         link: row.link,
         reason: ReversalReason::NoAnswer,
+        state: row.kind.reversal_begins(),
+        note: row.kind.reversal_note(),
         at,
     };
     let data = json!({"kind": row.kind, "acquirer_id": row.acquirer, "recovered": true});

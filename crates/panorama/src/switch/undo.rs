@@ -200,6 +200,8 @@ impl Core {
             acquirer: original.acquirer,
             link: original.link,
             reason: asked.reason,
+            state: original.kind.reversal_begins(),
+            note: original.kind.reversal_note(),
             at,
         };
         if store::insert_reversals(&mut tx, &[reversal]).await? == 1 {

@@ -2,6 +2,7 @@
 //! anything leaves, endings before anybody is answered. A batch is one transaction of set-based
 //! statements.
 
+use super::model::ReversalState;
 use super::store::{self, Ending, Intent, NewReversal};
 use chrono::{DateTime, Utc};
 use kernel::Clock;
@@ -174,7 +175,17 @@ async fn write_companions<'a>(
 ) -> sqlx::Result<()> {
     let reversals: Vec<NewReversal> = rows.clone().filter_map(|row| row.reversal.clone()).collect();
     store::insert_reversals(tx, &reversals).await?;
-    let events: Vec<Event> = rows.map(|row| row.event.clone()).collect();
+    let mut events: Vec<Event> = rows.clone().map(|row| row.event.clone()).collect();
+    let with_staff = |row: &&Ended| {
+        row.reversal.as_ref().is_some_and(|reversal| reversal.state == ReversalState::Staff)
+    };
+    for row in rows.filter(with_staff) {
+        let ending = &row.ending;
+        tracing::error!(payment = %ending.payment, "reversal handed to staff: it is a refund's");
+        metrics::counter!("reversals_to_staff_total").increment(1);
+        let (name, data) = ("payment.reversal_stuck", row.event.data.clone());
+        events.push(Event::new(ending.institution, name, ending.payment, row.event.at, data));
+    }
     jobs::outbox::append_many(tx, &events, now).await
 }
 

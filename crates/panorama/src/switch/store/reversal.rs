@@ -21,6 +21,10 @@ pub struct NewReversal {
     pub acquirer: InstitutionId,
     pub link: LinkId,
     pub reason: ReversalReason,
+    /// Pending, or with staff from the beginning.
+    pub state: ReversalState,
+    /// What staff should know, where it begins with them.
+    pub note: &'static str,
     pub at: DateTime<Utc>,
 }
 
@@ -31,12 +35,13 @@ pub async fn insert_reversals(tx: &mut Tx, rows: &[NewReversal]) -> sqlx::Result
     }
     let written = sqlx::query(
         "insert into reversal (
-            institution_id, payment_id, acquirer_id, link_id, reason, state, created_at)
-         select t.institution_id, t.payment_id, t.acquirer_id, t.link_id, t.reason, 'pending',
-            t.created_at
+            institution_id, payment_id, acquirer_id, link_id, reason, created_at, state, note)
+         select t.institution_id, t.payment_id, t.acquirer_id, t.link_id, t.reason, t.created_at,
+            t.state, t.note
          from unnest($1::int[], $2::uuid[], $3::int[], $4::uuid[], $5::text[],
-            $6::timestamptz[])
-            as t (institution_id, payment_id, acquirer_id, link_id, reason, created_at)
+            $6::timestamptz[], $7::text[], $8::text[])
+            as t (institution_id, payment_id, acquirer_id, link_id, reason, created_at, state,
+               note)
          on conflict do nothing",
     )
     .bind(column(rows, |row| row.institution))
@@ -45,6 +50,8 @@ pub async fn insert_reversals(tx: &mut Tx, rows: &[NewReversal]) -> sqlx::Result
     .bind(column(rows, |row| row.link))
     .bind(column(rows, |row| row.reason))
     .bind(column(rows, |row| row.at))
+    .bind(column(rows, |row| row.state))
+    .bind(column(rows, |row| row.note))
     .execute(&mut **tx)
     .await?;
     Ok(written.rows_affected())
@@ -175,6 +182,18 @@ pub async fn note_late(
     .execute(&mut **tx)
     .await?;
     Ok(noted.rows_affected() == 1)
+}
+
+/// What the payment of a reversal is.
+pub async fn kind_of(
+    tx: &mut Tx,
+    (institution, payment): (InstitutionId, PaymentId),
+) -> sqlx::Result<Option<PaymentKind>> {
+    sqlx::query_scalar("select kind from payment where institution_id = $1 and id = $2")
+        .bind(institution)
+        .bind(payment)
+        .fetch_optional(&mut **tx)
+        .await
 }
 
 /// Back from staff into the queue, or out of it by a person's word. Names the state expected.

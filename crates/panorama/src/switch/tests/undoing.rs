@@ -1,6 +1,9 @@
 //! Voids, refunds and reversals.
 
-use super::road::{CARD, road};
+use super::road::{CARD, admin, road};
+use crate::switch::desk::{self, Deed, Error};
+use crate::switch::model::ReversalState;
+use crate::switch::verify;
 use crate::testing::BANK;
 use connect::acquirer::standin::{Act, Asked, Rule};
 
@@ -26,6 +29,38 @@ async fn a_void_takes_back_a_purchase_once() {
     assert_eq!(line.exchange(&terminal, reversal).await.unwrap().get(39), Some("12"));
     assert_eq!(road.states().await, ["sale approved 00", "void approved 00"]);
     assert!(road.host.entries()[0].voided);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_unanswered_refund_is_not_reversed_but_goes_to_staff() {
+    let silent = Rule { asked: Some(Asked::Refund), then: Some(Act::Never), ..Rule::default() };
+    let mut road = road(vec![silent]).await;
+    let (mut terminal, mut line) = road.signed_in().await;
+    let sale = terminal.sale(CARD, 1000);
+    let (_, sale) = line.pay(&terminal, sale).await.unwrap();
+    let refund = terminal.refund(&sale, 600);
+    assert_eq!(line.pay(&terminal, refund).await.unwrap().0.get(39), Some("98"));
+    let one = road.reversals().await.remove(0);
+    assert_eq!((one.state, one.tries), (ReversalState::Staff, 0));
+    assert!(one.note.contains("ask the acquirer"), "{}", one.note);
+    assert_eq!(road.states().await, ["sale approved 00", "refund reversal_pending 98"]);
+    // It may have been done: its amount is not returned again.
+    let again = terminal.refund(&sale, 600);
+    assert_eq!(line.pay(&terminal, again).await.unwrap().0.get(39), Some("61"));
+    let (context, staff) = (&road.world.context, admin(BANK));
+    let refused = desk::settle(context, &staff, one.id, Deed::Retry).await.unwrap_err();
+    assert!(matches!(refused, Error::NotSendable(_)), "{refused}");
+    let asked = Deed::Resolve("收单机构未收到".to_owned());
+    let after = desk::settle(context, &staff, one.id, asked).await.unwrap();
+    assert_eq!((after.state, after.note.as_str()), (ReversalState::Resolved, "收单机构未收到"));
+    assert_eq!(road.owed_fen().await, 1000);
+    road.stop().await;
+    // Nothing was ever sent for it, and the books hold.
+    assert_eq!(road.host.entries().iter().map(|entry| entry.reversals).sum::<u32>(), 0);
+    let later = "update switch_mark set settled_before = now() + interval '1 minute'";
+    sqlx::query(later).execute(&road.world.test.owner_pool).await.unwrap();
+    let report = verify(&road.world.context.db).await.unwrap();
+    assert!(report.good(), "{report:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
