@@ -171,6 +171,381 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clearing/card-bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which cards are debit and which credit cards, by their first digits. */
+        get: operations["clearing_card_bins_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/card-bins/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take card ranges in by CSV or XLSX: all rows or none. The network branch alone does. */
+        post: operations["clearing_card_bins_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/card-bins/unknown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** First digits of a day's lines that are in no card range, the most frequent first. */
+        get: operations["clearing_card_bins_unknown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Business days, the latest first. */
+        get: operations["clearing_clearing_days_list"];
+        put?: never;
+        /**
+         * Cut a business day: its payments become lines. Repeated, it adds what has come since, and
+         *     nothing once the day is cut for good, which happens by itself after its end.
+         */
+        post: operations["clearing_clearing_days_cut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/fee-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fee rules, newest first. */
+        get: operations["clearing_fee_rules_list"];
+        put?: never;
+        /** Ask for a new fee rule. It holds nothing until another person has approved it. */
+        post: operations["clearing_fee_rules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/fee-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One fee rule. */
+        get: operations["clearing_fee_rules_read"];
+        /** Ask for another text of a fee rule from a day on; the whole text is given. */
+        put: operations["clearing_fee_rules_change"];
+        post?: never;
+        /** Ask for the end of a fee rule. */
+        delete: operations["clearing_fee_rules_retire"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/fee-rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split the fee of a payment that might be, and say by which rules. */
+        post: operations["clearing_fee_rules_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Holds on merchants' money, newest first. */
+        get: operations["clearing_holds_list"];
+        put?: never;
+        /** Keep money of a merchant back from the next batch on. */
+        post: operations["clearing_holds_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/holds/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the release of a hold. It keeps money back until another person has approved. */
+        post: operations["clearing_holds_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of a day. An acquirer sees what it acquired. */
+        get: operations["clearing_clearing_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlement batches, newest first. */
+        get: operations["clearing_settlements_list"];
+        put?: never;
+        /**
+         * Make the batch of a working day: it takes up every day that is cut and due. Repeated, it
+         *     answers the batch that is there.
+         */
+        post: operations["clearing_settlements_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/settlements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One settlement batch. */
+        get: operations["clearing_settlements_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/settlements/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payout file of a batch, with account numbers in clear. */
+        get: operations["clearing_settlements_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/settlements/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of a settlement batch. An acquirer sees those of what it acquired. */
+        get: operations["clearing_settlements_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/settlements/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the bank's results of a batch in: all rows or none. */
+        post: operations["clearing_settlements_results"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/settlements/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the payout file of a batch; its payouts are with the bank from now on. Repeated, it
+         *     changes nothing.
+         */
+        post: operations["clearing_settlements_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a merchant was settled, oldest first. */
+        get: operations["clearing_statements_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/statements/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A merchant's statement as a file: CSV, or XLSX. */
+        get: operations["clearing_statements_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a day comes to for each merchant at each acquirer. An acquirer sees what it acquired. */
+        get: operations["clearing_clearing_sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/working-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Days that are not as their weekday says: holidays, and working days made up for them. */
+        get: operations["clearing_working_days_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/working-days/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take holidays and working days in by CSV or XLSX: all rows or none. The network branch alone
+         *     does.
+         */
+        post: operations["clearing_working_days_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codes": {
         parameters: {
             query?: never;
@@ -1051,7 +1426,12 @@ export interface paths {
         /** Payments, newest first. Cards are masked. */
         get: operations["payments_list"];
         put?: never;
-        post?: never;
+        /**
+         * Pay an order by the code that a consumer shows.
+         * @description Answers when the acquirer has answered, with the payment as it stands: look at `state`. 503
+         *     `payment_unknown` says that nobody knows yet: send the same again, or cancel the order.
+         */
+        post: operations["tills_pay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1086,6 +1466,74 @@ export interface paths {
         get: operations["payments_download"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders and refunds of the caller, newest first. */
+        get: operations["tills_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/orders/{order_reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An order or a refund as it stands. */
+        get: operations["tills_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/orders/{order_reference}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a payment back, whole, on its business day. Repeated it changes nothing. */
+        post: operations["tills_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/orders/{order_reference}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back a payment, in whole or in part, several times, never more than was paid. */
+        post: operations["tills_refund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1544,6 +1992,57 @@ export interface paths {
         head?: never;
         /** Change or close a store. */
         patch: operations["merchants_change_store"];
+        trace?: never;
+    };
+    "/api/v1/terminal-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlements of terminals' batches, newest first. */
+        get: operations["get_terminal_batches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminal-batches/{terminal}/{batch_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One settlement, with what differs. */
+        get: operations["get_terminal_batches__terminal___batch_no"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminal-batches/{terminal}/{batch_no}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a batch that differs: the reason is found. */
+        post: operations["post_terminal_batches__terminal___batch_no__resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/terminals": {
@@ -2147,6 +2646,63 @@ export interface components {
              */
             seq: number;
         };
+        /** @example 60 */
+        BasisPoints: string;
+        /** @description Something that differs. */
+        BatchDifference: {
+            /** @description How it differs. */
+            kind: components["schemas"]["BatchDifferenceKind"];
+            /**
+             * Format: int64
+             * @description What we have, fen.
+             */
+            ours_fen?: number | null;
+            /**
+             * Format: int64
+             * @description What the terminal says, fen.
+             */
+            terminal_fen?: number | null;
+            /**
+             * Format: int32
+             * @description Trace number of the payment.
+             */
+            trace_no: number;
+        };
+        /** @enum {string} */
+        BatchDifferenceKind: "missing_here" | "missing_there" | "amount" | "card";
+        BatchResolution: {
+            /** @description Why it differs and what was done, 1 to 500 characters. */
+            note: string;
+        };
+        /** @enum {string} */
+        BatchState: "made" | "sent" | "done";
+        /**
+         * @description Sums of a batch. Debit 借记 is what pays the merchant (sale, completion), credit 贷记 what gives
+         *     back (void, completion void, refund): a voided sale counts on both sides. What was reversed
+         *     counts on neither.
+         */
+        BatchSums: {
+            /**
+             * Format: int64
+             * @description Payments.
+             */
+            credit_count: number;
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            credit_fen: number;
+            /**
+             * Format: int64
+             * @description Payments.
+             */
+            debit_count: number;
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            debit_fen: number;
+        };
         /** @description The five elements that a terminal is bound by 绑定关系. */
         Binding: {
             /** @description Element 1. */
@@ -2241,6 +2797,45 @@ export interface components {
             low: string;
         };
         /** @enum {string} */
+        Booking: "payment" | "reversal";
+        /** @description Cards from `low` to `high` 卡BIN. */
+        CardBin: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            added_at: string;
+            /** @description Who added it. */
+            added_by: string;
+            /** @description What the cards are. */
+            card_class: components["schemas"]["CardClass"];
+            /**
+             * Format: date
+             * @description Holds from this day on, until the same range has a later one.
+             */
+            from_day: string;
+            /** @description First digits of the highest card, as many. */
+            high: string;
+            /** @description Whose. */
+            issuer: string;
+            /** @description First digits of the lowest card, 2 to 6. */
+            low: string;
+        };
+        /** @description What came of an import of card ranges: all rows, or the faults and nothing kept. */
+        CardBinsTaken: {
+            /**
+             * Format: int64
+             * @description Ranges that are new.
+             */
+            added: number;
+            /** @description Faults by row, the first 1,000. */
+            errors: components["schemas"]["RowError"][];
+            /** @description All faults. */
+            errors_total: number;
+        };
+        /** @enum {string} */
+        CardClass: "debit" | "credit";
+        /** @enum {string} */
         Change: "registered" | "bound" | "test_started" | "test_passed" | "test_failed" | "activated" | "moved" | "rebound" | "suspended" | "resumed" | "closed";
         /** @description One element of the binding. */
         CheckedElement: {
@@ -2258,6 +2853,134 @@ export interface components {
         };
         /** @enum {string} */
         CheckVerdict: "matched" | "flagged" | "refused" | "unchecked";
+        /** @description A business day of an institution 清算日. */
+        ClearingDay: {
+            /**
+             * Format: int64
+             * @description What of it stays with acquirers, fen.
+             */
+            acquirer_fee_fen: number;
+            /**
+             * Format: int64
+             * @description Sum of the lines, fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description Lines that cost their acquirer more than the merchant pays.
+             */
+            below_cost: number;
+            /**
+             * Format: date-time
+             * @description When its fees were in the ledger.
+             */
+            booked_at?: string | null;
+            /**
+             * Format: date
+             * @description Which day.
+             */
+            business_date: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            changed_at: string;
+            /**
+             * Format: date-time
+             * @description When it was cut.
+             */
+            cut_at?: string | null;
+            /** @description Whose merchants. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int64
+             * @description What of it issuers get, fen.
+             */
+            issuer_fee_fen: number;
+            /**
+             * Format: int64
+             * @description What merchants pay, fen.
+             */
+            merchant_fee_fen: number;
+            /**
+             * Format: int64
+             * @description What of it the network gets, fen.
+             */
+            network_fee_fen: number;
+            /**
+             * Format: int64
+             * @description Their sum, fen.
+             */
+            open_fen: number;
+            /**
+             * Format: int64
+             * @description Payments of the day that are no line of it, for their reversal had not ended.
+             */
+            open_payments: number;
+            /**
+             * Format: int64
+             * @description Lines of payments.
+             */
+            payments: number;
+            /**
+             * Format: int64
+             * @description Lines of their undoing.
+             */
+            reversals: number;
+            /** @description How far it has got. */
+            state: components["schemas"]["DayState"];
+            /**
+             * Format: int64
+             * @description Lines whose card is in no range; they count as credit cards.
+             */
+            unknown_cards: number;
+        };
+        /**
+         * @description One entry of one payment on one business day 清算明细. Amounts and fees are fen, above zero in
+         *     favour of the merchant, below zero what is taken back;
+         *     `merchant_fee = issuer_fee + network_fee + acquirer_fee`.
+         */
+        ClearingItem: {
+            /** Format: int64 */
+            acquirer_fee_fen: number;
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /** @description The merchant's number with the acquirer. */
+            acquirer_merchant_code: string;
+            /** Format: int64 */
+            amount_fen: number;
+            /**
+             * Format: date-time
+             * @description When the payment was answered, or its reversal acknowledged.
+             */
+            at: string;
+            /** Format: int32 */
+            batch_no: number;
+            booking: components["schemas"]["Booking"];
+            /** Format: date */
+            business_date: string;
+            card_class: components["schemas"]["CardClass"];
+            card_mask: string;
+            /** @description The transfer that the line stands for. */
+            id: components["schemas"]["TransferId"];
+            institution_id: components["schemas"]["InstitutionId"];
+            /** Format: int64 */
+            issuer_fee_fen: number;
+            kind: components["schemas"]["PaymentKind"];
+            mcc: string;
+            merchant_code: string;
+            /** Format: int64 */
+            merchant_fee_fen: number;
+            merchant_id: components["schemas"]["MerchantId"];
+            /** Format: int64 */
+            network_fee_fen: number;
+            payment_id: components["schemas"]["PaymentId"];
+            reference_no?: string | null;
+            store_id: components["schemas"]["StoreId"];
+            terminal_code: string;
+            terminal_id: components["schemas"]["TerminalId"];
+            /** Format: int32 */
+            trace_no: number;
+        };
         /** @description The codes that merchants are described by, each list in the order of its codes. */
         Codes: {
             /** @description Divisions (GB/T 2260): provinces, and the districts and counties of Chongqing. */
@@ -2410,8 +3133,60 @@ export interface components {
         };
         /** @description Where a page begins: the id after which it goes on. Opaque to callers. */
         Cursor: string;
+        /** @description Which day to cut. */
+        CutRequest: {
+            /**
+             * Format: date
+             * @description The business day; one that runs is cut as far as it has got.
+             */
+            business_date: string;
+            institution_id?: components["schemas"]["InstitutionId"] | null;
+        };
         /** @enum {string} */
         Datum: "wgs84" | "gcj02" | "bd09";
+        /** @enum {string} */
+        DayState: "open" | "cut" | "settled" | "closed";
+        /** @description What a day's lines come to for one merchant at one acquirer. */
+        DaySum: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            acquirer_fee_fen: number;
+            /** @description Who acquired. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /** @description Home institution of the merchant. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            issuer_fee_fen: number;
+            /**
+             * Format: int64
+             * @description Lines.
+             */
+            lines: number;
+            /** @description Its number. */
+            merchant_code: string;
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            merchant_fee_fen: number;
+            /** @description The merchant. */
+            merchant_id: components["schemas"]["MerchantId"];
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            network_fee_fen: number;
+        };
         /** @description An event on its way to a webhook 投递. */
         Delivery: {
             /** @description What the event is about. */
@@ -2578,6 +3353,219 @@ export interface components {
             transfer_id: components["schemas"]["TransferId"];
         };
         EventId: string;
+        /** @enum {string} */
+        FeeChange: "create" | "change" | "retire";
+        /** @enum {string} */
+        FeeKind: "issuer" | "network" | "waiver" | "merchant";
+        /** @description What the fees come to, and why. The parts sum to `merchant_fee_fen`. */
+        FeePreview: {
+            /**
+             * Format: int64
+             * @description Fen, what stays with the acquirer.
+             */
+            acquirer_fee_fen: number;
+            /** @description The payment costs its acquirer more than the merchant pays. */
+            below_cost: boolean;
+            /** @description What the card counts as. */
+            card_class: components["schemas"]["CardClass"];
+            /** @description The card is in a range, or its class was given; another counts as a credit card. */
+            card_known: boolean;
+            /** @description What the issuer gets. */
+            issuer: components["schemas"]["FeePrice"];
+            /**
+             * Format: int64
+             * @description Fen, from the acquirer's side.
+             */
+            issuer_fee_fen: number;
+            /**
+             * Format: int64
+             * @description Fen, what the issuer hands on to the network out of its fee.
+             */
+            issuer_network_fee_fen: number;
+            /** @description What the merchant pays. */
+            merchant: components["schemas"]["FeePrice"];
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            merchant_fee_fen: number;
+            /** @description What the network gets from each side. */
+            network: components["schemas"]["FeePrice"];
+            /**
+             * Format: int64
+             * @description Fen, from the acquirer's side.
+             */
+            network_fee_fen: number;
+            waiver_id?: components["schemas"]["FeeRuleId"] | null;
+        };
+        /** @description A price and where it comes from. */
+        FeePrice: {
+            /**
+             * Format: int64
+             * @description The most that one payment costs, fen.
+             */
+            cap_fen?: number | null;
+            /** @description Basis points. */
+            rate_bp: components["schemas"]["BasisPoints"];
+            rule_id?: components["schemas"]["FeeRuleId"] | null;
+            /** @description Where it is published or agreed. */
+            source: string;
+        };
+        /** @description A dated fee rule 费率规则. */
+        FeeRule: {
+            /** @description Who approved it. */
+            approved_by?: string | null;
+            /**
+             * Format: int64
+             * @description The most that one payment costs, fen.
+             */
+            cap_fen?: number | null;
+            card_class?: components["schemas"]["CardClass"] | null;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            changed_at: string;
+            contract_id?: components["schemas"]["ContractId"] | null;
+            /**
+             * Format: date-time
+             * @description When it was first asked for.
+             */
+            created_at: string;
+            /** @description Who asked for the present version. */
+            created_by: string;
+            /**
+             * Format: date
+             * @description The first day on which the present text holds, or does not any more.
+             */
+            from_day: string;
+            /** @description Id. */
+            id: components["schemas"]["FeeRuleId"];
+            /** @description Whose rule it is: the acquirer's, or the network branch's (1), which holds for all. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description What it sets. */
+            kind: components["schemas"]["FeeKind"];
+            /** @description Categories that a waiver is for. */
+            mccs: string[];
+            /** @description Name, for people. */
+            name: string;
+            rate_bp?: components["schemas"]["BasisPoints"] | null;
+            /** @description Where it is published or agreed. */
+            source: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["FeeState"];
+            /**
+             * Format: int32
+             * @description Published changes; 0 as long as it is a draft.
+             */
+            version: number;
+        };
+        /** @description What was asked for waits for a second person. */
+        FeeRuleAsked: {
+            /** @description The approval to be decided. */
+            approval: components["schemas"]["ApprovalId"];
+            /** @description The rule as it is until then. */
+            rule: components["schemas"]["FeeRule"];
+        };
+        /** @description A fee rule with every version that was published. */
+        FeeRuleDetail: {
+            /** @description As it was last published or asked for. */
+            rule: components["schemas"]["FeeRule"];
+            /** @description The newest first. */
+            versions: components["schemas"]["FeeVersion"][];
+        };
+        /** @description A rule as somebody wants it. */
+        FeeRuleDraft: {
+            /**
+             * Format: int64
+             * @description The most that one payment costs, fen.
+             */
+            cap_fen?: number | null;
+            card_class?: components["schemas"]["CardClass"] | null;
+            contract_id?: components["schemas"]["ContractId"] | null;
+            /**
+             * Format: date
+             * @description The first day on which it holds.
+             */
+            from_day: string;
+            /** @description What it sets; never changes. */
+            kind: components["schemas"]["FeeKind"];
+            /** @description Categories that a waiver is for. */
+            mccs?: string[];
+            /** @description Name, 1 to 60 characters. */
+            name: string;
+            rate_bp?: components["schemas"]["BasisPoints"] | null;
+            /** @description Where it is published or agreed, 1 to 200 characters. */
+            source: string;
+        };
+        FeeRuleId: string;
+        /** @enum {string} */
+        FeeState: "draft" | "active" | "retired";
+        /** @description A payment that might be. */
+        FeeTrial: {
+            /** @description Who acquires it. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int64
+             * @description Amount, fen; below zero for a refund.
+             */
+            amount_fen: number;
+            /** @description First digits of the card; they are looked up when no class is given. */
+            card_bin?: string | null;
+            card_class?: components["schemas"]["CardClass"] | null;
+            /**
+             * Format: date
+             * @description The business day; the running one when absent.
+             */
+            day?: string | null;
+            /** @description Merchant category, where no merchant is named. */
+            mcc?: string | null;
+            merchant_id?: components["schemas"]["MerchantId"] | null;
+        };
+        /** @description A published version of a rule. */
+        FeeVersion: {
+            /** @description Who approved. */
+            approved_by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Cap, fen.
+             */
+            cap_fen?: number | null;
+            card_class?: components["schemas"]["CardClass"] | null;
+            /** @description What was done. */
+            change: components["schemas"]["FeeChange"];
+            contract_id?: components["schemas"]["ContractId"] | null;
+            /**
+             * Format: date
+             * @description From this day on.
+             */
+            from_day: string;
+            /** @description Whose. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description What it sets. */
+            kind: components["schemas"]["FeeKind"];
+            /** @description Categories of a waiver. */
+            mccs: string[];
+            /** @description Name. */
+            name: string;
+            rate_bp?: components["schemas"]["BasisPoints"] | null;
+            /** @description Who asked. */
+            requested_by: string;
+            /** @description Of which rule. */
+            rule_id: components["schemas"]["FeeRuleId"];
+            /** @description Where it is published or agreed. */
+            source: string;
+            /**
+             * Format: int32
+             * @description Counts from 1.
+             */
+            version: number;
+        };
         /** @description What came of handing a file in: a file, or the faults of its lines and nothing kept. */
         FileTaken: {
             /** @description It was there already: this is the first answer. */
@@ -2623,6 +3611,33 @@ export interface components {
             /** @description Whether payments may pass on some node that was heard within 30 s. */
             up: boolean;
         };
+        /** @description What was asked for waits for a second person. */
+        HoldAsked: {
+            /** @description The approval to be decided. */
+            approval: components["schemas"]["ApprovalId"];
+            /** @description The hold as it is until then. */
+            hold: components["schemas"]["SettlementHold"];
+        };
+        /** @description A hold as somebody wants it. */
+        HoldDraft: {
+            /**
+             * Format: int64
+             * @description So much of it, fen; all when absent.
+             */
+            amount_fen?: number | null;
+            /** @description Whose money. */
+            merchant_id: components["schemas"]["MerchantId"];
+            /** @description Why, 1 to 500 characters. */
+            reason: string;
+        };
+        HoldId: string;
+        /** @description Why a hold is to end. */
+        HoldRelease: {
+            /** @description 1 to 500 characters. */
+            reason: string;
+        };
+        /** @enum {string} */
+        HoldState: "active" | "released";
         /** @description One step on the way of a payment. */
         HopView: {
             /**
@@ -2881,6 +3896,8 @@ export interface components {
         LeafId: string;
         /** @enum {string} */
         LeafState: "pending" | "proven";
+        /** @enum {string} */
+        LineState: "none" | "payable" | "sent" | "paid" | "rejected" | "returned";
         /** @description A link to an acquirer's host 通道. */
         Link: components["schemas"]["LinkSettings"] & {
             /**
@@ -3234,6 +4251,31 @@ export interface components {
             /** @description First stores, at most 100. */
             stores?: components["schemas"]["StoreDraft"][];
         };
+        /** @description A payment to be made by what the till has scanned 付款码收款. */
+        NewOrder: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * @description What the consumer shows: 19 digits of UnionPay beginning with 62, 18 of WeChat beginning
+             *     with 10 to 15, 16 to 24 of Alipay beginning with 25 to 30.
+             */
+            code: string;
+            /** @description What the shop writes on its bill, 1 to 64 characters. Several orders may have the same. */
+            merchant_reference?: string | null;
+            /**
+             * @description The till's own name for this order: 1 to 32 letters, digits, `_` or `-`, never used for
+             *     another. The same order again is the same payment.
+             */
+            order_reference: string;
+            place?: components["schemas"]["GivenPlace"] | null;
+            /** @description Its serial number, as the device says itself; held against the register. */
+            serial: string;
+            /** @description The till: an active terminal. */
+            terminal_id: components["schemas"]["TerminalId"];
+        };
         /** @description A partner to add. */
         NewPartner: {
             /**
@@ -3261,6 +4303,16 @@ export interface components {
             name: string;
             /** @description Jobs he does, 1 to 8. */
             roles: components["schemas"]["Role"][];
+        };
+        /** @description Money to be given back 退款. */
+        NewRefund: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /** @description The till's own name for this refund, as of an order. */
+            order_reference: string;
         };
         /** @description How one node sees a link. */
         NodeHealth: {
@@ -3326,6 +4378,8 @@ export interface components {
             /** @description The clear value. */
             value: string;
         };
+        /** @enum {string} */
+        OrderKind: "sale" | "refund";
         /** @description How the road is doing 运行概览. */
         Overview: {
             /** @description By acquirer. */
@@ -3510,6 +4564,165 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_CardBin: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                added_at: string;
+                /** @description Who added it. */
+                added_by: string;
+                /** @description What the cards are. */
+                card_class: components["schemas"]["CardClass"];
+                /**
+                 * Format: date
+                 * @description Holds from this day on, until the same range has a later one.
+                 */
+                from_day: string;
+                /** @description First digits of the highest card, as many. */
+                high: string;
+                /** @description Whose. */
+                issuer: string;
+                /** @description First digits of the lowest card, 2 to 6. */
+                low: string;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_ClearingDay: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description What of it stays with acquirers, fen.
+                 */
+                acquirer_fee_fen: number;
+                /**
+                 * Format: int64
+                 * @description Sum of the lines, fen.
+                 */
+                amount_fen: number;
+                /**
+                 * Format: int64
+                 * @description Lines that cost their acquirer more than the merchant pays.
+                 */
+                below_cost: number;
+                /**
+                 * Format: date-time
+                 * @description When its fees were in the ledger.
+                 */
+                booked_at?: string | null;
+                /**
+                 * Format: date
+                 * @description Which day.
+                 */
+                business_date: string;
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                changed_at: string;
+                /**
+                 * Format: date-time
+                 * @description When it was cut.
+                 */
+                cut_at?: string | null;
+                /** @description Whose merchants. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /**
+                 * Format: int64
+                 * @description What of it issuers get, fen.
+                 */
+                issuer_fee_fen: number;
+                /**
+                 * Format: int64
+                 * @description What merchants pay, fen.
+                 */
+                merchant_fee_fen: number;
+                /**
+                 * Format: int64
+                 * @description What of it the network gets, fen.
+                 */
+                network_fee_fen: number;
+                /**
+                 * Format: int64
+                 * @description Their sum, fen.
+                 */
+                open_fen: number;
+                /**
+                 * Format: int64
+                 * @description Payments of the day that are no line of it, for their reversal had not ended.
+                 */
+                open_payments: number;
+                /**
+                 * Format: int64
+                 * @description Lines of payments.
+                 */
+                payments: number;
+                /**
+                 * Format: int64
+                 * @description Lines of their undoing.
+                 */
+                reversals: number;
+                /** @description How far it has got. */
+                state: components["schemas"]["DayState"];
+                /**
+                 * Format: int64
+                 * @description Lines whose card is in no range; they count as credit cards.
+                 */
+                unknown_cards: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_ClearingItem: {
+            /** @description The rows. */
+            items: {
+                /** Format: int64 */
+                acquirer_fee_fen: number;
+                acquirer_id: components["schemas"]["InstitutionId"];
+                /** @description The merchant's number with the acquirer. */
+                acquirer_merchant_code: string;
+                /** Format: int64 */
+                amount_fen: number;
+                /**
+                 * Format: date-time
+                 * @description When the payment was answered, or its reversal acknowledged.
+                 */
+                at: string;
+                /** Format: int32 */
+                batch_no: number;
+                booking: components["schemas"]["Booking"];
+                /** Format: date */
+                business_date: string;
+                card_class: components["schemas"]["CardClass"];
+                card_mask: string;
+                /** @description The transfer that the line stands for. */
+                id: components["schemas"]["TransferId"];
+                institution_id: components["schemas"]["InstitutionId"];
+                /** Format: int64 */
+                issuer_fee_fen: number;
+                kind: components["schemas"]["PaymentKind"];
+                mcc: string;
+                merchant_code: string;
+                /** Format: int64 */
+                merchant_fee_fen: number;
+                merchant_id: components["schemas"]["MerchantId"];
+                /** Format: int64 */
+                network_fee_fen: number;
+                payment_id: components["schemas"]["PaymentId"];
+                reference_no?: string | null;
+                store_id: components["schemas"]["StoreId"];
+                terminal_code: string;
+                terminal_id: components["schemas"]["TerminalId"];
+                /** Format: int32 */
+                trace_no: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_Contract: {
             /** @description The rows. */
             items: {
@@ -3528,6 +4741,51 @@ export interface components {
                 state: components["schemas"]["ContractState"];
                 /** Format: date */
                 until?: string | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_DaySum: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Fen.
+                 */
+                acquirer_fee_fen: number;
+                /** @description Who acquired. */
+                acquirer_id: components["schemas"]["InstitutionId"];
+                /**
+                 * Format: int64
+                 * @description Fen.
+                 */
+                amount_fen: number;
+                /** @description Home institution of the merchant. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /**
+                 * Format: int64
+                 * @description Fen.
+                 */
+                issuer_fee_fen: number;
+                /**
+                 * Format: int64
+                 * @description Lines.
+                 */
+                lines: number;
+                /** @description Its number. */
+                merchant_code: string;
+                /**
+                 * Format: int64
+                 * @description Fen.
+                 */
+                merchant_fee_fen: number;
+                /** @description The merchant. */
+                merchant_id: components["schemas"]["MerchantId"];
+                /**
+                 * Format: int64
+                 * @description Fen.
+                 */
+                network_fee_fen: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -3581,6 +4839,59 @@ export interface components {
                 tries: number;
                 /** @description Where it goes. */
                 webhook_id: components["schemas"]["WebhookId"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_FeeRule: {
+            /** @description The rows. */
+            items: {
+                /** @description Who approved it. */
+                approved_by?: string | null;
+                /**
+                 * Format: int64
+                 * @description The most that one payment costs, fen.
+                 */
+                cap_fen?: number | null;
+                card_class?: components["schemas"]["CardClass"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                changed_at: string;
+                contract_id?: components["schemas"]["ContractId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When it was first asked for.
+                 */
+                created_at: string;
+                /** @description Who asked for the present version. */
+                created_by: string;
+                /**
+                 * Format: date
+                 * @description The first day on which the present text holds, or does not any more.
+                 */
+                from_day: string;
+                /** @description Id. */
+                id: components["schemas"]["FeeRuleId"];
+                /** @description Whose rule it is: the acquirer's, or the network branch's (1), which holds for all. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description What it sets. */
+                kind: components["schemas"]["FeeKind"];
+                /** @description Categories that a waiver is for. */
+                mccs: string[];
+                /** @description Name, for people. */
+                name: string;
+                rate_bp?: components["schemas"]["BasisPoints"] | null;
+                /** @description Where it is published or agreed. */
+                source: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["FeeState"];
+                /**
+                 * Format: int32
+                 * @description Published changes; 0 as long as it is a draft.
+                 */
+                version: number;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -4371,6 +5682,229 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_SettlementBatch: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Left to the next batch, fen; below zero where merchants owe.
+                 */
+                carried_fen: number;
+                /**
+                 * Format: date-time
+                 * @description When the last result had come.
+                 */
+                done_at?: string | null;
+                /**
+                 * Format: int64
+                 * @description Sum of fees, fen.
+                 */
+                fee_fen: number;
+                /** @description SHA-256 of the payout file, once it is sent. */
+                file_sha256?: string | null;
+                /**
+                 * Format: int64
+                 * @description Sum of payments less refunds, fen.
+                 */
+                gross_fen: number;
+                /** @description Id. */
+                id: components["schemas"]["SettlementId"];
+                /** @description Home institution of the merchants. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /**
+                 * Format: int32
+                 * @description Merchants at acquirers.
+                 */
+                lines: number;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                made_at: string;
+                /**
+                 * Format: int64
+                 * @description To be paid out, fen.
+                 */
+                payout_fen: number;
+                /**
+                 * Format: int32
+                 * @description Lines with a payout.
+                 */
+                payouts: number;
+                /**
+                 * Format: date-time
+                 * @description When its file was made.
+                 */
+                sent_at?: string | null;
+                /**
+                 * Format: date
+                 * @description The working day on which it is paid.
+                 */
+                settle_date: string;
+                /** @description How far it has got. */
+                state: components["schemas"]["BatchState"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_SettlementHold: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description So much of it, fen; all when absent.
+                 */
+                amount_fen?: number | null;
+                /** @description Id. */
+                id: components["schemas"]["HoldId"];
+                /** @description Home institution of the merchant. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description Whose money. */
+                merchant_id: components["schemas"]["MerchantId"];
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                placed_at: string;
+                /** @description Who placed it. */
+                placed_by: string;
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description When it was released.
+                 */
+                released_at?: string | null;
+                /** @description Who asked for its release. */
+                released_by?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["HoldState"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_SettlementLine: {
+            /** @description The rows. */
+            items: {
+                /** @description The acquirer. */
+                acquirer_id: components["schemas"]["InstitutionId"];
+                /** @description The bank's number for it. */
+                bank_reference?: string | null;
+                /** @description Its batch. */
+                batch_id: components["schemas"]["SettlementId"];
+                /**
+                 * Format: int64
+                 * @description What batches before left, fen.
+                 */
+                carried_in_fen: number;
+                /**
+                 * Format: int64
+                 * @description Left to the next batch, fen.
+                 */
+                carried_out_fen: number;
+                /**
+                 * Format: date-time
+                 * @description When it last changed.
+                 */
+                changed_at: string;
+                /**
+                 * Format: int64
+                 * @description Fees, fen.
+                 */
+                fee_fen: number;
+                /**
+                 * Format: int64
+                 * @description Payments less refunds, fen.
+                 */
+                gross_fen: number;
+                /**
+                 * Format: int64
+                 * @description Kept back by holds, fen; part of `carried_out_fen`.
+                 */
+                held_fen: number;
+                /** @description Id; the bank's results name it. */
+                id: components["schemas"]["SettlementLineId"];
+                /** @description Home institution of the merchant. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /**
+                 * Format: int32
+                 * @description Lines of clearing in it.
+                 */
+                items: number;
+                /** @description Its number. */
+                merchant_code: string;
+                /** @description The merchant. */
+                merchant_id: components["schemas"]["MerchantId"];
+                /**
+                 * Format: int64
+                 * @description To be paid out, fen.
+                 */
+                payout_fen: number;
+                /** @description Why the bank refused it or sent it back. */
+                reason: string;
+                /** @description What has become of the payout. */
+                state: components["schemas"]["LineState"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_StatementEntry: {
+            /** @description The rows. */
+            items: {
+                /** @description The acquirer. */
+                acquirer_id: components["schemas"]["InstitutionId"];
+                /** @description The batch. */
+                batch_id: components["schemas"]["SettlementId"];
+                /**
+                 * Format: int64
+                 * @description What batches before left, fen.
+                 */
+                carried_in_fen: number;
+                /**
+                 * Format: int64
+                 * @description Left to the next batch, fen.
+                 */
+                carried_out_fen: number;
+                /**
+                 * Format: int64
+                 * @description Fees, fen.
+                 */
+                fee_fen: number;
+                /**
+                 * Format: int64
+                 * @description Payments less refunds, fen.
+                 */
+                gross_fen: number;
+                /**
+                 * Format: int64
+                 * @description Kept back by holds, fen.
+                 */
+                held_fen: number;
+                /**
+                 * Format: int32
+                 * @description Lines of clearing in it.
+                 */
+                items: number;
+                /** @description The line. */
+                line_id: components["schemas"]["SettlementLineId"];
+                /**
+                 * Format: int64
+                 * @description Paid out, fen.
+                 */
+                payout_fen: number;
+                /** @description Why the bank refused it or sent it back. */
+                reason: string;
+                /**
+                 * Format: date
+                 * @description The working day on which it was settled.
+                 */
+                settle_date: string;
+                /** @description What has become of the payout. */
+                state: components["schemas"]["LineState"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_StatementLine: {
             /** @description The rows. */
             items: {
@@ -4469,6 +6003,52 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_TerminalBatch: {
+            /** @description The rows. */
+            items: {
+                /** @description The acquirer it is bound to. */
+                acquirer_id: components["schemas"]["InstitutionId"];
+                /**
+                 * Format: int32
+                 * @description Its batch number.
+                 */
+                batch_no: number;
+                /**
+                 * Format: date-time
+                 * @description When it changed last.
+                 */
+                changed_at: string;
+                /**
+                 * Format: date-time
+                 * @description When the terminal asked for it.
+                 */
+                created_at: string;
+                /** @description What differs, by trace number, once all is uploaded. */
+                differences: components["schemas"]["BatchDifference"][];
+                /** @description Home institution. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description Number of the merchant. */
+                merchant_code: string;
+                /** @description Its merchant. */
+                merchant_id: components["schemas"]["MerchantId"];
+                /** @description How it was resolved. */
+                note: string;
+                /** @description What we have. */
+                our_sums: components["schemas"]["BatchSums"];
+                /** @description Who resolved it. */
+                resolved_by?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["TerminalBatchState"];
+                /** @description Number of the terminal. */
+                terminal_code: string;
+                /** @description The terminal. */
+                terminal_id: components["schemas"]["TerminalId"];
+                /** @description What the terminal says. */
+                terminal_sums: components["schemas"]["BatchSums"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_TerminalHistory: {
             /** @description The rows. */
             items: {
@@ -4486,6 +6066,54 @@ export interface components {
                 to_state: components["schemas"]["TerminalState"];
                 /** Format: int32 */
                 version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_TillPayment: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Fen.
+                 */
+                amount_fen: number;
+                /**
+                 * Format: date-time
+                 * @description When the payment was answered.
+                 */
+                answered_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the order came.
+                 */
+                created_at: string;
+                /** @description Always CNY. */
+                currency: string;
+                /** @description A payment or a refund. */
+                kind: components["schemas"]["OrderKind"];
+                /** @description What the shop wrote on its bill. */
+                merchant_reference?: string | null;
+                /** @description The till's own name for it. */
+                order_reference: string;
+                /** @description Of a refund: the order it gives back. */
+                original_reference?: string | null;
+                payment_id?: components["schemas"]["PaymentId"] | null;
+                /** @description The acquirer's reference number, for the slip. */
+                reference_no?: string | null;
+                /**
+                 * Format: int64
+                 * @description Given back so far, fen.
+                 */
+                refunded_fen: number;
+                /** @description The acquirer's answer, field 39. */
+                response_code?: string | null;
+                /** @description The same for people. */
+                response_text?: string | null;
+                /** @description Where it stands; `received` without a payment. */
+                state: components["schemas"]["PaymentState"];
+                /** @description The till. */
+                terminal_id: components["schemas"]["TerminalId"];
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -4524,6 +6152,29 @@ export interface components {
                  * @description Counts changes.
                  */
                 version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_WorkingDay: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                added_at: string;
+                /** @description Who added it. */
+                added_by: string;
+                /**
+                 * Format: date
+                 * @description Which day.
+                 */
+                day: string;
+                /** @description What it is called. */
+                name: string;
+                /** @description Whether banks work. */
+                works: boolean;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -4691,7 +6342,7 @@ export interface components {
         };
         PaymentId: string;
         /** @enum {string} */
-        PaymentKind: "sale" | "void" | "refund" | "balance_query";
+        PaymentKind: "sale" | "void" | "refund" | "preauth" | "preauth_void" | "completion" | "completion_void" | "balance_query";
         /** @enum {string} */
         PaymentState: "received" | "sent" | "approved" | "declined" | "unknown" | "reversal_pending" | "reversed" | "failed";
         /** @description A payment in a list 交易. */
@@ -5317,6 +6968,15 @@ export interface components {
             /** @description How it was settled, 1 to 500 characters. */
             note: string;
         };
+        /** @description What came of taking results in: all rows, or the faults and nothing kept. */
+        ResultsTaken: {
+            /** @description Faults by row, the first 1,000. */
+            errors: components["schemas"]["RowError"][];
+            /** @description All faults. */
+            errors_total: number;
+            /** @description Payouts whose result is new. */
+            taken: number;
+        };
         /** @description Until when a retired key is good. */
         Retire: {
             /**
@@ -5408,9 +7068,9 @@ export interface components {
             tries: number;
         };
         /** @enum {string} */
-        Right: "acquirers_read" | "acquirers_write" | "approvals_decide" | "approvals_read" | "audit_read" | "evidence_read" | "institutions_read" | "institutions_write" | "jobs_read" | "jobs_rerun" | "ledger_read" | "makers_reports_read" | "makers_reports_write" | "merchants_read" | "merchants_write" | "partners_read" | "partners_write" | "payments_export" | "payments_read" | "people_read" | "people_write" | "reconciliation_read" | "reconciliation_settle" | "reversals_write" | "routes_read" | "routes_write" | "terminals_read" | "terminals_write" | "webhooks_read" | "webhooks_write";
+        Right: "acquirers_read" | "acquirers_write" | "approvals_decide" | "approvals_read" | "audit_read" | "clearing_read" | "clearing_settle" | "evidence_read" | "fees_write" | "institutions_read" | "institutions_write" | "jobs_read" | "jobs_rerun" | "ledger_read" | "makers_reports_read" | "makers_reports_write" | "merchants_read" | "merchants_write" | "partners_read" | "partners_write" | "payments_export" | "payments_make" | "payments_read" | "people_read" | "people_write" | "reconciliation_read" | "reconciliation_settle" | "reversals_write" | "routes_read" | "routes_write" | "terminals_read" | "terminals_write" | "webhooks_read" | "webhooks_write";
         /** @enum {string} */
-        Role: "network_admin" | "operations" | "risk_officer" | "merchant_manager" | "terminal_manager" | "auditor" | "institution_admin" | "vendor";
+        Role: "network_admin" | "operations" | "risk_officer" | "merchant_manager" | "terminal_manager" | "auditor" | "institution_admin" | "vendor" | "till";
         /** @description A routing rule. */
         Route: {
             acquirer_id: components["schemas"]["InstitutionId"];
@@ -5446,7 +7106,7 @@ export interface components {
             route: components["schemas"]["Route"];
         };
         /** @enum {string} */
-        RoutedKind: "sale" | "balance_query";
+        RoutedKind: "sale" | "preauth" | "balance_query";
         /** @description A rule as somebody wants it. */
         RouteDraft: {
             /** @description Where it leads. */
@@ -5528,7 +7188,7 @@ export interface components {
             only_to: components["schemas"]["AccountId"][];
         };
         /** @enum {string} */
-        RuleWord: "account_number" | "acquirer_unknown" | "address" | "at_most" | "between" | "card_number" | "closed_stays" | "cursor_foreign" | "day" | "degrees" | "digits" | "division_unknown" | "each_once" | "event_names" | "future" | "given_with" | "id" | "latitude" | "letters_digits" | "link_of_another" | "link_retired" | "link_unknown" | "login" | "longitude" | "mcc_unknown" | "merchant_code" | "merchant_unknown" | "micro_has_none" | "micro_needs_one" | "micro_only" | "mobile" | "named_twice" | "not_before" | "not_below" | "not_both" | "not_negative" | "not_same_as" | "organisation_needs_one" | "place_form" | "required" | "resident_birth" | "resident_check" | "resident_length" | "resident_letter" | "resident_region" | "roles_fit" | "roles_once" | "row_repeated" | "same_length_as" | "store_repeated" | "text_length" | "text_trimmed" | "time" | "url_extra" | "url_form" | "url_long" | "url_private" | "url_scheme" | "uscc_check" | "uscc_department" | "uscc_division" | "uscc_length" | "uscc_letter" | "word_unknown";
+        RuleWord: "account_number" | "acquirer_unknown" | "address" | "at_most" | "between" | "card_number" | "closed_stays" | "cursor_foreign" | "day" | "degrees" | "digits" | "division_unknown" | "each_once" | "event_names" | "future" | "given_with" | "id" | "latitude" | "letters_digits" | "link_of_another" | "link_retired" | "link_unknown" | "login" | "longitude" | "mcc_unknown" | "merchant_code" | "merchant_unknown" | "micro_has_none" | "micro_needs_one" | "micro_only" | "mobile" | "named_twice" | "not_before" | "not_below" | "not_both" | "not_negative" | "not_same_as" | "organisation_needs_one" | "payment_code" | "place_form" | "required" | "resident_birth" | "resident_check" | "resident_length" | "resident_letter" | "resident_region" | "roles_fit" | "roles_once" | "row_repeated" | "same_length_as" | "store_repeated" | "text_length" | "text_trimmed" | "time" | "url_extra" | "url_form" | "url_long" | "url_private" | "url_scheme" | "uscc_check" | "uscc_department" | "uscc_division" | "uscc_length" | "uscc_letter" | "word_unknown";
         Serial: string;
         /** @description One point of the series. */
         SeriesPoint: {
@@ -5626,6 +7286,174 @@ export interface components {
             /** @description Which way. */
             way: components["schemas"]["ReconWay"];
         };
+        /** @description A settlement day's payouts of an institution's merchants 结算批次. */
+        SettlementBatch: {
+            /**
+             * Format: int64
+             * @description Left to the next batch, fen; below zero where merchants owe.
+             */
+            carried_fen: number;
+            /**
+             * Format: date-time
+             * @description When the last result had come.
+             */
+            done_at?: string | null;
+            /**
+             * Format: int64
+             * @description Sum of fees, fen.
+             */
+            fee_fen: number;
+            /** @description SHA-256 of the payout file, once it is sent. */
+            file_sha256?: string | null;
+            /**
+             * Format: int64
+             * @description Sum of payments less refunds, fen.
+             */
+            gross_fen: number;
+            /** @description Id. */
+            id: components["schemas"]["SettlementId"];
+            /** @description Home institution of the merchants. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int32
+             * @description Merchants at acquirers.
+             */
+            lines: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /**
+             * Format: int64
+             * @description To be paid out, fen.
+             */
+            payout_fen: number;
+            /**
+             * Format: int32
+             * @description Lines with a payout.
+             */
+            payouts: number;
+            /**
+             * Format: date-time
+             * @description When its file was made.
+             */
+            sent_at?: string | null;
+            /**
+             * Format: date
+             * @description The working day on which it is paid.
+             */
+            settle_date: string;
+            /** @description How far it has got. */
+            state: components["schemas"]["BatchState"];
+        };
+        /** @description Money of a merchant that is kept back 暂缓结算. */
+        SettlementHold: {
+            /**
+             * Format: int64
+             * @description So much of it, fen; all when absent.
+             */
+            amount_fen?: number | null;
+            /** @description Id. */
+            id: components["schemas"]["HoldId"];
+            /** @description Home institution of the merchant. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description Whose money. */
+            merchant_id: components["schemas"]["MerchantId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            placed_at: string;
+            /** @description Who placed it. */
+            placed_by: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it was released.
+             */
+            released_at?: string | null;
+            /** @description Who asked for its release. */
+            released_by?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["HoldState"];
+        };
+        SettlementId: string;
+        /**
+         * @description One merchant at one acquirer in a batch 结算明细:
+         *     `gross - fee + carried_in = payout + carried_out`.
+         */
+        SettlementLine: {
+            /** @description The acquirer. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /** @description The bank's number for it. */
+            bank_reference?: string | null;
+            /** @description Its batch. */
+            batch_id: components["schemas"]["SettlementId"];
+            /**
+             * Format: int64
+             * @description What batches before left, fen.
+             */
+            carried_in_fen: number;
+            /**
+             * Format: int64
+             * @description Left to the next batch, fen.
+             */
+            carried_out_fen: number;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            changed_at: string;
+            /**
+             * Format: int64
+             * @description Fees, fen.
+             */
+            fee_fen: number;
+            /**
+             * Format: int64
+             * @description Payments less refunds, fen.
+             */
+            gross_fen: number;
+            /**
+             * Format: int64
+             * @description Kept back by holds, fen; part of `carried_out_fen`.
+             */
+            held_fen: number;
+            /** @description Id; the bank's results name it. */
+            id: components["schemas"]["SettlementLineId"];
+            /** @description Home institution of the merchant. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int32
+             * @description Lines of clearing in it.
+             */
+            items: number;
+            /** @description Its number. */
+            merchant_code: string;
+            /** @description The merchant. */
+            merchant_id: components["schemas"]["MerchantId"];
+            /**
+             * Format: int64
+             * @description To be paid out, fen.
+             */
+            payout_fen: number;
+            /** @description Why the bank refused it or sent it back. */
+            reason: string;
+            /** @description What has become of the payout. */
+            state: components["schemas"]["LineState"];
+        };
+        SettlementLineId: string;
+        /** @description Which batch to make. */
+        SettlementRequest: {
+            institution_id?: components["schemas"]["InstitutionId"] | null;
+            /**
+             * Format: date
+             * @description The working day on which it is paid.
+             */
+            settle_date: string;
+        };
         /** @enum {string} */
         Side: "debit" | "credit";
         /** @description What signs in. */
@@ -5636,6 +7464,59 @@ export interface components {
             login: string;
             /** @description Password. */
             password: string;
+        };
+        /** @description One settlement of a merchant at one acquirer. */
+        StatementEntry: {
+            /** @description The acquirer. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /** @description The batch. */
+            batch_id: components["schemas"]["SettlementId"];
+            /**
+             * Format: int64
+             * @description What batches before left, fen.
+             */
+            carried_in_fen: number;
+            /**
+             * Format: int64
+             * @description Left to the next batch, fen.
+             */
+            carried_out_fen: number;
+            /**
+             * Format: int64
+             * @description Fees, fen.
+             */
+            fee_fen: number;
+            /**
+             * Format: int64
+             * @description Payments less refunds, fen.
+             */
+            gross_fen: number;
+            /**
+             * Format: int64
+             * @description Kept back by holds, fen.
+             */
+            held_fen: number;
+            /**
+             * Format: int32
+             * @description Lines of clearing in it.
+             */
+            items: number;
+            /** @description The line. */
+            line_id: components["schemas"]["SettlementLineId"];
+            /**
+             * Format: int64
+             * @description Paid out, fen.
+             */
+            payout_fen: number;
+            /** @description Why the bank refused it or sent it back. */
+            reason: string;
+            /**
+             * Format: date
+             * @description The working day on which it was settled.
+             */
+            settle_date: string;
+            /** @description What has become of the payout. */
+            state: components["schemas"]["LineState"];
         };
         /** @description One entry of an account 明细, with the counters right after it. */
         StatementLine: {
@@ -5801,6 +7682,50 @@ export interface components {
             /** @description The approval to be decided. */
             approval: components["schemas"]["ApprovalId"];
         };
+        /** @description The settlement of a batch as it is stored and shown. */
+        TerminalBatch: {
+            /** @description The acquirer it is bound to. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int32
+             * @description Its batch number.
+             */
+            batch_no: number;
+            /**
+             * Format: date-time
+             * @description When it changed last.
+             */
+            changed_at: string;
+            /**
+             * Format: date-time
+             * @description When the terminal asked for it.
+             */
+            created_at: string;
+            /** @description What differs, by trace number, once all is uploaded. */
+            differences: components["schemas"]["BatchDifference"][];
+            /** @description Home institution. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description Number of the merchant. */
+            merchant_code: string;
+            /** @description Its merchant. */
+            merchant_id: components["schemas"]["MerchantId"];
+            /** @description How it was resolved. */
+            note: string;
+            /** @description What we have. */
+            our_sums: components["schemas"]["BatchSums"];
+            /** @description Who resolved it. */
+            resolved_by?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["TerminalBatchState"];
+            /** @description Number of the terminal. */
+            terminal_code: string;
+            /** @description The terminal. */
+            terminal_id: components["schemas"]["TerminalId"];
+            /** @description What the terminal says. */
+            terminal_sums: components["schemas"]["BatchSums"];
+        };
+        /** @enum {string} */
+        TerminalBatchState: "balanced" | "uploading" | "differing" | "resolved";
         TerminalCode: string;
         /** @description A change of a terminal, or of one that had its serial number before. */
         TerminalHistory: {
@@ -5843,6 +7768,50 @@ export interface components {
         };
         /** @enum {string} */
         TestResult: "started" | "passed" | "failed";
+        /** @description An order and its payment as they stand 订单. */
+        TillPayment: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: date-time
+             * @description When the payment was answered.
+             */
+            answered_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the order came.
+             */
+            created_at: string;
+            /** @description Always CNY. */
+            currency: string;
+            /** @description A payment or a refund. */
+            kind: components["schemas"]["OrderKind"];
+            /** @description What the shop wrote on its bill. */
+            merchant_reference?: string | null;
+            /** @description The till's own name for it. */
+            order_reference: string;
+            /** @description Of a refund: the order it gives back. */
+            original_reference?: string | null;
+            payment_id?: components["schemas"]["PaymentId"] | null;
+            /** @description The acquirer's reference number, for the slip. */
+            reference_no?: string | null;
+            /**
+             * Format: int64
+             * @description Given back so far, fen.
+             */
+            refunded_fen: number;
+            /** @description The acquirer's answer, field 39. */
+            response_code?: string | null;
+            /** @description The same for people. */
+            response_text?: string | null;
+            /** @description Where it stands; `received` without a payment. */
+            state: components["schemas"]["PaymentState"];
+            /** @description The till. */
+            terminal_id: components["schemas"]["TerminalId"];
+        };
         /** @description What a person needs to set up an authenticator, shown once. */
         TotpBegun: {
             /** @description The same as an address for a QR code. */
@@ -5977,6 +7946,21 @@ export interface components {
             /** @description Where it stands. */
             state: components["schemas"]["PaymentState"];
         };
+        /** @description First digits in no range, and what a day has of them. */
+        UnknownBin: {
+            /**
+             * Format: int64
+             * @description Their sum, fen.
+             */
+            amount_fen: number;
+            /** @description First six digits. */
+            digits: string;
+            /**
+             * Format: int64
+             * @description Lines of the day.
+             */
+            lines: number;
+        };
         /** @enum {string} */
         Verdict: "chosen" | "outranked" | "not_eligible" | "not_matching";
         /** @description A webhook 回调. */
@@ -6037,6 +8021,34 @@ export interface components {
         WebhookId: string;
         /** @enum {string} */
         WebhookState: "active" | "paused" | "disabled";
+        /** @description A day that is not as its weekday says: a holiday, or a working day made up for one 调休. */
+        WorkingDay: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            added_at: string;
+            /** @description Who added it. */
+            added_by: string;
+            /**
+             * Format: date
+             * @description Which day.
+             */
+            day: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description Whether banks work. */
+            works: boolean;
+        };
+        /** @description What came of an import of days: all rows, or the faults and nothing kept. */
+        WorkingDaysTaken: {
+            /** @description Faults by row, the first 1,000. */
+            errors: components["schemas"]["RowError"][];
+            /** @description All faults. */
+            errors_total: number;
+            /** @description Days taken in. */
+            taken: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -6371,6 +8383,996 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditVerified"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_card_bins_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CardBin"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_card_bins_import: {
+        parameters: {
+            query?: {
+                /** @description Only look for faults. */
+                dry_run?: boolean;
+                /** @description Name of the file, when the body is the file itself. */
+                file_name?: string;
+                /** @description Form of the file; by its name or media type when absent. */
+                format?: components["schemas"]["Format"];
+                /** @description For which institution; the caller's own when absent. The network branch must say. */
+                institution_id?: components["schemas"]["InstitutionId"];
+            };
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["ImportFile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardBinsTaken"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_card_bins_unknown: {
+        parameters: {
+            query?: {
+                /** @description The business day; the running one when absent. */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnknownBin"][];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_clearing_days_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Only this institution's. */
+                institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only days that have got so far. */
+                state?: components["schemas"]["DayState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClearingDay"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_clearing_days_cut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CutRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearingDay"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_fee_rules_list: {
+        parameters: {
+            query?: {
+                /** @description Only those for this contract. */
+                contract_id?: components["schemas"]["ContractId"];
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Only this institution's. */
+                institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Only rules that set this. */
+                kind?: components["schemas"]["FeeKind"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only rules in this state. */
+                state?: components["schemas"]["FeeState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FeeRule"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_fee_rules_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeeRuleDraft"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeRuleAsked"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_fee_rules_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FeeRuleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeRuleDetail"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_fee_rules_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["FeeRuleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeeRuleDraft"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeRuleAsked"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_fee_rules_retire: {
+        parameters: {
+            query?: {
+                /** @description The first day on which it does not hold; tomorrow's business day when absent. */
+                from_day?: string;
+            };
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["FeeRuleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeRuleAsked"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_fee_rules_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeeTrial"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeePreview"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_holds_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only this merchant's. */
+                merchant_id?: components["schemas"]["MerchantId"];
+                /** @description Only holds in this state. */
+                state?: components["schemas"]["HoldState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SettlementHold"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_holds_place: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementHold"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_holds_release: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldRelease"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldAsked"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_clearing_items: {
+        parameters: {
+            query: {
+                /** @description The business day. */
+                business_date: string;
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Home institution of the merchants; the caller's own when absent. */
+                institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only this merchant. */
+                merchant_id?: components["schemas"]["MerchantId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClearingItem"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_settlements_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Only this institution's. */
+                institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only batches in this state. */
+                state?: components["schemas"]["BatchState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SettlementBatch"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_settlements_make: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlementRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementBatch"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_settlements_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SettlementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementBatch"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_settlements_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SettlementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_settlements_lines: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only lines in this state. */
+                state?: components["schemas"]["LineState"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["SettlementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SettlementLine"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_settlements_results: {
+        parameters: {
+            query?: {
+                /** @description Only look for faults. */
+                dry_run?: boolean;
+                /** @description Name of the file, when the body is the file itself. */
+                file_name?: string;
+                /** @description Form of the file; by its name or media type when absent. */
+                format?: components["schemas"]["Format"];
+                /** @description For which institution; the caller's own when absent. The network branch must say. */
+                institution_id?: components["schemas"]["InstitutionId"];
+            };
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["SettlementId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["ImportFile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultsTaken"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_settlements_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["SettlementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementBatch"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_statements_list: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
+                /** @description Settlement days from this one. */
+                from: string;
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description The merchant. */
+                merchant_id: components["schemas"]["MerchantId"];
+                /** @description To this one. */
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StatementEntry"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_statements_export: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
+                /** @description Settlement days from this one. */
+                from: string;
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description The merchant. */
+                merchant_id: components["schemas"]["MerchantId"];
+                /** @description To this one. */
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_clearing_sums: {
+        parameters: {
+            query: {
+                /** @description The business day. */
+                business_date: string;
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Home institution of the merchants; the caller's own when absent. */
+                institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only this merchant. */
+                merchant_id?: components["schemas"]["MerchantId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DaySum"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_working_days_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WorkingDay"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_working_days_import: {
+        parameters: {
+            query?: {
+                /** @description Only look for faults. */
+                dry_run?: boolean;
+                /** @description Name of the file, when the body is the file itself. */
+                file_name?: string;
+                /** @description Form of the file; by its name or media type when absent. */
+                format?: components["schemas"]["Format"];
+                /** @description For which institution; the caller's own when absent. The network branch must say. */
+                institution_id?: components["schemas"]["InstitutionId"];
+            };
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["ImportFile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingDaysTaken"];
                 };
             };
             /** @description A problem document (RFC 9457) */
@@ -8542,6 +11544,41 @@ export interface operations {
             };
         };
     };
+    tills_pay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillPayment"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     payments_read: {
         parameters: {
             query?: never;
@@ -8619,6 +11656,144 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                     "text/csv": string;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only orders under this reference of the shop's. */
+                merchant_reference?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TillPayment"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The caller's own reference of the order. */
+                order_reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillPayment"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caller's own reference of the order. */
+                order_reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillPayment"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_refund: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caller's own reference of the order. */
+                order_reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRefund"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillPayment"];
                 };
             };
             /** @description A problem document (RFC 9457) */
@@ -9721,6 +12896,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Store"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_terminal_batches: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["TerminalBatchState"];
+                /** @description Only this terminal's. */
+                terminal?: components["schemas"]["TerminalId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TerminalBatch"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_terminal_batches__terminal___batch_no: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its batch number, 1 to 999999. */
+                batch_no: number;
+                /** @description The terminal. */
+                terminal: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalBatch"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_terminal_batches__terminal___batch_no__resolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Its batch number, 1 to 999999. */
+                batch_no: number;
+                /** @description The terminal. */
+                terminal: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchResolution"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminalBatch"];
                 };
             };
             /** @description A problem document (RFC 9457) */

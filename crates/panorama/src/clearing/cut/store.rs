@@ -107,7 +107,8 @@ pub async fn answered(
            and oo.payment_id = p.original_id
          left join reversal r on r.institution_id = p.institution_id and r.payment_id = p.id
          where p.institution_id = $1 and p.id >= $2 and p.id < $3
-           and ($4::uuid is null or p.id > $4) and p.kind not in ('balance_query', 'preauth', 'preauth_void') and p.amount_fen > 0
+           and ($4::uuid is null or p.id > $4) and p.kind not in ('balance_query', 'preauth', 'preauth_void')
+           and p.amount_fen > 0
            and o.answered_at >= $5 and o.answered_at < $6
          order by p.id limit $7",
     )
@@ -141,7 +142,8 @@ pub async fn reversed(
          left join payment_outcome oo on oo.institution_id = p.institution_id
            and oo.payment_id = p.original_id
          where r.institution_id = $1 and r.ended_at >= $2 and r.ended_at < $3
-           and ($4::uuid is null or p.id > $4) and p.kind not in ('balance_query', 'preauth', 'preauth_void') and p.amount_fen > 0
+           and ($4::uuid is null or p.id > $4) and p.kind not in ('balance_query', 'preauth', 'preauth_void')
+           and p.amount_fen > 0
          order by p.id limit $5",
     )
     .bind(span.institution)
@@ -163,7 +165,8 @@ pub async fn waiting(tx: &mut Tx, span: &Span) -> sqlx::Result<(i64, i64)> {
            and o.payment_id = p.id
          left join reversal r on r.institution_id = p.institution_id and r.payment_id = p.id
          where p.institution_id = $1 and p.id >= $2 and p.id < $3
-           and p.kind not in ('balance_query', 'preauth', 'preauth_void') and p.amount_fen > 0
+           and p.kind not in ('balance_query', 'preauth', 'preauth_void')
+           and p.amount_fen > 0
            and (
              (o.payment_id is null and p.received_at >= $4 and p.received_at < $5)
              or (o.state = 'approved' and o.answered_at >= $4 and o.answered_at < $5

@@ -1,6 +1,6 @@
 //! Routes of terminals' batches.
 
-use super::{BatchState, TerminalBatch};
+use super::{TerminalBatch, TerminalBatchState};
 use crate::Context;
 use crate::switch::PaymentsState;
 use axum::extract::State;
@@ -22,7 +22,7 @@ pub fn routes() -> OpenApiRouter<PaymentsState> {
 #[into_params(parameter_in = Query)]
 struct ListQuery {
     /// Only those that stand so.
-    state: Option<BatchState>,
+    state: Option<TerminalBatchState>,
     /// Only this terminal's.
     terminal: Option<TerminalId>,
     /// `next` of the page before.

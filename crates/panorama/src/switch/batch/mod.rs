@@ -8,7 +8,7 @@ mod http;
 pub mod model;
 
 pub use http::routes;
-pub use model::{BatchDifference, BatchDifferenceKind, BatchState, BatchSums};
+pub use model::{BatchDifference, BatchDifferenceKind, BatchSums, TerminalBatchState};
 
 use super::answer::Told;
 use super::core::Core;
@@ -49,7 +49,7 @@ pub struct TerminalBatch {
     /// Number of the terminal.
     pub terminal_code: String,
     /// Where it stands.
-    pub state: BatchState,
+    pub state: TerminalBatchState,
     /// What the terminal says.
     #[sqlx(json)]
     pub terminal_sums: BatchSums,
@@ -149,7 +149,11 @@ impl Core {
         };
         let mut tx = self.db.begin().await?;
         let ours = BatchSums::of(&store::batch_payments(&mut tx, key).await?);
-        let state = if ours == theirs { BatchState::Balanced } else { BatchState::Uploading };
+        let state = if ours == theirs {
+            TerminalBatchState::Balanced
+        } else {
+            TerminalBatchState::Uploading
+        };
         let at = self.clock.now();
         let mut batch = TerminalBatch {
             institution_id: key.institution,
@@ -182,7 +186,7 @@ impl Core {
             }
             batch = first;
         }
-        let answer = if batch.state == BatchState::Balanced { '1' } else { '2' };
+        let answer = if batch.state == TerminalBatchState::Balanced { '1' } else { '2' };
         Ok(BatchTold { told: Told::code("00"), sums: Some(model::answered(field, answer)) })
     }
 
@@ -200,7 +204,7 @@ impl Core {
         let mut tx = self.db.begin().await?;
         match store::lock_batch(&mut tx, key).await?.map(|batch| batch.state) {
             None => return Ok(BatchTold::code("25")),
-            Some(BatchState::Uploading) => {}
+            Some(TerminalBatchState::Uploading) => {}
             Some(_) => return Ok(BatchTold::code("12")),
         }
         if 0 < store::insert_batch_records(&mut tx, key, &records).await? {
@@ -220,7 +224,7 @@ impl Core {
         let Some(mut batch) = store::lock_batch(&mut tx, key).await? else {
             return Ok(BatchTold::code("25"));
         };
-        if batch.state != BatchState::Uploading {
+        if batch.state != TerminalBatchState::Uploading {
             return Ok(told());
         }
         let records = store::batch_records(&mut tx, key).await?;
@@ -234,8 +238,11 @@ impl Core {
         let payments = store::batch_payments(&mut tx, key).await?;
         batch.our_sums = BatchSums::of(&payments);
         batch.differences = model::differences(&records, &payments);
-        batch.state =
-            if batch.differences.is_empty() { BatchState::Balanced } else { BatchState::Differing };
+        batch.state = if batch.differences.is_empty() {
+            TerminalBatchState::Balanced
+        } else {
+            TerminalBatchState::Differing
+        };
         let at = self.clock.now();
         let end = (batch.state, batch.our_sums);
         store::end_batch(&mut tx, key, end, &batch.differences, at).await?;
@@ -248,7 +255,7 @@ impl Core {
         let mut tx = self.db.begin().await?;
         let state = store::lock_batch(&mut tx, key).await?.map(|batch| batch.state);
         Ok(BatchTold::code(match state {
-            Some(BatchState::Balanced) => "00",
+            Some(TerminalBatchState::Balanced) => "00",
             Some(_) => "12",
             None => "25",
         }))
@@ -257,9 +264,9 @@ impl Core {
 
 fn event(batch: &TerminalBatch, at: DateTime<Utc>) -> Event {
     let name = match batch.state {
-        BatchState::Balanced => "terminal_batch.balanced",
-        BatchState::Uploading => "terminal_batch.unbalanced",
-        BatchState::Differing | BatchState::Resolved => "terminal_batch.differing",
+        TerminalBatchState::Balanced => "terminal_batch.balanced",
+        TerminalBatchState::Uploading => "terminal_batch.unbalanced",
+        TerminalBatchState::Differing | TerminalBatchState::Resolved => "terminal_batch.differing",
     };
     let data = json!({
         "batch_no": batch.batch_no,
@@ -276,7 +283,7 @@ fn event(batch: &TerminalBatch, at: DateTime<Utc>) -> Event {
 pub async fn list(
     context: &Context,
     actor: &Actor,
-    only: (Option<BatchState>, Option<TerminalId>),
+    only: (Option<TerminalBatchState>, Option<TerminalId>),
     cursor: Option<&Cursor>,
     limit: i64,
 ) -> Result<Page<TerminalBatch>, Error> {

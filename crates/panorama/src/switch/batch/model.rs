@@ -14,7 +14,7 @@ const RECORDS_MAX: usize = 8;
 
 kernel::words! {
     /// Where the settlement of a terminal's batch stands 批结算状态.
-    pub enum BatchState {
+    pub enum TerminalBatchState {
         /// The terminal's sums are ours 对平.
         Balanced = "balanced",
         /// They are not; the terminal uploads its records 对不平.

@@ -3,7 +3,7 @@
 use super::column;
 use crate::switch::batch::TerminalBatch;
 use crate::switch::batch::model::{
-    BatchDifference, BatchPayment, BatchRecord, BatchState, BatchSums,
+    BatchDifference, BatchPayment, BatchRecord, BatchSums, TerminalBatchState,
 };
 use crate::switch::model::PaymentKind;
 use chrono::{DateTime, Utc};
@@ -129,7 +129,7 @@ pub async fn read_batch(
 /// Settlements, newest first, after one.
 pub async fn batches(
     tx: &mut Tx,
-    (state, terminal): (Option<BatchState>, Option<TerminalId>),
+    (state, terminal): (Option<TerminalBatchState>, Option<TerminalId>),
     before: Option<(DateTime<Utc>, TerminalId)>,
     limit: i64,
 ) -> sqlx::Result<Vec<TerminalBatch>> {
@@ -208,7 +208,7 @@ pub async fn batch_records(tx: &mut Tx, key: BatchKey) -> sqlx::Result<Vec<Batch
 pub async fn end_batch(
     tx: &mut Tx,
     key: BatchKey,
-    (state, sums): (BatchState, BatchSums),
+    (state, sums): (TerminalBatchState, BatchSums),
     differences: &[BatchDifference],
     at: DateTime<Utc>,
 ) -> sqlx::Result<()> {

@@ -1,7 +1,7 @@
 //! Settlement of terminals' batches.
 
 use super::road::{CARD, Road, admin, road};
-use crate::switch::batch::{self, BatchState, TerminalBatch};
+use crate::switch::batch::{self, TerminalBatch, TerminalBatchState};
 use crate::testing::{BANK, OTHER};
 use connect::terminal::{Line, Slip, Terminal};
 use iso8583::Message;
@@ -57,7 +57,7 @@ async fn a_batch_that_balances_is_closed_and_the_next_begins_with_a_sign_in() {
     sale(&mut till, 70).await;
     assert_eq!(settle(&mut till, (70, 1), (0, 0)).await, told("00", "1"));
     let states: Vec<_> = batches(&road).await.iter().map(|one| (one.batch_no, one.state)).collect();
-    assert_eq!(states, [(2, BatchState::Balanced), (1, BatchState::Balanced)]);
+    assert_eq!(states, [(2, TerminalBatchState::Balanced), (1, TerminalBatchState::Balanced)]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -86,7 +86,7 @@ async fn what_differs_is_found_from_the_upload_and_waits_for_a_person() {
     let upload = till.0.upload(&[&wrong]);
     assert_eq!(say(&mut till, upload).await.0, "12");
     let found = batches(&road).await.remove(0);
-    assert_eq!(found.state, BatchState::Differing);
+    assert_eq!(found.state, TerminalBatchState::Differing);
     let kinds: Vec<_> = found.differences.iter().map(|one| one.kind.as_str()).collect();
     assert_eq!(kinds, ["amount", "missing_there", "missing_here"]);
     assert_eq!((found.our_sums.debit_fen, found.terminal_sums.debit_fen), (1500, 1001));
@@ -98,7 +98,7 @@ async fn what_differs_is_found_from_the_upload_and_waits_for_a_person() {
     assert!(batch::resolve(context, &admin(OTHER), which, "why").await.is_err());
     assert!(batch::resolve(context, &admin(BANK), which, "  ").await.is_err());
     let done = batch::resolve(context, &admin(BANK), which, "typed twice").await.unwrap();
-    assert_eq!((done.state, done.note.as_str()), (BatchState::Resolved, "typed twice"));
+    assert_eq!((done.state, done.note.as_str()), (TerminalBatchState::Resolved, "typed twice"));
     assert!(batch::resolve(context, &admin(BANK), which, "again").await.is_err());
 }
 
@@ -112,7 +112,7 @@ async fn an_upload_that_is_what_we_have_balances_after_all() {
     say(&mut till, upload).await;
     let end = till.0.upload_end(2);
     assert_eq!(say(&mut till, end).await.0, "00");
-    assert_eq!(batches(&road).await[0].state, BatchState::Balanced);
+    assert_eq!(batches(&road).await[0].state, TerminalBatchState::Balanced);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
