@@ -25,7 +25,7 @@ async fn refusals_name_the_field_and_the_rule() {
     assert_snapshot!(post(json!({ "login": "x", "name": "x", "roles": ["auditor"] })).await, @r##"
     422 application/problem+json
     {
-      "type": "/docs#invalid_field",
+      "type": "/docs#field_invalid",
       "title": "Unprocessable Entity",
       "status": 422,
       "code": "field_invalid",

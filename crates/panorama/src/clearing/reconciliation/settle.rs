@@ -77,11 +77,8 @@ pub async fn settle(
     audit::record(&mut tx, actor, "reconciliation.settle", &target, detail, at).await?;
     tx.commit().await?;
     book(ledger, &written).await?;
-    written
-        .into_iter()
-        .next()
-        .map(|entry| Settled::Done(Box::new(entry)))
-        .ok_or(Error::Missing(asked.id))
+    let done = written.into_iter().next().ok_or(Error::Missing(asked.id))?;
+    Ok(Settled::Done(Box::new(done)))
 }
 
 /// Says what the approval of a large way out does: it takes the way.

@@ -418,3 +418,22 @@ async fn planted_faults_are_all_found_and_none_is_invented() {
     assert_eq!(of(ReconStatus::Matched), 400 - missing - over - fees);
     assert_eq!(answer.counts.len(), 5, "{:?}", answer.counts);
 }
+
+#[tokio::test]
+async fn the_stand_ins_file_is_one_that_is_read() {
+    use connect::acquirer::standin::{Standin, StandinConfig};
+    use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+    let control = Some("127.0.0.1:0".to_owned());
+    let standin = Standin::start(StandinConfig { control, ..StandinConfig::default() });
+    let standin = standin.await.unwrap();
+    let mut line = tokio::net::TcpStream::connect(standin.control.unwrap()).await.unwrap();
+    let wanted = format!("daily {{\"date\":\"{DATE}\",\"acquirer\":\"{BANK_CODE}\"}}\n");
+    line.write_all(wanted.as_bytes()).await.unwrap();
+    let mut told = String::new();
+    BufReader::new(line).read_line(&mut told).await.unwrap();
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let text = told["file"].as_str().unwrap();
+    let daily = file::read(text.as_bytes()).unwrap().unwrap();
+    assert_eq!((daily.head.acquirer_code, daily.head.business_date), (BANK_CODE, date()));
+    assert_eq!((daily.lines.len(), told["lines"].as_u64()), (0, Some(0)));
+}
