@@ -17,6 +17,9 @@ pub enum Error {
     /// The leaf has no place in the log yet; it will within about a second.
     #[error("leaf {0} waits for its place in the log")]
     Pending(LeafId),
+    /// A cursor that no list gave.
+    #[error("cursor is `next` of the page before")]
+    Cursor,
     /// There is no such tile, or not so wide.
     #[error("the log has no such tile")]
     NoTile,
@@ -60,7 +63,7 @@ impl From<BadNote> for Error {
 impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
-            Error::Body(_) | Error::Proof(_) => Kind::Invalid,
+            Error::Body(_) | Error::Cursor | Error::Proof(_) => Kind::Invalid,
             Error::Missing(_) | Error::NoTile | Error::NoLog => Kind::Missing,
             Error::Pending(_) => Kind::Unavailable,
             Error::OtherLog { .. } | Error::Sealed | Error::Corrupt(_) => Kind::Bug,
@@ -71,6 +74,7 @@ impl Fault for Error {
     fn code(&self) -> &'static str {
         match self {
             Error::Body(_) => "evidence_content_invalid",
+            Error::Cursor => "cursor_invalid",
             Error::Missing(_) => "leaf_missing",
             Error::Pending(_) => "leaf_pending",
             Error::NoTile => "tile_missing",
@@ -81,5 +85,9 @@ impl Fault for Error {
             Error::Corrupt(_) => "log_corrupt",
             Error::Database(_) => "database",
         }
+    }
+
+    fn field(&self) -> Option<&str> {
+        matches!(self, Error::Cursor).then_some("cursor")
     }
 }

@@ -80,7 +80,7 @@ pub async fn leaves_of(
         None => None,
         Some(cursor) => {
             let id = cursor.0.parse();
-            Some(id.map_err(|_| Error::Body("the cursor is not a leaf's id"))?)
+            Some(id.map_err(|_| Error::Cursor)?)
         }
     };
     let limit = page::limit_rows(limit);

@@ -312,9 +312,8 @@ pub async fn queries(
         };
         let client = world.signed_in(home(*role), &[*role]).await;
         let described = parameters(operation, "query");
-        let required: String = described
+        let required: String = required(operation)
             .iter()
-            .filter(|(name, _)| name == "subject")
             .map(|(name, schema)| format!("{name}={}&", text(resolved(schema, &document))))
             .collect();
         let path = request(&client, operation, &document, objects).uri().to_string();
@@ -347,16 +346,26 @@ fn holds_object(operation: &Guarded, document: &Value, objects: &HashMap<&str, S
 
 /// Parameters of a path or a query with their schemas.
 fn parameters(operation: &Guarded, place: &str) -> Vec<(String, Value)> {
+    named(described(operation).into_iter().filter(|parameter| parameter["in"] == place))
+}
+
+/// The parameters of the query that may not be left out.
+fn required(operation: &Guarded) -> Vec<(String, Value)> {
+    let asked = |one: &Value| one["in"] == "query" && one["required"] == true;
+    named(described(operation).into_iter().filter(asked))
+}
+
+fn described(operation: &Guarded) -> Vec<Value> {
     let described = serde_json::to_value(&operation.operation.parameters).unwrap_or_default();
-    let described = described.as_array().cloned().unwrap_or_default();
-    described
-        .into_iter()
-        .filter(|parameter| parameter["in"] == place)
-        .map(|parameter| {
-            let name = parameter["name"].as_str().unwrap_or_default().to_owned();
-            (name, parameter["schema"].clone())
-        })
-        .collect()
+    described.as_array().cloned().unwrap_or_default()
+}
+
+fn named(parameters: impl Iterator<Item = Value>) -> Vec<(String, Value)> {
+    let named = |parameter: Value| {
+        let name = parameter["name"].as_str().unwrap_or_default().to_owned();
+        (name, parameter["schema"].clone())
+    };
+    parameters.map(named).collect()
 }
 
 /// The id prefix that a schema asks for.

@@ -146,6 +146,9 @@ pub enum Error {
     /// A template could not be written.
     #[error("writing a template")]
     Template(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A cursor that no list gave.
+    #[error("cursor is `next` of the page before")]
+    Cursor,
     /// A text is no id.
     #[error(transparent)]
     BadId(#[from] BadId),
@@ -174,6 +177,7 @@ impl Fault for Error {
             Error::ColumnMissing(_) => "import_column_missing",
             Error::ColumnUnknown(_) => "import_column_unknown",
             Error::Vault(_) | Error::Template(_) => "imports_failed",
+            Error::Cursor => "cursor_invalid",
             Error::BadId(_) => "id_invalid",
             Error::Database(inner) => inner.code(),
         }
@@ -181,7 +185,7 @@ impl Fault for Error {
 
     fn field(&self) -> Option<&str> {
         match self {
-            Error::BadId(_) => Some("cursor"),
+            Error::BadId(_) | Error::Cursor => Some("cursor"),
             Error::ColumnMissing(_) | Error::ColumnUnknown(_) => Some("file"),
             Error::TooLarge | Error::TooManyRows | Error::Empty | Error::Unreadable { .. } => {
                 Some("file")

@@ -160,13 +160,20 @@ fn left_over(row: &Unended, at: DateTime<Utc>) -> Ended {
         at,
     };
     let data = json!({"kind": row.kind, "acquirer_id": row.acquirer, "recovered": true});
+    // What had no way to go never left the house.
+    let stayed = row.link == super::subject::Route::NO_LINK;
+    let (outcome, code, name) = if stayed {
+        (Outcome::Failed, "96", "payment.failed")
+    } else {
+        (Outcome::Unknown, "98", "payment.unknown")
+    };
     Ended {
         ending: Ending {
             institution: row.institution,
             payment: row.id,
             acquirer: row.acquirer,
-            outcome: Outcome::Unknown,
-            code: "98".to_owned(),
+            outcome,
+            code: code.to_owned(),
             reference_no: None,
             authorization_code: None,
             balance: None,
@@ -174,9 +181,8 @@ fn left_over(row: &Unended, at: DateTime<Utc>) -> Ended {
             hops: "[]".to_owned(),
             answered_at: at,
         },
-        reversal: (row.kind.has_amount() && row.link != super::subject::Route::NO_LINK)
-            .then_some(reversal),
-        event: Event::new(row.institution, "payment.unknown", row.id, at, data),
+        reversal: (row.kind.has_amount() && !stayed).then_some(reversal),
+        event: Event::new(row.institution, name, row.id, at, data),
     }
 }
 

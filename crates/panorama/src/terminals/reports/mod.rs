@@ -179,7 +179,9 @@ pub async fn differences(
     limit: Option<i64>,
 ) -> Result<Option<Page<ReportDifference>>, imports::Error> {
     let limit = page::limit_rows(limit) as usize;
-    let mut after = cursor.map_or_else(String::new, |cursor| cursor.0.clone());
+    let after: Option<Serial> =
+        cursor.map(|cursor| cursor.0.parse().map_err(|_| imports::Error::Cursor)).transpose()?;
+    let mut after = after.map_or_else(String::new, |serial| serial.as_str().to_owned());
     let mut tx = context.read(actor).await?;
     let Some(home) = store::home(&mut tx, id).await? else {
         return Ok(None);

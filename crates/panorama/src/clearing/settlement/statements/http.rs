@@ -72,7 +72,9 @@ async fn download(
 ) -> Result<Response, Problem> {
     actor.may(Right::ClearingRead)?;
     let (of, who) = (query.of(), actor.clone());
+    let from = query.cursor.clone();
     let pages = export::pages(move |cursor: Option<Cursor>| {
+        let cursor = cursor.or_else(|| from.clone());
         let (context, who) = (context.clone(), who.clone());
         async move { entries(&context, &who, of, cursor.as_ref(), Some(EXPORT_PAGE_ROWS)).await }
     });
