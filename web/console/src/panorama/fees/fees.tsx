@@ -78,7 +78,7 @@ export default function Fees() {
       card: "value",
       cell: (row) => (
         <span className="tabular">
-          {row.rate_bp ? t("fees.rate_text", { rate: row.rate_bp }) : row.mccs.join(" ")}
+          {row.rate_bp ? t("fees.rate_text", { rate: row.rate_bp }) : `MCC ${row.mccs.join(" ")}`}
         </span>
       ),
       value: (row) => row.rate_bp,
