@@ -5,6 +5,7 @@ use identity::{Approvals, Secrets};
 use jobs::webhooks::WebhookConfig;
 use kernel::Clock;
 use ledger::Ledger;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use storage::Db;
@@ -26,6 +27,11 @@ pub struct Config {
     pub timeout: Duration,
     /// Token that `/metrics` asks for as `Authorization: Bearer`; open when absent.
     pub metrics_token: Option<String>,
+    /// Folder of the database on this machine, whose free space `/readyz` watches; none with an
+    /// outside server.
+    pub data: Option<PathBuf>,
+    /// Bytes that must be free there.
+    pub data_free_min: u64,
     /// Where webhooks may lead.
     pub webhooks: WebhookConfig,
     /// All data is made up, and the console says so.
@@ -40,6 +46,8 @@ impl Default for Config {
             trust_proxy: false,
             timeout: Duration::from_secs(60),
             metrics_token: None,
+            data: None,
+            data_free_min: 0,
             webhooks: WebhookConfig::default(),
             demo: false,
         }

@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use crate::caller::Caller;
-use crate::{App, Problem, extract::Json, request_id, store};
+use crate::{App, Config, Problem, extract::Json, request_id, store};
 
 /// How long `/readyz` waits for the database.
 const READY_WITHIN: Duration = Duration::from_secs(2);
@@ -64,7 +64,10 @@ async fn ready(State(app): State<App>) -> Response {
         store::ping(&mut tx).await
     };
     match tokio::time::timeout(READY_WITHIN, asked).await {
-        Ok(Ok(())) => Json(json!({ "ready": true, "database": "ok" })).into_response(),
+        Ok(Ok(())) => match disk_full(&app.config) {
+            Some(problem) => problem.into_response(),
+            None => Json(json!({ "ready": true, "database": "ok" })).into_response(),
+        },
         Ok(Err(error)) => {
             Problem::from(error).with_status(StatusCode::SERVICE_UNAVAILABLE).into_response()
         }
@@ -75,6 +78,25 @@ async fn ready(State(app): State<App>) -> Response {
         )
         .into_response(),
     }
+}
+
+/// A database that still answers reads takes no payment once its disk is full: the node says so
+/// before the last bytes are gone. Space that cannot be read is not held against it.
+fn disk_full(config: &Config) -> Option<Problem> {
+    let free = rustix::fs::statvfs(config.data.as_deref()?).ok()?;
+    let free = free.f_bavail.saturating_mul(free.f_frsize);
+    (free < config.data_free_min).then(|| {
+        let mib = |bytes: u64| bytes / 1024 / 1024;
+        Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "disk_full",
+            format!(
+                "the data folder has {} MiB left, {} MiB are asked for",
+                mib(free),
+                mib(config.data_free_min)
+            ),
+        )
+    })
 }
 
 async fn exposition(State(app): State<App>, request: Request) -> Response {

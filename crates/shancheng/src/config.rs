@@ -49,6 +49,8 @@ pub struct Http {
     pub metrics_token: String,
     /// `address:port` of `/healthz`, `/readyz` and `/metrics` alone; empty for none.
     pub health_listen: String,
+    /// MiB that must be free where the embedded database lies, or `/readyz` says no.
+    pub data_free_min_mib: u64,
     /// Connections at most, on each of the addresses.
     pub connections_max: usize,
     /// Seconds within which a request's header must be whole, and a connection be asked again.

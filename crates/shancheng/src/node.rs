@@ -86,6 +86,8 @@ impl Node {
                 trust_proxy: config.http.trust_proxy,
                 metrics_token: Some(config.http.metrics_token.clone())
                     .filter(|token| !token.is_empty()),
+                data: config.database.url.is_empty().then(|| config.data.clone()),
+                data_free_min: config.http.data_free_min_mib.saturating_mul(1024 * 1024),
                 webhooks: wire::webhooks(config),
                 ..gateway::Config::default()
             },

@@ -100,6 +100,16 @@ async fn a_route_that_is_not_described_is_not_served() {
 }
 
 #[tokio::test]
+async fn a_node_whose_disk_is_nearly_full_is_not_ready() {
+    for (least, told) in [(1, (200, String::new())), (u64::MAX, (503, "disk_full".to_owned()))] {
+        let data = Some(std::env::temp_dir());
+        let config = Config { data, data_free_min: least, ..Config::default() };
+        let world = World::with(config, Approvals::new(), |_| OpenApiRouter::new()).await;
+        assert_eq!(world.anonymous().get("/readyz").await.told(), told);
+    }
+}
+
+#[tokio::test]
 async fn health_and_metrics_are_for_machines() {
     let world = World::new().await;
     let nobody = world.anonymous();

@@ -79,7 +79,8 @@ impl Fault for Error {
         match self {
             Error::PaymentMissing(_) => "payment_missing",
             Error::ReversalMissing(_) => "reversal_missing",
-            Error::ReversalEnded(_) | Error::NotSendable(_) => "reversal_ended",
+            Error::ReversalEnded(_) => "reversal_ended",
+            Error::NotSendable(_) => "reversal_not_sendable",
             Error::BatchMissing(..) => "batch_missing",
             Error::BatchEnded(..) => "batch_ended",
             Error::Note => "note_invalid",

@@ -25,6 +25,10 @@ export const problem = {
     "数据库暂时不可用，请稍后重试。",
     "The database is not available just now. Try again shortly.",
   ],
+  disk_full: [
+    "数据盘空间不足，请先清理空间。",
+    "The data folder is nearly full. Make space first.",
+  ],
   rate_limited: ["请求过于频繁，请稍后重试。", "Too many requests. Try again shortly."],
   denied: ["您没有执行此操作的权限。", "You may not do this."],
   not_allowed: ["您没有执行此操作的权限。", "Your roles do not allow this."],
@@ -167,6 +171,10 @@ export const problem = {
   batch_missing: ["没有这个批次的结算。", "This batch has no settlement."],
   batch_ended: ["此批次已平，或已了结。", "This batch balances, or is resolved already."],
   reversal_ended: ["此冲正已了结。", "This reversal has ended already."],
+  reversal_not_sendable: [
+    "退货的冲正不能再发送：请与收单机构核实后作了结处理。",
+    "A refund's reversal cannot be sent. Ask the acquirer, then resolve it.",
+  ],
   leaf_pending: [
     "存证尚未入链，请稍后再试。",
     "The fact is not in the log yet. Try again shortly.",
