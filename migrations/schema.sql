@@ -1022,6 +1022,59 @@ CREATE TABLE public.payment (
 
 ALTER TABLE public.payment OWNER TO shancheng_owner;
 
+CREATE TABLE public.payment_code (
+    institution_id integer NOT NULL,
+    digits text NOT NULL,
+    kind text NOT NULL,
+    caller text NOT NULL,
+    order_reference text,
+    acquirer_code text NOT NULL,
+    terminal_institution_id integer NOT NULL,
+    terminal_id uuid NOT NULL,
+    merchant_id uuid NOT NULL,
+    name text,
+    serial text NOT NULL,
+    place text,
+    amount_fen bigint,
+    amount_max_fen bigint,
+    day_max_fen bigint,
+    uses_max integer,
+    face_to_face boolean NOT NULL,
+    remote_reason text,
+    expires_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT payment_code_acquirer_code_check CHECK ((acquirer_code ~ '^[0-9]{8}$'::text)),
+    CONSTRAINT payment_code_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT payment_code_amount_max_fen_check CHECK ((amount_max_fen > 0)),
+    CONSTRAINT payment_code_check CHECK (((kind = 'dynamic'::text) = (order_reference IS NOT NULL))),
+    CONSTRAINT payment_code_check1 CHECK (((kind = 'dynamic'::text) = (amount_fen IS NOT NULL))),
+    CONSTRAINT payment_code_day_max_fen_check CHECK ((day_max_fen > 0)),
+    CONSTRAINT payment_code_digits_check CHECK ((digits ~ '^(62|01)[0-9]{24}$'::text)),
+    CONSTRAINT payment_code_kind_check CHECK ((kind = ANY (ARRAY['dynamic'::text, 'board'::text]))),
+    CONSTRAINT payment_code_name_check CHECK (((length(name) >= 1) AND (length(name) <= 64))),
+    CONSTRAINT payment_code_uses_max_check CHECK ((uses_max > 0))
+);
+
+ALTER TABLE public.payment_code OWNER TO shancheng_owner;
+
+CREATE TABLE public.payment_code_attempt (
+    institution_id integer NOT NULL,
+    digits text NOT NULL,
+    auth_hash bytea NOT NULL,
+    order_reference text NOT NULL,
+    terminal_institution_id integer NOT NULL,
+    terminal_id uuid NOT NULL,
+    batch_no integer NOT NULL,
+    trace_no integer NOT NULL,
+    amount_fen bigint NOT NULL,
+    void boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT payment_code_attempt_amount_fen_check CHECK ((amount_fen > 0))
+);
+
+ALTER TABLE public.payment_code_attempt OWNER TO shancheng_owner;
+
 CREATE TABLE public.payment_lock (
     institution_id integer NOT NULL,
     payment_id uuid NOT NULL,
@@ -1827,6 +1880,10 @@ ALTER TABLE ONLY public.partner_key
     ADD CONSTRAINT partner_key_pkey PRIMARY KEY (institution_id, id);
 ALTER TABLE ONLY public.partner
     ADD CONSTRAINT partner_pkey PRIMARY KEY (institution_id, id);
+ALTER TABLE ONLY public.payment_code_attempt
+    ADD CONSTRAINT payment_code_attempt_pkey PRIMARY KEY (institution_id, digits, auth_hash);
+ALTER TABLE ONLY public.payment_code
+    ADD CONSTRAINT payment_code_pkey PRIMARY KEY (institution_id, digits);
 ALTER TABLE ONLY public.payment_lock
     ADD CONSTRAINT payment_lock_pkey PRIMARY KEY (institution_id, payment_id);
 ALTER TABLE ONLY public.payment_outcome
@@ -1990,6 +2047,14 @@ CREATE UNIQUE INDEX merchant_uscc ON public.merchant USING btree (institution_id
 CREATE INDEX outbox_parked_aggregate ON public.outbox_parked USING btree (institution_id, subscriber, aggregate, "position") WHERE (state = 'waiting'::text);
 
 CREATE INDEX outbox_parked_due ON public.outbox_parked USING btree (institution_id, subscriber, due_at) WHERE (state = 'waiting'::text);
+
+CREATE INDEX payment_code_attempt_day ON public.payment_code_attempt USING btree (institution_id, digits, created_at);
+
+CREATE INDEX payment_code_digits ON public.payment_code USING btree (digits);
+
+CREATE INDEX payment_code_newest ON public.payment_code USING btree (institution_id, created_at, digits);
+
+CREATE UNIQUE INDEX payment_code_order ON public.payment_code USING btree (institution_id, caller, order_reference) WHERE (order_reference IS NOT NULL);
 
 CREATE INDEX payment_hold ON public.payment USING btree (institution_id, merchant_id, card_token) WHERE (kind = 'preauth'::text);
 
@@ -2339,6 +2404,10 @@ CREATE POLICY own ON public.partner_key_claim TO shancheng_app USING (((institut
 
 CREATE POLICY own ON public.payment TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
+CREATE POLICY own ON public.payment_code TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.payment_code_attempt TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
 CREATE POLICY own ON public.payment_lock TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.payment_outcome TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
@@ -2422,6 +2491,10 @@ ALTER TABLE public.partner_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.partner_key_claim ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.payment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.payment_code ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.payment_code_attempt ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.payment_lock ENABLE ROW LEVEL SECURITY;
 
@@ -2627,6 +2700,14 @@ GRANT SELECT,INSERT ON TABLE public.partner_key_claim TO shancheng_app;
 
 GRANT SELECT,INSERT ON TABLE public.payment TO shancheng_app;
 
+GRANT SELECT,INSERT ON TABLE public.payment_code TO shancheng_app;
+
+GRANT UPDATE(closed_at) ON TABLE public.payment_code TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.payment_code_attempt TO shancheng_app;
+
+GRANT UPDATE(void) ON TABLE public.payment_code_attempt TO shancheng_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.payment_lock TO shancheng_app;
 
 GRANT SELECT,INSERT ON TABLE public.payment_outcome TO shancheng_app;
@@ -2716,6 +2797,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.terminal_session TO shancheng_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.till_counter TO shancheng_app;
 
 GRANT SELECT,INSERT ON TABLE public.till_order TO shancheng_app;
+
+GRANT UPDATE(batch_no) ON TABLE public.till_order TO shancheng_app;
+
+GRANT UPDATE(trace_no) ON TABLE public.till_order TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.webhook TO shancheng_app;
 

@@ -23,6 +23,8 @@ export default defineConfig(({ mode }) => ({
     sourcemap: false,
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
+      // The console, and the page that payers see.
+      input: { index: here("./index.html"), pay: here("./pay.html") },
       output: {
         advancedChunks: {
           groups: [

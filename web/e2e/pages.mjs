@@ -8,6 +8,8 @@ export const PAGES = [
   "reversals",
   "batches",
   "batches/:id",
+  "codes",
+  "codes/:id",
   "merchants",
   "merchants/:id",
   "terminals",

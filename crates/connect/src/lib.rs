@@ -7,3 +7,4 @@
 pub mod acquirer;
 pub mod bank;
 pub mod terminal;
+pub mod wallet;

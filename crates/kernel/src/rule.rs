@@ -28,6 +28,8 @@ crate::words! {
         AtMost = "at_most",
         /// A number from {min} to {max} 取值范围.
         Between = "between",
+        /// A terminal of device type 11 码牌终端.
+        BoardTerminal = "board_terminal",
         /// A card number 卡号.
         CardNumber = "card_number",
         /// What is closed stays closed 已关闭.
@@ -78,6 +80,8 @@ crate::words! {
         MicroNeedsOne = "micro_needs_one",
         /// Only a micro merchant has one 仅小微商户填写.
         MicroOnly = "micro_only",
+        /// A code that a merchant shows 收款码.
+        MerchantsCode = "merchants_code",
         /// A mobile number of 11 digits 手机号.
         Mobile = "mobile",
         /// Not named twice 重复.

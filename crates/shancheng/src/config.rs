@@ -18,6 +18,7 @@ pub struct Config {
     pub keys: Keys,
     pub webhooks: Webhooks,
     pub evidence: Evidence,
+    pub codes: Codes,
     pub settlement: Settlement,
     pub log: Log,
     /// All data is made up: set by `shancheng demo` alone, so that no file can say it by mistake.
@@ -99,6 +100,14 @@ pub struct Webhooks {
 pub struct Evidence {
     /// Name of the log for good, once it has begun.
     pub origin: String,
+}
+
+/// Codes that merchants show.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Codes {
+    /// The wallet's page that gives payers a code for one payment.
+    pub wallet_url: String,
 }
 
 /// Settlement with the bank.

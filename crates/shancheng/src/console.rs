@@ -15,7 +15,8 @@ const UNBUILT: &str = "<!doctype html><meta charset=utf-8><title>Shancheng</titl
     <p>The console is not built: run <code>make web</code>, then build the program again. \
     The API is at <a href=/docs>/docs</a>.";
 
-/// Answers with a file, or with the page that shows every address of the console.
+/// Answers with a file, with the page for payers at a code's address, or with the page that shows
+/// every address of the console.
 pub fn files() -> Router {
     Router::new().fallback(get(serve))
 }
@@ -29,8 +30,10 @@ async fn serve(uri: Uri) -> Response<Body> {
     if path.starts_with("assets/") {
         return answer(StatusCode::NOT_FOUND, "text/plain", "no-store", b"no such file".to_vec());
     }
-    let page = Files::get("index.html")
-        .map_or_else(|| UNBUILT.as_bytes().to_vec(), |file| file.data.into_owned());
+    // Whoever scans a merchant's code is no user of the console.
+    let name = if path.starts_with("q/") { "pay.html" } else { "index.html" };
+    let page =
+        Files::get(name).map_or_else(|| UNBUILT.as_bytes().to_vec(), |file| file.data.into_owned());
     answer(StatusCode::OK, "text/html; charset=utf-8", "no-cache", page)
 }
 

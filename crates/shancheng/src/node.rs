@@ -176,7 +176,8 @@ impl Node {
         let counter = self.switch.as_ref().map(Switch::counter);
         let (context, keys) = (self.context.clone(), self.keys.clone());
         let ledger = self.app.ledger.clone();
-        let faces = wire::Faces { context, router, keys, feed, counter, ledger };
+        let wallet = config.codes.wallet_url.as_str().into();
+        let faces = wire::Faces { context, router, keys, feed, counter, ledger, wallet };
         let built = gateway::build(self.app.clone(), wire::modules(faces), Some(console::files()))?;
         self.serve(config, &config.http.listen, built.router).await
     }

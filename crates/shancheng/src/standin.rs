@@ -5,6 +5,7 @@ use crate::Trouble;
 use clap::{Args, Subcommand, ValueEnum};
 use connect::acquirer::standin::{self, Act, Asked, Rule, StandinConfig};
 use connect::bank::{self, standin::BankConfig};
+use connect::wallet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -21,6 +22,16 @@ enum Party {
     Acquirer(Acquirer),
     /// A settlement bank that takes payout files from a folder and puts results there.
     Bank(Bank),
+    /// A payer's wallet: the page that gives out codes for one payment.
+    Wallet(Wallet),
+}
+
+/// A payer's wallet.
+#[derive(Debug, Args)]
+pub struct Wallet {
+    /// Address of its page.
+    #[arg(long, default_value = "127.0.0.1:9083")]
+    pub listen: String,
 }
 
 /// A settlement bank.
@@ -74,6 +85,10 @@ pub struct Acquirer {
 pub async fn run(arguments: Standin) -> Result<ExitCode, Trouble> {
     let acquirer = match arguments.party {
         Party::Acquirer(acquirer) => acquirer,
+        Party::Wallet(Wallet { listen }) => {
+            wallet::standin::run(&listen).await?;
+            return Ok(ExitCode::SUCCESS);
+        }
         Party::Bank(Bank { folder, reject_ends, return_ends }) => {
             let config = BankConfig { reject_ends, return_ends, ..BankConfig::new(folder) };
             bank::standin::run(config).await?;

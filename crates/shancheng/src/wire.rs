@@ -18,6 +18,7 @@ use panorama::switch::counter::Counter;
 use panorama::switch::keys::{KeyStore, KeysState, SoftwareKeys, custody};
 use panorama::switch::{Feed, PaymentsState};
 use panorama::tills::TillsState;
+use panorama::tills::codes::CodesState;
 use panorama::{Context, acquirers, imports, merchants, routing, switch, terminals, tills};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -57,11 +58,19 @@ pub struct Faces {
     pub counter: Option<Counter>,
     /// The books.
     pub ledger: Ledger,
+    /// The wallet's page that gives payers a code for one payment.
+    pub wallet: Arc<str>,
 }
 
 /// The routes of the platforms.
 pub fn modules(faces: Faces) -> OpenApiRouter {
-    let Faces { context, router, keys, feed, counter, ledger } = faces;
+    let Faces { context, router, keys, feed, counter, ledger, wallet } = faces;
+    let codes = CodesState {
+        context: context.clone(),
+        counter: counter.clone(),
+        acquirers: router.acquirers().clone(),
+        wallet,
+    };
     let clearing = ClearingState { context: context.clone(), ledger: ledger.clone() };
     let reconciled = ReconState { context: context.clone(), ledger };
     let routing = RoutingState { context: context.clone(), router };
@@ -82,6 +91,7 @@ pub fn modules(faces: Faces) -> OpenApiRouter {
         .merge(switch::routes().with_state(payments))
         .merge(switch::keys::routes().with_state(keys))
         .merge(tills::routes().with_state(tills))
+        .merge(tills::codes::routes().with_state(codes))
 }
 
 /// What [`modules`] serves, described.
@@ -100,6 +110,7 @@ pub fn description() -> OpenApi {
         switch::routes().into_openapi(),
         switch::keys::routes().into_openapi(),
         tills::routes().into_openapi(),
+        tills::codes::routes().into_openapi(),
     ];
     parts.into_iter().fold(OpenApi::default(), |mut whole, part| {
         whole.merge(part);

@@ -1416,6 +1416,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payment-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Codes of the caller's institution, newest first. */
+        get: operations["tills_list"];
+        put?: never;
+        /** Make a code to be printed and put up. */
+        post: operations["tills_board"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-codes/{digits}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One code. */
+        get: operations["tills_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-codes/{digits}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a code: nobody pays it any more. */
+        post: operations["tills_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments": {
         parameters: {
             query?: never;
@@ -1455,6 +1507,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payments/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a code for one order, to be shown on the till's screen.
+         * @description Show `address` as a QR code. The order stands at `GET /payments/orders/{order_reference}`, and
+         *     its payment comes as a webhook like any other.
+         */
+        post: operations["tills_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments/export": {
         parameters: {
             query?: never;
@@ -1480,7 +1553,7 @@ export interface paths {
             cookie?: never;
         };
         /** Orders and refunds of the caller, newest first. */
-        get: operations["tills_list"];
+        get: operations["get_payments_orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1497,7 +1570,7 @@ export interface paths {
             cookie?: never;
         };
         /** An order or a refund as it stands. */
-        get: operations["tills_read"];
+        get: operations["get_payments_orders__order_reference"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1517,6 +1590,23 @@ export interface paths {
         put?: never;
         /** Take a payment back, whole, on its business day. Repeated it changes nothing. */
         post: operations["tills_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/orders/{order_reference}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close an order that nobody has paid: its code is worth nothing from then on. */
+        post: operations["tills_close_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1899,6 +1989,57 @@ export interface paths {
         put?: never;
         /** Try the rules on a payment that might be. */
         post: operations["routes_dry_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scanned-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what was scanned: UnionPay's address, or EMVCo's merchant-presented code. */
+        get: operations["codes_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scanned-codes/{institution}/{digits}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a scanned code is for. */
+        get: operations["codes_scanned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scanned-codes/{institution}/{digits}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay a scanned code with what the payer's wallet gave out. The same again is the same payment. */
+        post: operations["codes_pay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2981,6 +3122,15 @@ export interface components {
             /** Format: int32 */
             trace_no: number;
         };
+        /** @description Which code a scanned text is. */
+        CodeAddress: {
+            /** @description The code. */
+            digits: string;
+            /** @description Number of the acquirer, 8 digits. */
+            institution: string;
+        };
+        /** @enum {string} */
+        CodeKind: "dynamic" | "board";
         /** @description The codes that merchants are described by, each list in the order of its codes. */
         Codes: {
             /** @description Divisions (GB/T 2260): provinces, and the districts and counties of Chongqing. */
@@ -2988,6 +3138,8 @@ export interface components {
             /** @description Merchant categories (ISO 18245) that are known here. */
             mccs: components["schemas"]["NamedCode"][];
         };
+        /** @enum {string} */
+        CodeState: "open" | "busy" | "paid" | "expired" | "closed";
         /**
          * @description What a payment must be for the rule to fit; what is absent or empty fits all. That the
          *     merchant has a contract with the acquirer is always asked.
@@ -4214,6 +4366,49 @@ export interface components {
             /** @description Chinese name. */
             zh: string;
         };
+        /** @description A board to be printed and put up 静态收款码牌. Its terminal is an auxiliary one, device type 11. */
+        NewBoard: {
+            /**
+             * Format: int64
+             * @description Most fen of one payment.
+             */
+            amount_max_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Most fen of a calendar day in China.
+             */
+            day_max_fen?: number | null;
+            /** @description What the shop calls it, 1 to 64 characters. */
+            name: string;
+            remote?: components["schemas"]["Remote"] | null;
+            /** @description The board: an active terminal of device type 11. */
+            terminal_id: components["schemas"]["TerminalId"];
+        };
+        /** @description A code for one order, to be shown on a till's screen 动态收款码. */
+        NewCode: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: int32
+             * @description Seconds that it may be paid, 30 to 86400; 300 when absent.
+             */
+            good_for_s?: number | null;
+            /** @description What the shop writes on its bill, 1 to 64 characters. Several orders may have the same. */
+            merchant_reference?: string | null;
+            /**
+             * @description The till's own name for this order: 1 to 32 letters, digits, `_` or `-`, never used for
+             *     another. The same order again is the same code.
+             */
+            order_reference: string;
+            place?: components["schemas"]["GivenPlace"] | null;
+            /** @description Its serial number, as the device says itself; held against the register. */
+            serial: string;
+            /** @description The till: an active terminal. */
+            terminal_id: components["schemas"]["TerminalId"];
+        };
         /** @description An institution to add. */
         NewInstitution: {
             /** @description Institution code, 8 digits. */
@@ -5287,6 +5482,79 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_PaymentCode: {
+            /** @description The rows. */
+            items: {
+                /** @description The text to show as a QR code: `https://qr.95516.com/<acquirer>/<digits>`. */
+                address: string;
+                /**
+                 * Format: int64
+                 * @description Fen, where it is fixed.
+                 */
+                amount_fen?: number | null;
+                /**
+                 * Format: int64
+                 * @description Most fen of one payment.
+                 */
+                amount_max_fen?: number | null;
+                /**
+                 * Format: date-time
+                 * @description When it was closed.
+                 */
+                closed_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description Most fen of a day.
+                 */
+                day_max_fen?: number | null;
+                /** @description 26 digits; they name it. */
+                digits: string;
+                /** @description The same as EMVCo's merchant-presented code, for wallets of other countries. */
+                emvco?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it ends.
+                 */
+                expires_at?: string | null;
+                /** @description The payer must stand before it. */
+                face_to_face: boolean;
+                /** @description What it is for. */
+                kind: components["schemas"]["CodeKind"];
+                /** @description Its merchant. */
+                merchant_id: components["schemas"]["MerchantId"];
+                /** @description The merchant's name on the slip. */
+                merchant_name: string;
+                /** @description What the shop calls it, or writes on its bill. */
+                name?: string | null;
+                /** @description Of a dynamic code: the order. */
+                order_reference?: string | null;
+                /** @description The page that payers see, on this server. */
+                page: string;
+                /**
+                 * Format: int64
+                 * @description Payments so far, those taken back not counted.
+                 */
+                paid: number;
+                /** @description By which criterion it may be paid from afar. */
+                remote_reason?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["CodeState"];
+                /** @description The till or board. */
+                terminal_id: components["schemas"]["TerminalId"];
+                /**
+                 * Format: int32
+                 * @description Payments that it takes at most.
+                 */
+                uses_max?: number | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_PaymentSummary: {
             /** @description The rows. */
             items: {
@@ -6085,6 +6353,11 @@ export interface components {
                 answered_at?: string | null;
                 /**
                  * Format: date-time
+                 * @description When the code that was shown for it was closed.
+                 */
+                closed_at?: string | null;
+                /**
+                 * Format: date-time
                  * @description When the order came.
                  */
                 created_at: string;
@@ -6319,6 +6592,75 @@ export interface components {
             current: string;
             /** @description The new one: 10 to 128 characters, not one that everybody tries. */
             new: string;
+        };
+        /** @description A code as its maker sees it 收款码. */
+        PaymentCode: {
+            /** @description The text to show as a QR code: `https://qr.95516.com/<acquirer>/<digits>`. */
+            address: string;
+            /**
+             * Format: int64
+             * @description Fen, where it is fixed.
+             */
+            amount_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Most fen of one payment.
+             */
+            amount_max_fen?: number | null;
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Most fen of a day.
+             */
+            day_max_fen?: number | null;
+            /** @description 26 digits; they name it. */
+            digits: string;
+            /** @description The same as EMVCo's merchant-presented code, for wallets of other countries. */
+            emvco?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at?: string | null;
+            /** @description The payer must stand before it. */
+            face_to_face: boolean;
+            /** @description What it is for. */
+            kind: components["schemas"]["CodeKind"];
+            /** @description Its merchant. */
+            merchant_id: components["schemas"]["MerchantId"];
+            /** @description The merchant's name on the slip. */
+            merchant_name: string;
+            /** @description What the shop calls it, or writes on its bill. */
+            name?: string | null;
+            /** @description Of a dynamic code: the order. */
+            order_reference?: string | null;
+            /** @description The page that payers see, on this server. */
+            page: string;
+            /**
+             * Format: int64
+             * @description Payments so far, those taken back not counted.
+             */
+            paid: number;
+            /** @description By which criterion it may be paid from afar. */
+            remote_reason?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["CodeState"];
+            /** @description The till or board. */
+            terminal_id: components["schemas"]["TerminalId"];
+            /**
+             * Format: int32
+             * @description Payments that it takes at most.
+             */
+            uses_max?: number | null;
         };
         /** @description A payment with all that is known of it. */
         PaymentDetail: components["schemas"]["PaymentSummary"] & {
@@ -6915,6 +7257,24 @@ export interface components {
             /** @description 8 to 50 letters and digits. */
             serial: string;
         };
+        /**
+         * @description Why and how far a micro merchant's board may be paid from afar 白名单: 银发〔2021〕259号 allows it
+         *     by exception, with criteria of admission, a term, a number of payments and limits of amount.
+         */
+        Remote: {
+            /**
+             * Format: date-time
+             * @description When the board ends.
+             */
+            expires_at: string;
+            /** @description By which criterion, 1 to 200 characters. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description After so many payments it ends.
+             */
+            uses_max: number;
+        };
         /** @description A report of a maker 厂商报备. */
         Report: {
             /**
@@ -7188,7 +7548,80 @@ export interface components {
             only_to: components["schemas"]["AccountId"][];
         };
         /** @enum {string} */
-        RuleWord: "account_number" | "acquirer_unknown" | "address" | "at_most" | "between" | "card_number" | "closed_stays" | "cursor_foreign" | "day" | "degrees" | "digits" | "division_unknown" | "each_once" | "event_names" | "future" | "given_with" | "id" | "latitude" | "letters_digits" | "link_of_another" | "link_retired" | "link_unknown" | "login" | "longitude" | "mcc_unknown" | "merchant_code" | "merchant_unknown" | "micro_has_none" | "micro_needs_one" | "micro_only" | "mobile" | "named_twice" | "not_before" | "not_below" | "not_both" | "not_negative" | "not_same_as" | "organisation_needs_one" | "payment_code" | "place_form" | "required" | "resident_birth" | "resident_check" | "resident_length" | "resident_letter" | "resident_region" | "roles_fit" | "roles_once" | "row_repeated" | "same_length_as" | "store_repeated" | "text_length" | "text_trimmed" | "time" | "url_extra" | "url_form" | "url_long" | "url_private" | "url_scheme" | "uscc_check" | "uscc_department" | "uscc_division" | "uscc_length" | "uscc_letter" | "word_unknown";
+        RuleWord: "account_number" | "acquirer_unknown" | "address" | "at_most" | "between" | "board_terminal" | "card_number" | "closed_stays" | "cursor_foreign" | "day" | "degrees" | "digits" | "division_unknown" | "each_once" | "event_names" | "future" | "given_with" | "id" | "latitude" | "letters_digits" | "link_of_another" | "link_retired" | "link_unknown" | "login" | "longitude" | "mcc_unknown" | "merchant_code" | "merchant_unknown" | "micro_has_none" | "micro_needs_one" | "micro_only" | "merchants_code" | "mobile" | "named_twice" | "not_before" | "not_below" | "not_both" | "not_negative" | "not_same_as" | "organisation_needs_one" | "payment_code" | "place_form" | "required" | "resident_birth" | "resident_check" | "resident_length" | "resident_letter" | "resident_region" | "roles_fit" | "roles_once" | "row_repeated" | "same_length_as" | "store_repeated" | "text_length" | "text_trimmed" | "time" | "url_extra" | "url_form" | "url_long" | "url_private" | "url_scheme" | "uscc_check" | "uscc_department" | "uscc_division" | "uscc_length" | "uscc_letter" | "word_unknown";
+        /** @description What whoever scans a code is told. */
+        ScannedCode: {
+            /**
+             * Format: int64
+             * @description Fen; where absent, the payer enters it.
+             */
+            amount_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Most fen that may be entered.
+             */
+            amount_max_fen?: number | null;
+            /** @description The code, 26 digits. */
+            digits: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at?: string | null;
+            /** @description Number of the acquirer, 8 digits. */
+            institution: string;
+            /** @description What it is for. */
+            kind: components["schemas"]["CodeKind"];
+            /** @description Who is paid. */
+            merchant_name: string;
+            /** @description What the shop calls it. */
+            name?: string | null;
+            /** @description The payer must say where he is. */
+            place_needed: boolean;
+            /** @description Whether it may be paid. */
+            state: components["schemas"]["CodeState"];
+            /** @description The wallet's page that gives out a code for one payment; it comes back to `redirectUrl`. */
+            wallet: string;
+        };
+        /** @description A payment of a scanned code, as the payer sees it. */
+        ScanPaid: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             */
+            answered_at?: string | null;
+            /** @description Always CNY. */
+            currency: string;
+            /** @description Who was paid. */
+            merchant_name: string;
+            /** @description The acquirer's reference number. */
+            reference_no?: string | null;
+            /** @description The acquirer's answer, field 39. */
+            response_code?: string | null;
+            /** @description The same for people. */
+            response_text?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["PaymentState"];
+        };
+        /** @description A payment by whoever scanned a code. */
+        ScanPayment: {
+            /**
+             * Format: int64
+             * @description Fen, where the code does not fix it.
+             */
+            amount_fen?: number | null;
+            /**
+             * @description What the payer's wallet gives out for one payment: 19 digits beginning with 62. The same
+             *     again is the same payment.
+             */
+            auth_code: string;
+            place?: components["schemas"]["GivenPlace"] | null;
+        };
         Serial: string;
         /** @description One point of the series. */
         SeriesPoint: {
@@ -7780,6 +8213,11 @@ export interface components {
              * @description When the payment was answered.
              */
             answered_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the code that was shown for it was closed.
+             */
+            closed_at?: string | null;
             /**
              * Format: date-time
              * @description When the order came.
@@ -11486,6 +11924,145 @@ export interface operations {
             };
         };
     };
+    tills_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Only these. */
+                kind?: components["schemas"]["CodeKind"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Digits, order reference, or a part of the name. */
+                q?: string;
+                /** @description Only this terminal's. */
+                terminal?: components["schemas"]["TerminalId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PaymentCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_board: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBoard"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code's 26 digits. */
+                digits: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The code's 26 digits. */
+                digits: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     payments_list: {
         parameters: {
             query?: {
@@ -11609,6 +12186,41 @@ export interface operations {
             };
         };
     };
+    tills_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCode"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     payments_download: {
         parameters: {
             query?: {
@@ -11669,7 +12281,7 @@ export interface operations {
             };
         };
     };
-    tills_list: {
+    get_payments_orders: {
         parameters: {
             query?: {
                 /** @description `next` of the page before. */
@@ -11704,7 +12316,7 @@ export interface operations {
             };
         };
     };
-    tills_read: {
+    get_payments_orders__order_reference: {
         parameters: {
             query?: never;
             header?: never;
@@ -11736,6 +12348,40 @@ export interface operations {
         };
     };
     tills_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caller's own reference of the order. */
+                order_reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillPayment"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_close_order: {
         parameters: {
             query?: never;
             header?: {
@@ -12739,6 +13385,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    codes_text: {
+        parameters: {
+            query: {
+                /** @description What was scanned. */
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeAddress"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    codes_scanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code's 26 digits. */
+                digits: string;
+                /** @description Number of the acquirer, 8 digits. */
+                institution: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScannedCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    codes_pay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code's 26 digits. */
+                digits: string;
+                /** @description Number of the acquirer, 8 digits. */
+                institution: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanPayment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanPaid"];
                 };
             };
             /** @description A problem document (RFC 9457) */

@@ -9,6 +9,7 @@
 //! Order: its row with the number of its payment first, then the payment. A crash in between
 //! leaves an order without a payment, which the next try makes good.
 
+pub mod codes;
 mod http;
 mod model;
 mod store;
@@ -126,6 +127,8 @@ pub async fn cancel(
     order_reference: &str,
 ) -> Result<TillPayment, Error> {
     let counter = counter.ok_or(Error::NotHere)?;
+    // First, so that the order read next names the payment of the last try that there will be.
+    codes::stop(context, actor, order_reference).await?;
     let placed = order(context, actor, order_reference, OrderKind::Sale).await?;
     let cut = CutOff::default();
     if cut.day_of(placed.created_at) != cut.day_of(context.clock.now()) {

@@ -1,5 +1,6 @@
 //! Orders of tills, and what can go wrong with them. No I/O.
 
+use super::codes::CodeState;
 use crate::switch::model::{Outcome, PaymentState, ReversalState, response_text, state};
 use crate::terminals::Refusal;
 use chrono::{DateTime, Utc};
@@ -13,12 +14,12 @@ use serde::{Deserialize, Serialize};
 /// Most characters of an order reference.
 const ORDER_REFERENCE_MAX: usize = 32;
 /// Most characters of a merchant's reference.
-const MERCHANT_REFERENCE_MAX: usize = 64;
+pub(super) const MERCHANT_REFERENCE_MAX: usize = 64;
 /// Twelve digits of fen.
-const AMOUNT_MAX_FEN: i64 = 999_999_999_999;
+pub(super) const AMOUNT_MAX_FEN: i64 = 999_999_999_999;
 /// Most characters of a code and of a serial number.
 const CODE_MAX: usize = 512;
-const SERIAL_MAX: usize = 50;
+pub(super) const SERIAL_MAX: usize = 50;
 /// Numbers of a batch.
 const TRACES: i64 = 999_999;
 /// Batches that orders may use, from the highest down; sign-ins count from 1 up.
@@ -73,7 +74,7 @@ pub struct NewRefund {
     pub amount_fen: i64,
 }
 
-fn check_reference(field: &'static str, text: &str) -> Result<(), Error> {
+pub(super) fn check_reference(field: &'static str, text: &str) -> Result<(), Error> {
     let good = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
     if good && (1..=ORDER_REFERENCE_MAX).contains(&text.len()) {
         return Ok(());
@@ -83,16 +84,16 @@ fn check_reference(field: &'static str, text: &str) -> Result<(), Error> {
     Err(Error::Field(field, rule))
 }
 
-fn check_amount(amount_fen: i64) -> Result<(), Error> {
+pub(super) fn check_amount(field: &'static str, amount_fen: i64) -> Result<(), Error> {
     if (1..=AMOUNT_MAX_FEN).contains(&amount_fen) {
         return Ok(());
     }
     let text = format!("from 1 to {AMOUNT_MAX_FEN} fen");
     let rule = Rule::new(RuleWord::Between, text).from_to(1, AMOUNT_MAX_FEN);
-    Err(Error::Field("amount_fen", rule))
+    Err(Error::Field(field, rule))
 }
 
-fn check_length(field: &'static str, text: &str, max: usize) -> Result<(), Error> {
+pub(super) fn check_length(field: &'static str, text: &str, max: usize) -> Result<(), Error> {
     let length = text.chars().count();
     if (1..=max).contains(&length) && !text.chars().any(char::is_control) {
         return Ok(());
@@ -105,7 +106,7 @@ impl NewOrder {
     /// Checks it; where the till says it is.
     pub(super) fn check(&self) -> Result<Option<Place>, Error> {
         check_reference("order_reference", &self.order_reference)?;
-        check_amount(self.amount_fen)?;
+        check_amount("amount_fen", self.amount_fen)?;
         check_length("code", &self.code, CODE_MAX)?;
         if !crate::switch::is_payment_code(&self.code) {
             let text = "a payment code that a consumer shows: UnionPay, WeChat or Alipay";
@@ -129,7 +130,7 @@ impl NewOrder {
 impl NewRefund {
     pub(super) fn check(&self) -> Result<(), Error> {
         check_reference("order_reference", &self.order_reference)?;
-        check_amount(self.amount_fen)
+        check_amount("amount_fen", self.amount_fen)
     }
 }
 
@@ -213,6 +214,9 @@ pub struct TillPayment {
     /// When the payment was answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answered_at: Option<DateTime<Utc>>,
+    /// When the code that was shown for it was closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<DateTime<Utc>>,
     #[serde(skip)]
     pub(super) outcome: Option<Outcome>,
 }
@@ -234,6 +238,7 @@ pub(super) struct TillRow {
     response_code: Option<String>,
     created_at: DateTime<Utc>,
     answered_at: Option<DateTime<Utc>>,
+    closed_at: Option<DateTime<Utc>>,
 }
 
 impl From<TillRow> for TillPayment {
@@ -255,6 +260,7 @@ impl From<TillRow> for TillPayment {
             response_code: row.response_code,
             created_at: row.created_at,
             answered_at: row.answered_at,
+            closed_at: row.closed_at,
             outcome: row.outcome,
         }
     }
@@ -272,6 +278,18 @@ pub enum Error {
     /// The reference was used for another order.
     #[error("the order reference was used for another order: it names what it named first")]
     Taken,
+    /// A code cannot be paid, or closed, as it stands.
+    #[error("the code is {0}")]
+    Code(CodeState),
+    /// No such code.
+    #[error("there is no such code")]
+    NoCode,
+    /// A board takes no more money today.
+    #[error("the code takes no more than {0} fen a day")]
+    DayLimit(i64),
+    /// The payer must stand before a board, within so many metres.
+    #[error("the code is paid by whoever stands before it, within {0} m")]
+    Afar(u32),
     /// No such terminal, or not one of the caller's.
     #[error("there is no such terminal")]
     NoTerminal,
@@ -318,7 +336,8 @@ impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
             Error::Field(..) | Error::Cursor => Kind::Invalid,
-            Error::Missing | Error::NoTerminal => Kind::Missing,
+            Error::Missing | Error::NoTerminal | Error::NoCode => Kind::Missing,
+            Error::Code(_) | Error::DayLimit(_) | Error::Afar(_) => Kind::Conflict,
             Error::Taken | Error::Terminal(_) | Error::Refused(_) | Error::TooLate => {
                 Kind::Conflict
             }
@@ -333,6 +352,13 @@ impl Fault for Error {
             Error::Field(..) => "field_invalid",
             Error::Missing => "order_missing",
             Error::Taken => "order_reference_taken",
+            Error::Code(CodeState::Open | CodeState::Busy) => "code_busy",
+            Error::Code(CodeState::Paid) => "code_paid",
+            Error::Code(CodeState::Expired) => "code_expired",
+            Error::Code(CodeState::Closed) => "code_closed",
+            Error::NoCode => "code_missing",
+            Error::DayLimit(_) => "code_day_limit",
+            Error::Afar(_) => "code_afar",
             Error::NoTerminal => "terminal_missing",
             Error::Terminal(_) => "till_not_admitted",
             Error::Refused(_) => "payment_refused",

@@ -100,6 +100,7 @@ macro_rules! select {
             "select t.order_reference, t.merchant_reference, t.kind, t.original_reference,
            p.id as payment_id, t.amount_fen, t.terminal_id, o.state as outcome,
            r.state as reversal, o.reference_no, o.response_code, t.created_at, o.answered_at,
+           c.closed_at,
            coalesce((
              select sum(q.amount_fen)::bigint from payment q
              join payment_outcome a
@@ -115,6 +116,8 @@ macro_rules! select {
          left join payment_outcome o
            on o.institution_id = p.institution_id and o.payment_id = p.id
          left join reversal r on r.institution_id = p.institution_id and r.payment_id = p.id
+         left join payment_code c on c.institution_id = t.institution_id and c.caller = t.caller
+           and c.order_reference = t.order_reference
          ",
             $rest
         )

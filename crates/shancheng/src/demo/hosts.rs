@@ -38,7 +38,7 @@ pub fn at(addresses: &[String]) -> Result<Hosts, Trouble> {
     Ok(Hosts { children: Vec::new(), addresses: addresses.to_vec() })
 }
 
-/// Where the stand-ins listen: ports from `first` on; 0 takes free ones.
+/// Where the stand-ins listen, the wallet last: ports from `first` on; 0 takes free ones.
 pub fn addresses(first: u16) -> Result<Vec<String>, Trouble> {
     let port = |index: usize| -> Result<u16, Trouble> {
         if first == 0 {
@@ -47,7 +47,13 @@ pub fn addresses(first: u16) -> Result<Vec<String>, Trouble> {
         let port = u16::try_from(index).ok().and_then(|index| first.checked_add(index));
         port.ok_or_else(|| format!("--standins-from {first}: ports end at {}", u16::MAX).into())
     };
-    (0..HOSTS.len()).map(|index| Ok(format!("127.0.0.1:{}", port(index)?))).collect()
+    (0..=HOSTS.len()).map(|index| Ok(format!("127.0.0.1:{}", port(index)?))).collect()
+}
+
+/// The page of the demo's wallet.
+pub fn wallet(addresses: &[String]) -> Option<String> {
+    let address = addresses.get(HOSTS.len())?;
+    Some(format!("http://{address}{}", connect::wallet::standin::PATH))
 }
 
 /// Starts the stand-ins; what they log goes to `log`.
@@ -59,21 +65,30 @@ pub async fn start(node: &Node, addresses: &[String], log: &File) -> Result<Host
         command
             .args(["standin", "acquirer", "--temper", temper])
             .args(["--listen", address])
-            .env("SHANCHENG_STANDIN_MAC_KEY", hex::encode(mac_key(node, *acquirer)))
-            .stderr(log.try_clone()?)
-            .kill_on_drop(true);
-        // SAFETY: prctl is async-signal-safe. The stand-in ends with the demo, however that ends.
-        unsafe {
-            command.pre_exec(|| {
-                libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGTERM);
-                // Ctrl-C is for the demo, which then stops its stand-ins in order.
-                libc::setpgid(0, 0);
-                Ok(())
-            });
-        }
-        hosts.children.push(command.spawn()?);
+            .env("SHANCHENG_STANDIN_MAC_KEY", hex::encode(mac_key(node, *acquirer)));
+        hosts.children.push(child(command, log)?);
+    }
+    if let Some(address) = addresses.get(HOSTS.len()) {
+        let mut command = Command::new(&program);
+        command.args(["standin", "wallet", "--listen", address]);
+        hosts.children.push(child(command, log)?);
     }
     Ok(hosts)
+}
+
+/// Starts a program that ends with the demo, however that ends.
+fn child(mut command: Command, log: &File) -> Result<Child, Trouble> {
+    command.stderr(log.try_clone()?).kill_on_drop(true);
+    // SAFETY: prctl and setpgid are async-signal-safe.
+    unsafe {
+        command.pre_exec(|| {
+            libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGTERM);
+            // Ctrl-C is for the demo, which then stops its stand-ins in order.
+            libc::setpgid(0, 0);
+            Ok(())
+        });
+    }
+    Ok(command.spawn()?)
 }
 
 impl Hosts {

@@ -18,6 +18,8 @@ use panorama::terminals::{self, BindingDraft, NewTerminal, Terminal, TerminalSta
 pub const MERCHANTS: usize = 60;
 /// Terminals of the demo.
 pub const TERMINALS: usize = 150;
+/// Shops with a code board.
+const BOARDS: usize = 4;
 /// The same demo every time.
 const SEED: u64 = 500_000;
 
@@ -45,6 +47,22 @@ pub struct Till {
 /// Loads what is missing and gives the tills of all active terminals of the demo.
 pub async fn load(context: &Context) -> Result<Vec<Till>, Trouble> {
     load_plan(context, MERCHANTS, TERMINALS).await
+}
+
+/// Loads what is missing of the code boards and gives those that are active.
+pub async fn boards(context: &Context) -> Result<Vec<TerminalId>, Trouble> {
+    let plan = Plan::draw(&mut Dice::new(SEED), MERCHANTS, TERMINALS)?;
+    let mut boards = Vec::new();
+    for (number, shop) in plan.shops.iter().filter(|s| s.home == SHANCHENG_BANK).enumerate() {
+        if number == BOARDS {
+            break;
+        }
+        let terminal = bring_up(context, &shop.board(number)).await?;
+        if terminal.state == TerminalState::Active {
+            boards.push(terminal.id);
+        }
+    }
+    Ok(boards)
 }
 
 async fn load_plan(

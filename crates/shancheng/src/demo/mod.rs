@@ -1,6 +1,7 @@
 //! `shancheng demo`: everything on one machine, with Chongqing merchants, three acquirers' hosts
 //! played by stand-ins, and a trickle of payments.
 
+mod boards;
 mod fees;
 mod hosts;
 mod merchants;
@@ -76,6 +77,9 @@ pub async fn run(mut config: Config, arguments: Demo) -> Result<ExitCode, Troubl
     config.switch.listen.clone_from(&arguments.pos);
     config.webhooks.allow_private_addresses = true;
     config.demo = true;
+    if let Some(wallet) = hosts::wallet(&standins) {
+        config.codes.wallet_url = wallet;
+    }
     let log = open_log(&config)?;
     say("starting the database");
     let database = Database::open(&config).await?;
@@ -119,6 +123,7 @@ async fn live(
     let folder = config.data.as_path();
     hosts.load(node).await?;
     let tills = merchants::load(&node.context).await?;
+    let boards = merchants::boards(&node.context).await?;
     provide_master_keys(node, &tills).await?;
     routes::load(node).await?;
     fees::load(node).await?;
@@ -132,6 +137,7 @@ async fn live(
         seed: 7,
     };
     hosts.ready(node).await;
+    boards::load(node, &boards).await?;
     let made = folder.join("history-made");
     if arguments.history > 0 && !made.exists() {
         say("making some payments, so that there is something to see");

@@ -62,6 +62,13 @@ const PEOPLE: &[Row] = &[
     ("admin@shancheng", "陈川", 2, &[Role::InstitutionAdmin], "runs the bank's people and keys"),
     ("ops@shancheng", "刘洋", 2, ACQUIRING, "the bank's merchants and terminals"),
     ("risk@shancheng", "赵静", 2, &[Role::RiskOfficer], "approves what the bank's staff asks"),
+    (
+        "till@shancheng",
+        "何欣",
+        2,
+        &[Role::Till, Role::TerminalManager],
+        "the bank's shops: codes on tills and boards",
+    ),
     ("ops@jialing", "杨帆", 3, ACQUIRING, "the payment institution's merchants"),
     ("ops@liangjiang", "黄磊", 4, ACQUIRING, "the acquirer's merchants"),
     ("vendor@cloudbridge", "吴敏", 5, &[Role::Vendor], "a maker that reports its terminals"),

@@ -40,7 +40,8 @@ pub(super) async fn world() -> World {
         let context = Context::of(app);
         let (router, keys) = (Router::new(&app.db, board()), keys(&context));
         let (feed, counter, ledger) = (Feed::new(), None, app.ledger.clone());
-        modules(Faces { context, router, keys, feed, counter, ledger })
+        let wallet = "https://wallet.example/userAuth".into();
+        modules(Faces { context, router, keys, feed, counter, ledger, wallet })
     })
     .await
 }

@@ -8,7 +8,7 @@ use crate::switch::model::ReversalState;
 use crate::switch::store::{self, Filter};
 use crate::switch::view::{PaymentSummary, ReversalView};
 use crate::switch::{Parts, SafConfig, StartError, Switch, SwitchConfig};
-use crate::terminals::{self, Directory, TestResult};
+use crate::terminals::{self, DeviceType, Directory, NewTerminal, TestResult};
 use crate::testing::{self, BANK, BANK_CODE, OTHER, World, manager};
 use connect::acquirer::standin::{Rule, Standin, StandinConfig};
 use connect::terminal::{Line, Terminal, TerminalConfig};
@@ -172,6 +172,21 @@ impl Road {
         let number = self.terminals;
         let bound = self.world.active_terminal(number, &self.merchant, BANK_CODE).await;
         self.till(number, bound).await
+    }
+
+    /// An active terminal of another kind, of a merchant of the bank, known to the switch.
+    pub async fn device(&mut self, device_type: DeviceType, merchant: &Shown) -> TerminalId {
+        self.terminals += 1;
+        let number = self.terminals;
+        let (context, actor) = (&self.world.context, manager(BANK));
+        let new = NewTerminal { device_type, ..testing::new_terminal(number) };
+        let id = terminals::register(context, &actor, BANK, new).await.unwrap().id;
+        let draft = testing::binding_draft(merchant, BANK_CODE);
+        terminals::bind(context, &actor, id, draft).await.unwrap();
+        terminals::test(context, &actor, id, (TestResult::Passed, "")).await.unwrap();
+        let bound = terminals::activate(context, &actor, id, "").await.unwrap();
+        self.router.refresh().await.unwrap();
+        self.till_of(number, bound, merchant).await.0
     }
 
     /// A terminal that is being tested, with its master key.

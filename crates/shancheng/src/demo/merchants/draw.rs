@@ -273,6 +273,22 @@ fn stand(dice: &mut Dice, number: usize, shop: &Shop, store: &Branch) -> Stand {
 }
 
 impl Shop {
+    /// The code board at its door.
+    pub fn board(&self, number: usize) -> Stand {
+        let number = number as u32 + 1;
+        Stand {
+            home: self.home,
+            merchant_code: self.code,
+            store_code: self.stores[0].code.clone(),
+            acquirer: self.home,
+            serial: format!("SCBOARD{number:08}"),
+            terminal_code: TerminalCode::of_number(91_000_000 + number),
+            device_type: DeviceType::BarCodeAid,
+            maker: "示例码牌",
+            model: "MP-1",
+        }
+    }
+
     /// What the shop is signed with.
     pub fn entry(&self) -> Result<Entry, Trouble> {
         let first = &self.stores[0];

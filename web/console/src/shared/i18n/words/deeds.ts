@@ -34,6 +34,8 @@ export const audit_action = {
   "settlement.send": ["送出出款文件", "Sent a payout file"],
   "settlement.file": ["下载出款文件", "Took a payout file out"],
   "settlement.results": ["导入出款结果", "Took a bank's results in"],
+  "payment_code.board": ["制作码牌", "Made a code board"],
+  "payment_code.close": ["关闭收款码", "Closed a payment code"],
   "settlement_hold.place": ["暂缓结算", "Held a merchant's money"],
   "settlement_hold.release.request": ["申请解除暂缓", "Asked to release a hold"],
   "working_days.import": ["导入工作日历", "Imported working days"],

@@ -1,5 +1,6 @@
 import * as accept from "./accept";
 import * as clearing from "./clearing";
+import * as codes from "./codes";
 import { common } from "./common";
 import * as deeds from "./deeds";
 import * as keys from "./keys";
@@ -25,6 +26,7 @@ export const sections = {
   ...deeds,
   ...payments,
   ...accept,
+  ...codes,
   ...road,
   ...clearing,
   ...reconciled,

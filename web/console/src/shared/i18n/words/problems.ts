@@ -170,6 +170,13 @@ export const problem = {
   ],
   batch_missing: ["没有这个批次的结算。", "This batch has no settlement."],
   batch_ended: ["此批次已平，或已了结。", "This batch balances, or is resolved already."],
+  code_missing: ["没有此收款码。", "There is no such code."],
+  code_busy: ["此码正在付款中，请稍后再试。", "The code is being paid. Try again shortly."],
+  code_paid: ["此单已付款；如需退回请退款。", "The order is paid. Refund it to give it back."],
+  code_expired: ["此码已过期。", "The code has expired."],
+  code_closed: ["此码已关闭。", "The code is closed."],
+  code_day_limit: ["此码今日收款已达上限。", "The code takes no more money today."],
+  code_afar: ["须在门店附近当面付款。", "The code is paid by whoever stands before it."],
   reversal_ended: ["此冲正已了结。", "This reversal has ended already."],
   reversal_not_sendable: [
     "退货的冲正不能再发送：请与收单机构核实后作了结处理。",

@@ -35,6 +35,7 @@ export const shell = {
   clearing_days: ["清算日", "Business days"],
   settlements: ["结算批次", "Settlement"],
   statement: ["商户对账单", "Statements"],
+  codes: ["收款码", "Payment codes"],
   holds: ["暂缓结算", "Holds"],
   working_days: ["工作日历", "Working days"],
   group_clearing: ["清算结算", "Clearing"],
