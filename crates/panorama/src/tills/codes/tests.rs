@@ -210,6 +210,22 @@ async fn a_board_is_paid_by_many_within_its_limits() {
     assert_eq!(closed.state, CodeState::Closed);
     assert_eq!(code_of(shop.pay(&board, of(4, 1, None)).await), "code_closed");
     assert_eq!(shop.road.owed_fen().await, 1000);
+
+    // A board whose terminal is closed takes nothing more, and what it did not take is no payment.
+    let board = shop.board(&new_board(terminal)).await.unwrap();
+    shop.road.close_terminal(terminal).await;
+    let started = std::time::Instant::now();
+    let refused = loop {
+        let number = u32::try_from(started.elapsed().as_millis()).unwrap() + 10;
+        match shop.pay(&board, of(number, 1, None)).await {
+            Err(error) => break (error.code(), number),
+            Ok(_) => assert!(started.elapsed().as_secs() < 15),
+        }
+    };
+    assert_eq!(refused.0, "till_not_admitted");
+    let context = &shop.road.world.context;
+    let seen = get(context, Some(&shop.counter), &shop.vendor, &board.digits).await.unwrap();
+    assert_eq!(seen.state, CodeState::Open, "nothing is under way");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
