@@ -6,6 +6,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("kernel", 0),
     ("iso8583", 0),
     ("emvqr", 0),
+    ("paper", 0),
     ("migrations", 0),
     ("storage", 1),
     ("jobs", 2),
