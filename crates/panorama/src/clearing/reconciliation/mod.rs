@@ -10,9 +10,13 @@
 //! and the former stays; pairs and results are never changed, a decision is a result's next
 //! version; theirs less ours is the sum of the results, to the fen.
 //!
+//! What stands alone on one day and comes with a later day's file is put together by itself
+//! ([`days`]).
+//!
 //! What puts lines together is said once in [`rules`], in memory, and done in the database by a
 //! few statements over whole sets; a test holds the two against each other.
 
+mod days;
 pub mod file;
 mod http;
 mod jobs;
@@ -167,6 +171,7 @@ async fn forget(
     if decided != 0 {
         return Err(Error::Decided(decided));
     }
+    days::take_apart(tx, day.institution, head.run_id, at).await?;
     matching::archive(tx, day.institution, head.run_id, at).await?;
     Ok(())
 }
@@ -180,6 +185,7 @@ async fn put_together(tx: &mut Tx, run: &Run<'_>) -> Result<(), Error> {
     matching::by_trace(tx, run).await?;
     matching::by_card(tx, run).await?;
     matching::results(tx, run).await?;
+    days::put_together(tx, run.day, run.run, run.at).await?;
     Ok(())
 }
 

@@ -105,6 +105,11 @@ pub struct Policy {
     pub sla_days: u32,
 }
 
+impl Policy {
+    /// Days back from which a line that stands alone may be found in a later file.
+    pub const OTHER_DAYS_MAX: u8 = 30;
+}
+
 impl Default for Policy {
     /// Ten minutes and T+3.
     fn default() -> Policy {
@@ -318,6 +323,9 @@ pub enum Error {
          acquirer, with differences of opposite sign"
     )]
     NoPair(ReconResultId, ReconResultId),
+    /// Not a way that staff take.
+    #[error("{0} is no decision of staff: it comes by itself")]
+    ByItself(ReconWay),
     /// Nothing to take back.
     #[error("no decision stands on {0}")]
     NothingTaken(ReconResultId),
@@ -361,7 +369,10 @@ impl Fault for Error {
             Error::File { .. } | Error::TooLarge | Error::NoAcquirer(_) | Error::BadCursor(_) => {
                 Kind::Invalid
             }
-            Error::WriteOff { .. } | Error::WaitUntil { .. } | Error::BadNote(_) => Kind::Invalid,
+            Error::WriteOff { .. }
+            | Error::WaitUntil { .. }
+            | Error::BadNote(_)
+            | Error::ByItself(_) => Kind::Invalid,
             Error::NoFile(_) | Error::Missing(_) | Error::DayMissing(_) => Kind::Missing,
             Error::Closed(_)
             | Error::Decided(_)
@@ -394,6 +405,7 @@ impl Fault for Error {
             Error::NotWaiting(_) => "reconciliation_cannot_wait",
             Error::WaitUntil { .. } => "reconciliation_wait_invalid",
             Error::NoPair(..) => "reconciliation_no_pair",
+            Error::ByItself(_) => "reconciliation_by_itself",
             Error::NothingTaken(_) => "reconciliation_nothing_taken",
             Error::Unexplained { .. } => "reconciliation_unexplained",
             Error::Behind => "reconciliation_behind",
@@ -411,6 +423,7 @@ impl Fault for Error {
             Error::WriteOff { .. } => Some("amount_fen"),
             Error::WaitUntil { .. } => Some("until"),
             Error::NoPair(..) => Some("other"),
+            Error::ByItself(_) => Some("way"),
             Error::BadNote(_) => Some("note"),
             Error::BadCursor(_) => Some("cursor"),
             _ => None,

@@ -123,6 +123,7 @@ async fn decided(
             };
             return Ok(vec![pair.0, pair.1]);
         }
+        ReconWay::OtherDay => return Err(Error::ByItself(asked.way)),
         ReconWay::Undo => return taken_back(tx, before).await,
     };
     Ok(vec![before.decide(&decision, today)?])
@@ -133,7 +134,8 @@ async fn taken_back(tx: &mut Tx, current: &Entry) -> Result<Vec<Entry>, Error> {
     let versions = results::versions(tx, current.id).await?;
     let (taken, before) = latest_taken(&versions).ok_or(Error::NothingTaken(current.id))?;
     let mut next = vec![current.undo(taken, before)];
-    if let (Some(ReconWay::ByHand), Some(other)) = (taken.way, taken.other_id) {
+    if let (Some(ReconWay::ByHand | ReconWay::OtherDay), Some(other)) = (taken.way, taken.other_id)
+    {
         let other = hold(tx, other, None).await?;
         let versions = results::versions(tx, other.id).await?;
         let (taken, before) = latest_taken(&versions).ok_or(Error::NothingTaken(other.id))?;
@@ -147,7 +149,7 @@ async fn taken_back(tx: &mut Tx, current: &Entry) -> Result<Vec<Entry>, Error> {
 }
 
 /// Of versions, the newest first: the decision that stands, and the version before it.
-fn latest_taken(versions: &[Entry]) -> Option<(&Entry, &Entry)> {
+pub(super) fn latest_taken(versions: &[Entry]) -> Option<(&Entry, &Entry)> {
     let mut undone = 0;
     for pair in versions.windows(2) {
         let [taken, before] = pair else { continue };
@@ -165,7 +167,7 @@ fn latest_taken(versions: &[Entry]) -> Option<(&Entry, &Entry)> {
 
 /// Writes versions, and queues the booking of those that have an entry: durable before anybody
 /// is told, and repeated by the job when this node dies in between.
-async fn write(
+pub(super) async fn write(
     tx: &mut Tx,
     next: Vec<Entry>,
     (who, note): (&(String, String), &str),

@@ -13,6 +13,7 @@ use rand::{RngExt, SeedableRng};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
+mod other_day;
 mod settling;
 
 pub(super) const DATE: &str = "2026-11-22";

@@ -30,6 +30,8 @@ kernel::words! {
         WriteOff = "write_off",
         /// Put together with a result of the other side by staff 手工勾对.
         ByHand = "by_hand",
+        /// Put together with a line of another day's file, by itself 日切差勾对.
+        OtherDay = "other_day",
         /// It may still come 等待.
         Wait = "wait",
         /// A way that was taken is taken back 撤销处理.
@@ -123,6 +125,15 @@ impl Entry {
     /// The next versions of two results that stand for each other, one of either side: as much
     /// is explained as both have.
     pub fn by_hand(&self, other: &Entry) -> Result<(Entry, Entry), Error> {
+        self.with(other, ReconWay::ByHand)
+    }
+
+    /// The same for lines of two days that were found to stand for each other.
+    pub fn of_other_day(&self, other: &Entry) -> Result<(Entry, Entry), Error> {
+        self.with(other, ReconWay::OtherDay)
+    }
+
+    fn with(&self, other: &Entry, way: ReconWay) -> Result<(Entry, Entry), Error> {
         let alike = (self.institution_id, self.source, self.acquirer_id)
             == (other.institution_id, other.source, other.acquirer_id);
         let (mine, theirs) = (self.open_fen(), other.open_fen());
@@ -138,7 +149,7 @@ impl Entry {
             Entry {
                 version: entry.version + 1,
                 status: if whole { ReconStatus::Matched } else { ReconStatus::PartiallyReconciled },
-                way: Some(ReconWay::ByHand),
+                way: Some(way),
                 wait_until: None,
                 explained_fen: entry.explained_fen + part,
                 other_id: Some(other.id),

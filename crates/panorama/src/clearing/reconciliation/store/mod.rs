@@ -1,6 +1,7 @@
 //! All SQL of reconciliation: here files, days and runs; in [`matching`] what puts two sides
-//! together; in [`results`] what staff work on.
+//! together, in [`days`] lines of two days; in [`results`] what staff work on.
 
+pub mod days;
 pub mod matching;
 pub mod results;
 
