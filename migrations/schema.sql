@@ -206,6 +206,20 @@ end $$;
 
 ALTER FUNCTION public.ledger_create_accounts(p_institution integer, p_at timestamp with time zone, p_ids uuid[], p_kinds text[], p_owners text[], p_names text[], p_debits_held boolean[], p_credits_held boolean[], p_credits_only boolean[], p_only_to_accounts uuid[], p_only_to_targets uuid[]) OWNER TO shancheng_owner;
 
+CREATE TABLE public.acquirer_cut_off (
+    institution_id integer NOT NULL,
+    from_day date NOT NULL,
+    cut_off time without time zone NOT NULL,
+    requested_by text NOT NULL,
+    approved_by text NOT NULL,
+    approval_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT acquirer_cut_off_check CHECK ((approved_by <> requested_by)),
+    CONSTRAINT acquirer_cut_off_cut_off_check CHECK (((cut_off < '06:00:00'::time without time zone) OR (cut_off >= '18:00:00'::time without time zone)))
+);
+
+ALTER TABLE public.acquirer_cut_off OWNER TO shancheng_owner;
+
 CREATE TABLE public.acquirer_link (
     institution_id integer NOT NULL,
     id uuid NOT NULL,
@@ -1235,7 +1249,7 @@ CREATE TABLE public.recon_result (
     CONSTRAINT recon_result_check3 CHECK (((NOT (way IS DISTINCT FROM 'wait'::text)) = (wait_until IS NOT NULL))),
     CONSTRAINT recon_result_status_check CHECK ((status = ANY (ARRAY['expected'::text, 'unexpected'::text, 'amount_over'::text, 'amount_under'::text, 'data_mismatch'::text, 'fee_mismatch'::text, 'duplicate'::text, 'void'::text, 'partially_reconciled'::text, 'matched'::text, 'archived'::text]))),
     CONSTRAINT recon_result_version_check CHECK ((version > 0)),
-    CONSTRAINT recon_result_way_check CHECK ((way = ANY (ARRAY['accept_theirs'::text, 'accept_ours'::text, 'write_off'::text, 'by_hand'::text, 'wait'::text, 'undo'::text])))
+    CONSTRAINT recon_result_way_check CHECK ((way = ANY (ARRAY['accept_theirs'::text, 'accept_ours'::text, 'write_off'::text, 'by_hand'::text, 'other_day'::text, 'wait'::text, 'undo'::text])))
 );
 
 ALTER TABLE public.recon_result OWNER TO shancheng_owner;
@@ -1784,6 +1798,8 @@ CREATE TABLE public.working_day (
 
 ALTER TABLE public.working_day OWNER TO shancheng_owner;
 
+ALTER TABLE ONLY public.acquirer_cut_off
+    ADD CONSTRAINT acquirer_cut_off_pkey PRIMARY KEY (institution_id, from_day);
 ALTER TABLE ONLY public.acquirer_link
     ADD CONSTRAINT acquirer_link_pkey PRIMARY KEY (institution_id, id);
 ALTER TABLE ONLY public.acquirer_policy
@@ -2192,6 +2208,8 @@ CREATE POLICY acquired ON public.settlement_line FOR SELECT TO shancheng_app USI
 
 CREATE POLICY acquired ON public.terminal_batch FOR SELECT TO shancheng_app USING ((acquirer_id = ( SELECT public.app_institution() AS app_institution)));
 
+ALTER TABLE public.acquirer_cut_off ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.acquirer_link ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.acquirer_policy ENABLE ROW LEVEL SECURITY;
@@ -2323,6 +2341,8 @@ ALTER TABLE public.outbox_head ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.outbox_log ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.outbox_parked ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY own ON public.acquirer_cut_off TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.acquirer_link TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
@@ -2587,6 +2607,8 @@ GRANT ALL ON FUNCTION public.ledger_append(p_institution integer, p_expected big
 REVOKE ALL ON FUNCTION public.ledger_create_accounts(p_institution integer, p_at timestamp with time zone, p_ids uuid[], p_kinds text[], p_owners text[], p_names text[], p_debits_held boolean[], p_credits_held boolean[], p_credits_only boolean[], p_only_to_accounts uuid[], p_only_to_targets uuid[]) FROM PUBLIC;
 
 GRANT ALL ON FUNCTION public.ledger_create_accounts(p_institution integer, p_at timestamp with time zone, p_ids uuid[], p_kinds text[], p_owners text[], p_names text[], p_debits_held boolean[], p_credits_held boolean[], p_credits_only boolean[], p_only_to_accounts uuid[], p_only_to_targets uuid[]) TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.acquirer_cut_off TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.acquirer_link TO shancheng_app;
 

@@ -37,6 +37,7 @@ pub fn keys(context: &Context) -> Arc<dyn KeyStore> {
 /// What approvals do when they are given.
 pub fn approvals(context: &Context, keys: &Arc<dyn KeyStore>) -> Approvals {
     let approvals = routing::register(Approvals::new());
+    let approvals = acquirers::register(approvals);
     let approvals = fees::register(approvals);
     let approvals = settlement::holds::register(approvals);
     let approvals = custody::register(approvals, keys.clone());

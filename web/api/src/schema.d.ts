@@ -52,6 +52,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/acquirers/{institution_id}/cut-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for another end of the acquirer's business day from a day on. It holds once another
+         *     person has approved.
+         */
+        post: operations["acquirers_set_cut_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/acquirers/{institution_id}/policy": {
         parameters: {
             query?: never;
@@ -349,6 +369,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clearing/items/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of a day as a file: CSV, or XLSX. */
+        get: operations["clearing_clearing_items_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clearing/settlements": {
         parameters: {
             query?: never;
@@ -492,6 +529,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clearing/statements/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A merchant's statement as a paper, in Chinese: PDF, A4. */
+        get: operations["clearing_statements_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clearing/sums": {
         parameters: {
             query?: never;
@@ -501,6 +555,40 @@ export interface paths {
         };
         /** What a day comes to for each merchant at each acquirer. An acquirer sees what it acquired. */
         get: operations["clearing_clearing_sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/sums/acquirers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a day comes to at each acquirer. An acquirer sees what it acquired. */
+        get: operations["clearing_clearing_sums_acquirers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/sums/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A day's sums of merchants as a file: CSV, or XLSX. */
+        get: operations["clearing_clearing_sums_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2632,6 +2720,10 @@ export interface components {
         Acquirer: {
             /** @description Eight digits. */
             code: string;
+            /** @description When its business day ends now, in China. */
+            cut_off: components["schemas"]["CutOff"];
+            /** @description What was set of that, the latest day first; absent where you may not see it. */
+            cut_offs?: components["schemas"]["CutOffSet"][] | null;
             institution_id: components["schemas"]["InstitutionId"];
             kind: components["schemas"]["InstitutionKind"];
             /** @description Its links, by age. */
@@ -2669,6 +2761,46 @@ export interface components {
              * @description Reversals that wait for it.
              */
             saf_depth: number;
+        };
+        /** @description What a day's lines come to at one acquirer. */
+        AcquirerSum: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            acquirer_fee_fen: number;
+            /** @description Who acquired. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            issuer_fee_fen: number;
+            /**
+             * Format: int64
+             * @description Lines.
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            merchant_fee_fen: number;
+            /**
+             * Format: int64
+             * @description Merchants with a line.
+             */
+            merchants: number;
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            network_fee_fen: number;
         };
         /** @enum {string} */
         Algorithm: "ed25519" | "rsa-pss-sha512" | "rsa-v1_5-sha256" | "sm2-sm3";
@@ -3285,6 +3417,44 @@ export interface components {
         };
         /** @description Where a page begins: the id after which it goes on. Opaque to callers. */
         Cursor: string;
+        /** @example 23:00 */
+        CutOff: string;
+        /** @description What was asked for waits for a second person. */
+        CutOffAsked: {
+            /** @description The approval to be decided. */
+            approval: components["schemas"]["ApprovalId"];
+        };
+        /** @description Another cut-off. */
+        CutOffRequest: {
+            /** @description When, in China: HH:MM from 18:00 to 05:59, what is before noon on the day after. */
+            cut_off: components["schemas"]["CutOff"];
+            /**
+             * Format: date
+             * @description The first business day that ends by it; one that has not begun.
+             */
+            from_day: string;
+        };
+        /** @description A cut-off of an acquirer from a business day on. */
+        CutOffSet: {
+            /** @description Who approved. */
+            approved_by: string;
+            /**
+             * Format: date-time
+             * @description When it was approved.
+             */
+            at: string;
+            /** @description When, in China. */
+            cut_off: components["schemas"]["CutOff"];
+            /**
+             * Format: date
+             * @description The first business day that ends by it.
+             */
+            from_day: string;
+            /** @description The acquirer. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description Who asked for it. */
+            requested_by: string;
+        };
         /** @description Which day to cut. */
         CutRequest: {
             /**
@@ -4672,6 +4842,10 @@ export interface components {
             items: {
                 /** @description Eight digits. */
                 code: string;
+                /** @description When its business day ends now, in China. */
+                cut_off: components["schemas"]["CutOff"];
+                /** @description What was set of that, the latest day first; absent where you may not see it. */
+                cut_offs?: components["schemas"]["CutOffSet"][] | null;
                 institution_id: components["schemas"]["InstitutionId"];
                 kind: components["schemas"]["InstitutionKind"];
                 /** @description Its links, by age. */
@@ -7226,7 +7400,7 @@ export interface components {
         /** @enum {string} */
         ReconStatus: "expected" | "missing" | "unexpected" | "amount_over" | "amount_under" | "data_mismatch" | "fee_mismatch" | "duplicate" | "void" | "partially_reconciled" | "matched" | "archived";
         /** @enum {string} */
-        ReconWay: "accept_theirs" | "accept_ours" | "write_off" | "by_hand" | "wait" | "undo";
+        ReconWay: "accept_theirs" | "accept_ours" | "write_off" | "by_hand" | "other_day" | "wait" | "undo";
         /** @description Recovery codes, shown once. */
         RecoveryCodes: {
             /** @description Each signs in once in place of a one-time code. */
@@ -8582,6 +8756,43 @@ export interface operations {
             };
         };
     };
+    acquirers_set_cut_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                institution_id: components["schemas"]["InstitutionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CutOffRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutOffAsked"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     acquirers_set_policy: {
         parameters: {
             query?: never;
@@ -8837,10 +9048,14 @@ export interface operations {
     clearing_card_bins_list: {
         parameters: {
             query?: {
+                /** @description Only of this class. */
+                card_class?: components["schemas"]["CardClass"];
                 /** @description `next` of the page before. */
                 cursor?: components["schemas"]["Cursor"];
                 /** @description Rows, 1 to 200. */
                 limit?: number;
+                /** @description Part of the issuer's name, or first digits of a card. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -8945,6 +9160,8 @@ export interface operations {
     clearing_clearing_days_list: {
         parameters: {
             query?: {
+                /** @description Only this day. */
+                business_date?: string;
                 /** @description `next` of the page before. */
                 cursor?: components["schemas"]["Cursor"];
                 /** @description Only this institution's. */
@@ -9340,15 +9557,25 @@ export interface operations {
     clearing_clearing_items: {
         parameters: {
             query: {
+                /** @description Only what this one acquired. */
+                acquirer_id?: components["schemas"]["InstitutionId"];
+                /** @description Only payments, or only their undoing. */
+                booking?: components["schemas"]["Booking"];
                 /** @description The business day. */
                 business_date: string;
+                /** @description Only of this class of card. */
+                card_class?: components["schemas"]["CardClass"];
                 /** @description `next` of the page before. */
                 cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
                 /** @description Home institution of the merchants; the caller's own when absent. */
                 institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["PaymentKind"];
                 /** @description Rows, 1 to 200. */
                 limit?: number;
-                /** @description Only this merchant. */
+                /** @description Only this merchant's. */
                 merchant_id?: components["schemas"]["MerchantId"];
             };
             header?: never;
@@ -9363,6 +9590,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ClearingItem"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_clearing_items_export: {
+        parameters: {
+            query: {
+                /** @description Only what this one acquired. */
+                acquirer_id?: components["schemas"]["InstitutionId"];
+                /** @description Only payments, or only their undoing. */
+                booking?: components["schemas"]["Booking"];
+                /** @description The business day. */
+                business_date: string;
+                /** @description Only of this class of card. */
+                card_class?: components["schemas"]["CardClass"];
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
+                /** @description Home institution of the merchants; the caller's own when absent. */
+                institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["PaymentKind"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only this merchant's. */
+                merchant_id?: components["schemas"]["MerchantId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
                 };
             };
             /** @description A problem document (RFC 9457) */
@@ -9708,6 +9986,42 @@ export interface operations {
             };
         };
     };
+    clearing_statements_paper: {
+        parameters: {
+            query: {
+                /** @description Settlement days from this one. */
+                from: string;
+                /** @description The merchant. */
+                merchant_id: components["schemas"]["MerchantId"];
+                /** @description To this one; at most 2,000 settlements. */
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     clearing_clearing_sums: {
         parameters: {
             query: {
@@ -9715,12 +10029,12 @@ export interface operations {
                 business_date: string;
                 /** @description `next` of the page before. */
                 cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
                 /** @description Home institution of the merchants; the caller's own when absent. */
                 institution_id?: components["schemas"]["InstitutionId"];
                 /** @description Rows, 1 to 200. */
                 limit?: number;
-                /** @description Only this merchant. */
-                merchant_id?: components["schemas"]["MerchantId"];
             };
             header?: never;
             path?: never;
@@ -9734,6 +10048,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_DaySum"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_clearing_sums_acquirers: {
+        parameters: {
+            query: {
+                /** @description The business day. */
+                business_date: string;
+                /** @description Home institution of the merchants; the caller's own when absent. */
+                institution_id?: components["schemas"]["InstitutionId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcquirerSum"][];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_clearing_sums_export: {
+        parameters: {
+            query: {
+                /** @description The business day. */
+                business_date: string;
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
+                /** @description Home institution of the merchants; the caller's own when absent. */
+                institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
                 };
             };
             /** @description A problem document (RFC 9457) */

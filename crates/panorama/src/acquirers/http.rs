@@ -1,16 +1,17 @@
 //! Routes of acquirers and their links.
 
-use super::model::{Link, LinkPatch, LinkSettings, LinkState, PolicyVersion};
+use super::model::{CutOffSet, Link, LinkPatch, LinkSettings, LinkState, PolicyVersion};
 use super::{Acquirer, LinkReport};
 use crate::Context;
+use crate::clearing::day::CutOff;
 use crate::terminals::Policy;
 use axum::extract::State;
 use axum::http::StatusCode;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use connect::acquirer::link::LinkPhase as Connection;
 use gateway::{Actor, Json, OpenApiRouter, Path, Problem, Query, Right};
 use identity::institutions::{InstitutionKind, InstitutionState};
-use kernel::{InstitutionId, LinkId, Page};
+use kernel::{ApprovalId, InstitutionId, LinkId, Page};
 use serde::{Deserialize, Serialize};
 
 /// All routes of acquirers.
@@ -19,6 +20,7 @@ pub fn routes() -> OpenApiRouter<Context> {
         .routes(gateway::routes!(list))
         .routes(gateway::routes!(read))
         .routes(gateway::routes!(set_policy))
+        .routes(gateway::routes!(set_cut_off))
         .routes(gateway::routes!(links, add_link))
         .routes(gateway::routes!(change_link))
         .routes(gateway::routes!(health))
@@ -40,6 +42,11 @@ struct View {
     /// Its policy; absent where you may not see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     policy: Option<PolicyVersion>,
+    /// When its business day ends now, in China.
+    cut_off: CutOff,
+    /// What was set of that, the latest day first; absent where you may not see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cut_offs: Option<Vec<CutOffSet>>,
 }
 
 /// A link by its name.
@@ -63,6 +70,8 @@ impl From<Acquirer> for View {
             state: acquirer.institution.state,
             links: acquirer.links.into_iter().map(name).collect(),
             policy: acquirer.policy,
+            cut_off: acquirer.cut_off,
+            cut_offs: acquirer.cut_offs,
         }
     }
 }
@@ -103,6 +112,41 @@ async fn set_policy(
 ) -> Result<Json<PolicyVersion>, Problem> {
     actor.may(Right::AcquirersWrite)?;
     Ok(Json(super::set_policy(&context, &actor, id, policy).await?))
+}
+
+/// Another cut-off.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CutOffRequest {
+    /// The first business day that ends by it; one that has not begun.
+    from_day: NaiveDate,
+    /// When, in China: HH:MM from 18:00 to 05:59, what is before noon on the day after.
+    cut_off: CutOff,
+}
+
+/// What was asked for waits for a second person.
+#[derive(Serialize, utoipa::ToSchema)]
+struct CutOffAsked {
+    /// The approval to be decided.
+    approval: ApprovalId,
+}
+
+/// Ask for another end of the acquirer's business day from a day on. It holds once another
+/// person has approved.
+#[utoipa::path(post, path = "/acquirers/{institution_id}/cut-offs", tag = "acquirers",
+    params(("institution_id" = InstitutionId, Path)), request_body = CutOffRequest,
+    responses((status = 202, body = CutOffAsked)),
+    extensions(("x-right" = json!(Right::AcquirersWrite))))]
+async fn set_cut_off(
+    State(context): State<Context>,
+    actor: Actor,
+    Path(id): Path<InstitutionId>,
+    Json(input): Json<CutOffRequest>,
+) -> Result<(StatusCode, Json<CutOffAsked>), Problem> {
+    actor.may(Right::AcquirersWrite)?;
+    let set = (input.from_day, input.cut_off);
+    let approval = super::set_cut_off(&context, &actor, id, set).await?;
+    Ok((StatusCode::ACCEPTED, Json(CutOffAsked { approval })))
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]

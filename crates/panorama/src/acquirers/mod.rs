@@ -5,22 +5,25 @@
 //! changed, it gets a new version. Links and policies belong to the acquiring institution, which
 //! alone (and the network branch) may change them; every node takes a change within a second.
 
+mod cut_offs;
 mod directory;
 mod health;
 mod http;
 mod model;
 mod store;
 
+pub use cut_offs::{cut_off_book, cut_off_book_in, register, set_cut_off};
 pub use directory::{Directory, LINKS_MAX, Snapshot};
 pub use health::{BELIEVED_FOR, LinkHealthBoard, LinkReport, believed, down};
 pub use http::routes;
 pub use model::{
-    DISTANCE_MAX_M, Dialect, Error, Link, LinkPatch, LinkSettings, LinkState, MacProfile,
-    PolicyVersion,
+    CutOffSet, DISTANCE_MAX_M, Dialect, Error, Link, LinkPatch, LinkSettings, LinkState,
+    MacProfile, PolicyVersion,
 };
 pub(crate) use store::{bump, versions};
 
 use crate::Context;
+use crate::clearing::day::CutOff;
 use crate::terminals::Policy;
 use identity::institutions::{self, Institution, InstitutionKind};
 use identity::{Actor, Right, audit};
@@ -43,6 +46,10 @@ pub struct Acquirer {
     pub links: Vec<Link>,
     /// Its policy; `None` where the actor may not see it.
     pub policy: Option<PolicyVersion>,
+    /// When its business day ends now.
+    pub cut_off: CutOff,
+    /// What was set of that, the latest day first; `None` where the actor may not see it.
+    pub cut_offs: Option<Vec<CutOffSet>>,
 }
 
 /// True for kinds of institutions that acquire.
@@ -61,6 +68,9 @@ pub async fn list(context: &Context, actor: &Actor) -> Result<Vec<Acquirer>, Err
     let mut tx = context.db.network().read().await?;
     let links = store::links(&mut tx, None, None, LINKS_MAX).await?;
     let policies = store::policies(&mut tx, None, LINKS_MAX).await?;
+    let cut_offs = store::cut_offs(&mut tx, None, cut_offs::CUT_OFFS_MAX).await?;
+    let book = cut_off_book_in(&mut tx).await?;
+    let now = context.clock.now();
     let acquirer = |institution: Institution| {
         let id = institution.id;
         let policy = policies.iter().find(|(acquirer, _)| *acquirer == id);
@@ -68,6 +78,9 @@ pub async fn list(context: &Context, actor: &Actor) -> Result<Vec<Acquirer>, Err
         Acquirer {
             links: links.iter().filter(|link| link.institution == id).cloned().collect(),
             policy: is_own(actor, id).then_some(policy),
+            cut_off: book.of(id).at(book.of(id).day_of(now)),
+            cut_offs: is_own(actor, id)
+                .then(|| cut_offs.iter().filter(|set| set.institution_id == id).cloned().collect()),
             institution,
         }
     };

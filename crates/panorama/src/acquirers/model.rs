@@ -1,7 +1,8 @@
 //! Links, their states, and what is wrong with a draft. No I/O.
 
+use crate::clearing::day::CutOff;
 use crate::terminals::Policy;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use identity::Denied;
 use kernel::fault::database_kind;
 use kernel::{Fault, InstitutionId, Kind, LinkId, Rule, RuleWord};
@@ -289,6 +290,23 @@ impl PolicyVersion {
     }
 }
 
+/// A cut-off of an acquirer from a business day on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct CutOffSet {
+    /// The acquirer.
+    pub institution_id: InstitutionId,
+    /// The first business day that ends by it.
+    pub from_day: NaiveDate,
+    /// When, in China.
+    pub cut_off: CutOff,
+    /// Who asked for it.
+    pub requested_by: String,
+    /// Who approved.
+    pub approved_by: String,
+    /// When it was approved.
+    pub at: DateTime<Utc>,
+}
+
 /// Longest distance that a policy may allow, in metres.
 pub const DISTANCE_MAX_M: u32 = 1_000_000;
 
@@ -336,6 +354,15 @@ pub enum Error {
     /// Changed since it was read.
     #[error("the link has changed meanwhile and is at version {0}")]
     Stale(i32),
+    /// The business day has begun since it was asked for.
+    #[error("the business day {0} has begun; ask for a later one")]
+    CutOffPast(NaiveDate),
+    /// Something is set from this day on.
+    #[error("from {0} on a cut-off is set already; take another day")]
+    CutOffTaken(NaiveDate),
+    /// A payload is not what was written.
+    #[error("reading a payload")]
+    Payload(#[from] serde_json::Error),
     /// The database failed.
     #[error("the database")]
     Database(#[from] sqlx::Error),
@@ -351,9 +378,13 @@ impl Fault for Error {
             Error::NoLink(_) | Error::NotAnAcquirer(_) => Kind::Missing,
             Error::NotYours(_) | Error::Denied(_) => Kind::Denied,
             Error::Invalid { .. } => Kind::Invalid,
-            Error::NameTaken | Error::TooMany(_) | Error::Retired | Error::Stale(_) => {
-                Kind::Conflict
-            }
+            Error::NameTaken
+            | Error::TooMany(_)
+            | Error::Retired
+            | Error::Stale(_)
+            | Error::CutOffPast(_)
+            | Error::CutOffTaken(_) => Kind::Conflict,
+            Error::Payload(_) => Kind::Bug,
             Error::Database(source) => database_kind(source),
         }
     }
@@ -369,6 +400,9 @@ impl Fault for Error {
             Error::TooMany(_) => "links_too_many",
             Error::Retired => "link_retired",
             Error::Stale(_) => "link_changed_meanwhile",
+            Error::CutOffPast(_) => "cut_off_past",
+            Error::CutOffTaken(_) => "cut_off_taken",
+            Error::Payload(_) => "acquirer_failed",
             Error::Database(_) => "database",
         }
     }
@@ -378,6 +412,7 @@ impl Fault for Error {
             Error::Invalid { field, .. } => Some(field),
             Error::NameTaken => Some("name"),
             Error::Stale(_) => Some("version"),
+            Error::CutOffPast(_) | Error::CutOffTaken(_) => Some("from_day"),
             _ => None,
         }
     }

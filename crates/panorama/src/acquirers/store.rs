@@ -1,11 +1,12 @@
 //! All SQL of acquirers.
 
 use super::health::LinkReport;
-use super::model::{Dialect, Link, LinkSettings, LinkState, MacProfile, PolicyVersion};
+use super::model::{CutOffSet, Dialect, Link, LinkSettings, LinkState, MacProfile, PolicyVersion};
+use crate::clearing::day::CutOff;
 use crate::terminals::Policy;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use connect::acquirer::link::LinkHealth;
-use kernel::{InstitutionId, LinkId};
+use kernel::{ApprovalId, InstitutionId, LinkId};
 use sqlx::types::Json;
 use storage::Tx;
 
@@ -192,6 +193,66 @@ pub async fn insert_policy(
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct CutOffRow {
+    institution_id: InstitutionId,
+    from_day: NaiveDate,
+    cut_off: NaiveTime,
+    requested_by: String,
+    approved_by: String,
+    at: DateTime<Utc>,
+}
+
+/// Cut-offs that the transaction may see, of one acquirer or all, the latest day first.
+pub async fn cut_offs(
+    tx: &mut Tx,
+    acquirer: Option<InstitutionId>,
+    limit: i64,
+) -> sqlx::Result<Vec<CutOffSet>> {
+    let rows: Vec<CutOffRow> = sqlx::query_as(
+        "select institution_id, from_day, cut_off, requested_by, approved_by, at
+         from acquirer_cut_off
+         where $1::int is null or institution_id = $1
+         order by from_day desc, institution_id limit $2",
+    )
+    .bind(acquirer)
+    .bind(limit)
+    .fetch_all(&mut **tx)
+    .await?;
+    let set = |row: CutOffRow| CutOffSet {
+        institution_id: row.institution_id,
+        from_day: row.from_day,
+        cut_off: CutOff(row.cut_off),
+        requested_by: row.requested_by,
+        approved_by: row.approved_by,
+        at: row.at,
+    };
+    Ok(rows.into_iter().map(set).collect())
+}
+
+/// Adds a cut-off; false when another begins on the same day.
+pub async fn insert_cut_off(
+    tx: &mut Tx,
+    set: &CutOffSet,
+    approval: ApprovalId,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "insert into acquirer_cut_off (institution_id, from_day, cut_off, requested_by,
+           approved_by, approval_id, at)
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
+    )
+    .bind(set.institution_id)
+    .bind(set.from_day)
+    .bind(set.cut_off.0)
+    .bind(&set.requested_by)
+    .bind(&set.approved_by)
+    .bind(approval)
+    .bind(set.at)
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Tells every node that links, a policy or rules of the institution have changed.

@@ -122,6 +122,44 @@ async fn others_see_the_names_of_links_and_change_nothing() {
 }
 
 #[tokio::test]
+async fn a_cut_off_is_set_by_two_people_from_a_day_that_has_not_begun() {
+    let world = world().await;
+    let (context, asks, approves) = (&world.context, person(2), person(2));
+    let bank = InstitutionId(2);
+    let day = |text: &str| format!("2026-11-{text}").parse::<chrono::NaiveDate>().unwrap();
+    let at = |text: &str| text.parse::<CutOff>().unwrap();
+    let set = |from, text| set_cut_off(context, &asks, bank, (day(from), at(text)));
+    let past = set("22", "20:00").await.unwrap_err();
+    assert_eq!((past.code(), past.field()), ("field_invalid", Some("from_day")));
+    let other = set_cut_off(context, &person(3), bank, (day("23"), at("20:00"))).await;
+    assert_eq!(other.unwrap_err().code(), "acquirer_of_another");
+    let registry = register(identity::Approvals::new());
+    let decide = async |approval, who: &Actor| {
+        let (say, now) = (identity::approvals::Decision::Approve, context.clock.now());
+        registry.decide(&context.db, who, approval, say, "", now).await
+    };
+    let (first, second) = (set("23", "20:00").await.unwrap(), set("23", "21:00").await.unwrap());
+    let late = set("24", "02:00").await.unwrap();
+    let before = find(context, &asks, bank).await.unwrap();
+    assert_eq!((before.cut_off, before.cut_offs), (CutOff::default(), Some(Vec::new())));
+    assert!(decide(first, &asks).await.is_err(), "not by himself");
+    decide(first, &approves).await.unwrap();
+    assert_eq!(decide(second, &approves).await.unwrap_err().code(), "cut_off_taken");
+    assert_eq!(set("23", "22:00").await.unwrap_err().code(), "cut_off_taken");
+    // The 24th begins at 20:00 of the 23rd.
+    context.clock.advance(TimeDelta::hours(32));
+    assert_eq!(decide(late, &approves).await.unwrap_err().code(), "cut_off_past");
+    let now = find(context, &asks, bank).await.unwrap();
+    let told: Vec<_> =
+        now.cut_offs.unwrap().iter().map(|set| (set.from_day, set.cut_off)).collect();
+    assert_eq!((now.cut_off, told), (at("20:00"), vec![(day("23"), at("20:00"))]));
+    let stranger = find(context, &person(3), bank).await.unwrap();
+    assert_eq!((stranger.cut_off, stranger.cut_offs), (at("20:00"), None));
+    let book = cut_off_book(&context.db).await.unwrap();
+    assert_eq!(book.of(InstitutionId(3)).at(day("23")), CutOff::default());
+}
+
+#[tokio::test]
 async fn a_policy_gets_versions_and_every_node_takes_the_newest() {
     let world = world().await;
     let (context, actor) = (&world.context, person(2));

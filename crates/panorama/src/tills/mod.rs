@@ -20,7 +20,7 @@ pub use http::{TillsState, routes};
 pub use model::{Error, NewOrder, NewRefund, OrderKind, TillPayment};
 
 use crate::Context;
-use crate::clearing::day::CutOff;
+use crate::acquirers;
 use crate::switch::Told;
 use crate::switch::counter::{Counter, CounterAsk};
 use crate::switch::model::{Outcome, PaymentKind};
@@ -118,8 +118,8 @@ pub async fn refund(
     ended(context, actor, &placed, told).await
 }
 
-/// Takes a payment back, whole, on its own business day: the customer has left, or nobody knows
-/// whether it went through. Repeated it changes nothing.
+/// Takes a payment back, whole, on the business day of its acquirer on which it was made: the
+/// customer has left, or nobody knows whether it went through. Repeated it changes nothing.
 pub async fn cancel(
     context: &Context,
     counter: Option<&Counter>,
@@ -130,8 +130,15 @@ pub async fn cancel(
     // First, so that the order read next names the payment of the last try that there will be.
     codes::stop(context, actor, order_reference).await?;
     let placed = order(context, actor, order_reference, OrderKind::Sale).await?;
-    let cut = CutOff::default();
-    if cut.day_of(placed.created_at) != cut.day_of(context.clock.now()) {
+    let mut tx = context.read(actor).await?;
+    let acquirer = store::acquirer(&mut tx, &placed).await?;
+    drop(tx);
+    let acquirer = acquirer
+        .or_else(|| counter.terminal(placed.terminal).map(|terminal| terminal.acquirer))
+        .unwrap_or(placed.terminal_institution);
+    let cut_offs = acquirers::cut_off_book(&context.db).await?;
+    let day = |at| cut_offs.of(acquirer).day_of(at);
+    if day(placed.created_at) != day(context.clock.now()) {
         return Err(Error::TooLate);
     }
     let ask = CounterAsk {

@@ -94,6 +94,20 @@ pub async fn order(
     }))
 }
 
+/// Who acquired the payment of an order, once there is one.
+pub async fn acquirer(tx: &mut Tx, order: &Order) -> sqlx::Result<Option<InstitutionId>> {
+    sqlx::query_scalar(
+        "select acquirer_id from payment where institution_id = $1 and terminal_id = $2
+           and batch_no = $3 and trace_no = $4 limit 1",
+    )
+    .bind(order.terminal_institution)
+    .bind(order.terminal)
+    .bind(order.number.0)
+    .bind(order.number.1)
+    .fetch_optional(&mut **tx)
+    .await
+}
+
 macro_rules! select {
     ($rest:literal) => {
         concat!(

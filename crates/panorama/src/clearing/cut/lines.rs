@@ -2,11 +2,11 @@
 
 use super::model::{Times, days, sign};
 use super::store::{Candidate, ContractSpan};
-use crate::clearing::day::CutOff;
+use crate::clearing::day::CutOffBook;
 use crate::clearing::fees::cards::CardBook;
-use crate::clearing::fees::{Case, FeeBook, FeeTable, split};
+use crate::clearing::fees::{Case, FeeBook, FeeTable, Refund, refunded, split};
 use crate::clearing::{Booking, CardClass, Item};
-use crate::switch::model::{Booking as Entry, transfer_id};
+use crate::switch::model::{Booking as Entry, PaymentKind, transfer_id};
 use chrono::NaiveDate;
 use kernel::{ContractId, InstitutionId, Money, PaymentId};
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 /// What prices lines: the rules, the card ranges and the contracts with a price of their own.
 /// Answers are kept, so that each day and each card is looked up once.
 pub struct Pricer {
-    cut_off: CutOff,
+    cut_offs: CutOffBook,
     fees: FeeBook,
     cards: CardBook,
     contracts: Vec<ContractSpan>,
@@ -30,13 +30,13 @@ pub struct TooMuch(pub PaymentId);
 impl Pricer {
     /// Of everything that was ever published.
     pub fn new(
-        cut_off: CutOff,
+        cut_offs: CutOffBook,
         fees: FeeBook,
         cards: CardBook,
         contracts: Vec<ContractSpan>,
     ) -> Pricer {
         let (tables, classes) = (HashMap::new(), HashMap::new());
-        Pricer { cut_off, fees, cards, contracts, tables, classes }
+        Pricer { cut_offs, fees, cards, contracts, tables, classes }
     }
 
     /// The lines that a payment leaves on a day: its own, that of its undoing, both or none.
@@ -51,7 +51,7 @@ impl Pricer {
             reversed_at: payment.reversed_at,
             ended_at: payment.ended_at,
         };
-        let on = days(self.cut_off, times);
+        let on = days(self.cut_offs.of(payment.acquirer_id), times);
         let mut lines = Vec::new();
         if on.payment == Some(day) {
             lines.push(self.line(institution, day, payment, Booking::Payment)?);
@@ -72,21 +72,28 @@ impl Pricer {
         booking: Booking,
     ) -> Result<Item, TooMuch> {
         let priced_at = payment.original_at.unwrap_or(payment.answered_at);
-        let priced_on = self.cut_off.day_of(priced_at);
+        let priced_on = self.cut_offs.of(payment.acquirer_id).day_of(priced_at);
         let class = self.class(&payment.card_mask, priced_on).unwrap_or(CardClass::Credit);
         let contract = self.contract(payment);
         let fees = &self.fees;
         let table = self.tables.entry(priced_on).or_insert_with(|| fees.on(priced_on));
         let case = Case { acquirer: payment.acquirer_id, contract, mcc: &payment.mcc, class };
         let terms = table.explain(&case).terms();
-        let (undone, entry, at) = match booking {
-            Booking::Payment => (1, Entry::Payment, payment.answered_at),
+        let signed_fen = payment.amount_fen * sign(payment.kind);
+        let parts = match payment.original_fen {
+            Some(original_fen) if payment.kind == PaymentKind::Refund => {
+                refunded(original_fen, &refunds(payment), &terms)
+            }
+            _ => split(Money::from_fen(signed_fen), &terms),
+        };
+        let parts = parts.ok_or(TooMuch(payment.id))?;
+        let (amount_fen, parts, entry, at) = match booking {
+            Booking::Payment => (signed_fen, parts, Entry::Payment, payment.answered_at),
             Booking::Reversal => {
-                (-1, Entry::Reversal, payment.ended_at.unwrap_or(payment.answered_at))
+                let at = payment.ended_at.unwrap_or(payment.answered_at);
+                (-signed_fen, parts.undone(), Entry::Reversal, at)
             }
         };
-        let amount_fen = payment.amount_fen * sign(payment.kind) * undone;
-        let parts = split(Money::from_fen(amount_fen), &terms).ok_or(TooMuch(payment.id))?;
         Ok(Item {
             institution_id: institution,
             business_date: day,
@@ -134,4 +141,17 @@ impl Pricer {
         };
         self.contracts.iter().find(held).map(|span| span.id)
     }
+}
+
+/// A refund and those of the same payment before it, by time.
+fn refunds(payment: &Candidate) -> Vec<Refund> {
+    let amounts = payment.earlier_fen.iter().flatten().copied();
+    let times = payment.earlier_at.iter().flatten().copied();
+    let ends = payment.earlier_undone_at.iter().flatten().copied();
+    let earlier = amounts.zip(times).zip(ends);
+    let own = Refund { amount_fen: payment.amount_fen, at: payment.answered_at, undone_at: None };
+    earlier
+        .map(|((amount_fen, at), undone_at)| Refund { amount_fen, at, undone_at })
+        .chain([own])
+        .collect()
 }

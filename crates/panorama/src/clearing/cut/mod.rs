@@ -7,6 +7,9 @@
 //! runs, to see what it comes to so far; it is cut for good ([`DayState::Cut`]) by the first cut
 //! that begins [`LATE`] after its end, and then its fees are booked ([`books`]).
 //!
+//! When a day ends is each acquirer's to say ([`crate::acquirers::set_cut_off`]): a payment's day
+//! is that of its acquirer, and a day is over when it is over at all of them.
+//!
 //! Invariants: no line is added to a day that is cut; fees are booked only then, under ids that
 //! are always the same; a day's sums are those of its lines.
 
@@ -21,15 +24,16 @@ mod store;
 pub use error::Error;
 pub use http::{ClearingState, routes};
 pub use jobs::worker;
-pub use model::{ClearingDay, DayState, DaySum, Days, Times, days};
+pub use model::{AcquirerSum, ClearingDay, DayState, DaySum, Days, ItemFilter, Times, days};
 
-use super::day::CutOff;
+use super::day::CutOffBook;
 use super::{Item, fees};
 use crate::Context;
+use crate::acquirers;
 use crate::switch::first_id;
 use chrono::{DateTime, Days as CalendarDays, NaiveDate, TimeDelta, Utc};
 use identity::{Actor, Right, audit, institutions};
-use kernel::{ContractId, Cursor, InstitutionId, MerchantId, Page, Rule, RuleWord};
+use kernel::{ContractId, Cursor, InstitutionId, Page, Rule, RuleWord};
 use ledger::{Ledger, TransferOutcome};
 use lines::Pricer;
 use serde_json::json;
@@ -44,6 +48,8 @@ const ANSWER_MAX: TimeDelta = TimeDelta::minutes(10);
 const PAGE_ROWS: i64 = 5_000;
 /// Sums of merchants booked in one call of the ledger; each is three transfers at most.
 const SUMS_ROWS: i64 = 2_000;
+/// Acquirers of a day that are shown at most.
+const ACQUIRERS_MAX: i64 = 10_000;
 /// Days that one run of the job cuts for an institution.
 const DAYS_MAX: usize = 62;
 
@@ -73,8 +79,8 @@ async fn run(
     institution: InstitutionId,
     day: NaiveDate,
 ) -> Result<ClearingDay, Error> {
-    let cut_off = CutOff::default();
-    let (from, until) = cut_off.span(day);
+    let cut_offs = acquirers::cut_off_book(&context.db).await?;
+    let (from, until) = cut_offs.widest(day);
     let now = context.clock.now();
     if now < from {
         return Err(Error::NotBegun(day));
@@ -89,8 +95,10 @@ async fn run(
         until,
         first: first_id(from - ANSWER_MAX),
         beyond: first_id(until),
+        usual: cut_offs.usual(day),
+        own: cut_offs.spans(day),
     };
-    if fill(context, cut_off, &span, day).await? {
+    if fill(context, cut_offs, &span, day).await? {
         let ended = (until + LATE <= now).then_some(now);
         finish(context, &span, day, ended).await?;
     }
@@ -101,11 +109,11 @@ async fn run(
 /// Makes the lines of a day, page by page; false when it is cut already.
 async fn fill(
     context: &Context,
-    cut_off: CutOff,
+    cut_offs: CutOffBook,
     span: &Span,
     day: NaiveDate,
 ) -> Result<bool, Error> {
-    let mut pricer = pricer(context, cut_off, span.institution).await?;
+    let mut pricer = pricer(context, cut_offs, span.institution).await?;
     for reversals in [false, true] {
         let mut after = None;
         loop {
@@ -147,7 +155,7 @@ fn priced(
 /// The rules of every acquirer are asked, so the network's eyes read them.
 async fn pricer(
     context: &Context,
-    cut_off: CutOff,
+    cut_offs: CutOffBook,
     institution: InstitutionId,
 ) -> Result<Pricer, Error> {
     let mut tx = context.db.network().read_still().await?;
@@ -155,7 +163,7 @@ async fn pricer(
     let cards = fees::card_book(&mut tx).await?;
     let ids: Vec<ContractId> = rules.contracts();
     let contracts = store::contracts(&mut tx, institution, &ids).await?;
-    Ok(Pricer::new(cut_off, rules, cards, contracts))
+    Ok(Pricer::new(cut_offs, rules, cards, contracts))
 }
 
 async fn finish(
@@ -231,17 +239,17 @@ async fn names(context: &Context) -> Result<impl Fn(InstitutionId) -> String + u
 
 /// Cuts whatever has ended and is not cut, of every institution; how many days.
 pub async fn cut_due(context: &Context, ledger: &Ledger) -> Result<usize, Error> {
-    let cut_off = CutOff::default();
+    let cut_offs = acquirers::cut_off_book(&context.db).await?;
     let now = context.clock.now();
-    // The day that runs `LATE` ago is the first that is not cut for good now.
-    let running = cut_off.day_of(now - LATE);
+    // The day that runs `LATE` ago at any acquirer is the first that is not cut for good now.
+    let running = cut_offs.first_day_of(now - LATE);
     let mut done = 0;
     for institution in institutions::list(&context.db.network()).await? {
         let mut tx = context.db.within(institution.id).read().await?;
         let (last, first) = store::next_to_cut(&mut tx, institution.id).await?;
         drop(tx);
         let next = last.and_then(|last| last.checked_add_days(CalendarDays::new(1)));
-        let Some(mut day) = next.or(first.map(|at| cut_off.day_of(at))) else {
+        let Some(mut day) = next.or(first.map(|at| cut_offs.first_day_of(at))) else {
             continue;
         };
         for _ in 0..DAYS_MAX {
@@ -262,6 +270,8 @@ pub async fn cut_due(context: &Context, ledger: &Ledger) -> Result<usize, Error>
 pub struct Filter {
     /// Whose.
     pub institution: Option<InstitutionId>,
+    /// Which day.
+    pub day: Option<NaiveDate>,
     /// How far it has got.
     pub state: Option<DayState>,
     /// Where the page begins.
@@ -283,7 +293,8 @@ pub async fn list(
         Some((day.parse().ok()?, InstitutionId(institution.parse().ok()?)))
     });
     let before = before.map(|place| place.ok_or_else(foreign)).transpose()?;
-    let narrow = Narrow { institution: filter.institution, day: None, state: filter.state, before };
+    let (institution, day) = (filter.institution, filter.day);
+    let narrow = Narrow { institution, day, state: filter.state, before };
     let mut tx = context.read(actor).await?;
     let rows = store::list(&mut tx, &narrow, limit + 1).await?;
     Ok(Page::cut(rows, limit, |day| format!("{}.{}", day.business_date, day.institution_id)))
@@ -309,19 +320,30 @@ pub async fn sums(
     Ok(Page::cut(rows, limit, |sum| format!("{}.{}", sum.merchant_id, sum.acquirer_id)))
 }
 
+/// What a day comes to at each acquirer. An acquirer sees what it acquired.
+pub async fn acquirer_sums(
+    context: &Context,
+    actor: &Actor,
+    (institution, day): (InstitutionId, NaiveDate),
+) -> Result<Vec<AcquirerSum>, Error> {
+    actor.may(Right::ClearingRead)?;
+    let mut tx = context.read(actor).await?;
+    Ok(store::acquirer_sums(&mut tx, institution, day, ACQUIRERS_MAX).await?)
+}
+
 /// Lines of a day. An acquirer sees what it acquired.
 pub async fn items(
     context: &Context,
     actor: &Actor,
     (institution, day): (InstitutionId, NaiveDate),
-    merchant: Option<MerchantId>,
+    filter: &ItemFilter,
     (cursor, limit): (Option<Cursor>, Option<i64>),
 ) -> Result<Page<Item>, Error> {
     actor.may(Right::ClearingRead)?;
     let limit = kernel::page::limit_rows(limit);
     let after = cursor.map(|cursor| cursor.0.parse().map_err(|_| foreign())).transpose()?;
     let mut tx = context.read(actor).await?;
-    let rows = store::items(&mut tx, (institution, day), merchant, after, limit + 1).await?;
+    let rows = store::items(&mut tx, (institution, day), filter, after, limit + 1).await?;
     Ok(Page::cut(rows, limit, |item| item.id.to_string()))
 }
 

@@ -1,9 +1,10 @@
 //! A business day, and which lines a payment leaves on which day. No I/O.
 
-use crate::clearing::day::CutOff;
+use crate::clearing::day::CutOffs;
+use crate::clearing::{Booking, CardClass};
 use crate::switch::model::PaymentKind;
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::InstitutionId;
+use kernel::{InstitutionId, MerchantId};
 use serde::Serialize;
 
 kernel::words! {
@@ -84,6 +85,42 @@ pub struct DaySum {
     pub acquirer_fee_fen: i64,
 }
 
+/// What a day's lines come to at one acquirer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema, sqlx::FromRow)]
+pub struct AcquirerSum {
+    /// Who acquired.
+    pub acquirer_id: InstitutionId,
+    /// Merchants with a line.
+    pub merchants: i64,
+    /// Lines.
+    pub lines: i64,
+    /// Fen.
+    pub amount_fen: i64,
+    /// Fen.
+    pub merchant_fee_fen: i64,
+    /// Fen.
+    pub issuer_fee_fen: i64,
+    /// Fen.
+    pub network_fee_fen: i64,
+    /// Fen.
+    pub acquirer_fee_fen: i64,
+}
+
+/// What a list of lines may be narrowed to.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ItemFilter {
+    /// Only this merchant's.
+    pub merchant: Option<MerchantId>,
+    /// Only what this one acquired.
+    pub acquirer: Option<InstitutionId>,
+    /// Only of this kind.
+    pub kind: Option<PaymentKind>,
+    /// Only what stands for this.
+    pub booking: Option<Booking>,
+    /// Only of this class of card.
+    pub card_class: Option<CardClass>,
+}
+
 /// When an approved payment was answered, and when its reversal was asked for and ended.
 #[derive(Clone, Copy, Debug)]
 pub struct Times {
@@ -107,10 +144,10 @@ pub struct Days {
 
 /// A payment is a line of the day of its answer, unless the day ended while its reversal was
 /// under way: then both lines are of the day on which the reversal ended.
-pub fn days(cut_off: CutOff, times: Times) -> Days {
-    let own = cut_off.day_of(times.answered_at);
-    let (_, until) = cut_off.span(own);
-    let reversal = times.ended_at.map(|ended| cut_off.day_of(ended).max(own));
+pub fn days(cut_offs: &CutOffs, times: Times) -> Days {
+    let own = cut_offs.day_of(times.answered_at);
+    let (_, until) = cut_offs.span(own);
+    let reversal = times.ended_at.map(|ended| cut_offs.day_of(ended).max(own));
     let waits = times.reversed_at.is_some_and(|asked| asked < until)
         && times.ended_at.is_none_or(|ended| until <= ended);
     Days { payment: if waits { reversal } else { Some(own) }, reversal }
@@ -147,7 +184,7 @@ mod tests {
                 reversed_at: asked.map(at),
                 ended_at: ended.map(at),
             };
-            let told = days(CutOff::default(), times);
+            let told = days(&CutOffs::default(), times);
             assert_eq!(told, Days { payment, reversal }, "{answered} {asked:?} {ended:?}");
         }
     }

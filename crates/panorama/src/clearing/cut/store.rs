@@ -1,6 +1,6 @@
 //! All SQL of the cut.
 
-use super::model::{ClearingDay, DayState, DaySum};
+use super::model::{AcquirerSum, ClearingDay, DayState, DaySum, ItemFilter};
 use crate::clearing::Item;
 use crate::switch::model::PaymentKind;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -27,6 +27,12 @@ pub struct Candidate {
     pub amount_fen: i64,
     pub answered_at: DateTime<Utc>,
     pub original_at: Option<DateTime<Utc>>,
+    /// Amount of the original, fen.
+    pub original_fen: Option<i64>,
+    /// Of a refund: those of the same original that were answered before it.
+    pub earlier_fen: Option<Vec<i64>>,
+    pub earlier_at: Option<Vec<DateTime<Utc>>>,
+    pub earlier_undone_at: Option<Vec<Option<DateTime<Utc>>>>,
     pub reversed_at: Option<DateTime<Utc>>,
     pub ended_at: Option<DateTime<Utc>>,
 }
@@ -42,15 +48,18 @@ pub struct ContractSpan {
 }
 
 /// What a page of payments is narrowed to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Span {
     pub institution: InstitutionId,
-    /// When the day began and ended.
+    /// When the day began at the first acquirer and ended at the last.
     pub from: DateTime<Utc>,
     pub until: DateTime<Utc>,
     /// The first id that a payment answered on the day may have, and the first it cannot.
     pub first: PaymentId,
     pub beyond: PaymentId,
+    /// When it began and ended at acquirers without a cut-off of their own, and at those with one.
+    pub usual: (DateTime<Utc>, DateTime<Utc>),
+    pub own: Vec<(InstitutionId, (DateTime<Utc>, DateTime<Utc>))>,
 }
 
 /// Makes the day's row when there is none.
@@ -99,12 +108,27 @@ pub async fn answered(
         "select p.id, p.kind, p.acquirer_id, p.merchant_id, p.merchant_code,
            p.acquirer_merchant_code, p.store_id, p.terminal_id, p.terminal_code, p.mcc,
            p.batch_no, p.trace_no, o.reference_no, p.card_mask, p.amount_fen, o.answered_at,
-           oo.answered_at as original_at, r.created_at as reversed_at, r.ended_at
+           oo.answered_at as original_at, op.amount_fen as original_fen, e.fen as earlier_fen,
+           e.at as earlier_at, e.undone_at as earlier_undone_at, r.created_at as reversed_at,
+           r.ended_at
          from payment p
          join payment_outcome o on o.institution_id = p.institution_id and o.payment_id = p.id
            and o.state = 'approved'
          left join payment_outcome oo on oo.institution_id = p.institution_id
            and oo.payment_id = p.original_id
+         left join payment op on op.institution_id = p.institution_id and op.id = p.original_id
+         left join lateral (
+           select array_agg(x.amount_fen order by xo.answered_at, x.id) as fen,
+             array_agg(xo.answered_at order by xo.answered_at, x.id) as at,
+             array_agg(xr.ended_at order by xo.answered_at, x.id) as undone_at
+           from payment x
+           join payment_outcome xo on xo.institution_id = x.institution_id
+             and xo.payment_id = x.id and xo.state = 'approved'
+           left join reversal xr on xr.institution_id = x.institution_id and xr.payment_id = x.id
+           where p.kind = 'refund' and x.institution_id = p.institution_id
+             and x.original_id = p.original_id and x.kind = 'refund'
+             and (xo.answered_at, x.id) < (o.answered_at, p.id)
+         ) e on true
          left join reversal r on r.institution_id = p.institution_id and r.payment_id = p.id
          where p.institution_id = $1 and p.id >= $2 and p.id < $3
            and ($4::uuid is null or p.id > $4) and p.kind not in ('balance_query', 'preauth', 'preauth_void')
@@ -134,13 +158,28 @@ pub async fn reversed(
         "select p.id, p.kind, p.acquirer_id, p.merchant_id, p.merchant_code,
            p.acquirer_merchant_code, p.store_id, p.terminal_id, p.terminal_code, p.mcc,
            p.batch_no, p.trace_no, o.reference_no, p.card_mask, p.amount_fen, o.answered_at,
-           oo.answered_at as original_at, r.created_at as reversed_at, r.ended_at
+           oo.answered_at as original_at, op.amount_fen as original_fen, e.fen as earlier_fen,
+           e.at as earlier_at, e.undone_at as earlier_undone_at, r.created_at as reversed_at,
+           r.ended_at
          from reversal r
          join payment p on p.institution_id = r.institution_id and p.id = r.payment_id
          join payment_outcome o on o.institution_id = p.institution_id and o.payment_id = p.id
            and o.state = 'approved'
          left join payment_outcome oo on oo.institution_id = p.institution_id
            and oo.payment_id = p.original_id
+         left join payment op on op.institution_id = p.institution_id and op.id = p.original_id
+         left join lateral (
+           select array_agg(x.amount_fen order by xo.answered_at, x.id) as fen,
+             array_agg(xo.answered_at order by xo.answered_at, x.id) as at,
+             array_agg(xr.ended_at order by xo.answered_at, x.id) as undone_at
+           from payment x
+           join payment_outcome xo on xo.institution_id = x.institution_id
+             and xo.payment_id = x.id and xo.state = 'approved'
+           left join reversal xr on xr.institution_id = x.institution_id and xr.payment_id = x.id
+           where p.kind = 'refund' and x.institution_id = p.institution_id
+             and x.original_id = p.original_id and x.kind = 'refund'
+             and (xo.answered_at, x.id) < (o.answered_at, p.id)
+         ) e on true
          where r.institution_id = $1 and r.ended_at >= $2 and r.ended_at < $3
            and ($4::uuid is null or p.id > $4) and p.kind not in ('balance_query', 'preauth', 'preauth_void')
            and p.amount_fen > 0
@@ -164,19 +203,27 @@ pub async fn waiting(tx: &mut Tx, span: &Span) -> sqlx::Result<(i64, i64)> {
          left join payment_outcome o on o.institution_id = p.institution_id
            and o.payment_id = p.id
          left join reversal r on r.institution_id = p.institution_id and r.payment_id = p.id
+         left join unnest($6::int[], $7::timestamptz[], $8::timestamptz[]) as own (id, begun, ended)
+           on own.id = p.acquirer_id
+         cross join lateral (
+           select coalesce(own.begun, $4) as begun, coalesce(own.ended, $5) as ended
+         ) as d
          where p.institution_id = $1 and p.id >= $2 and p.id < $3
            and p.kind not in ('balance_query', 'preauth', 'preauth_void')
            and p.amount_fen > 0
            and (
-             (o.payment_id is null and p.received_at >= $4 and p.received_at < $5)
-             or (o.state = 'approved' and o.answered_at >= $4 and o.answered_at < $5
-               and r.created_at < $5 and (r.ended_at is null or r.ended_at >= $5)))",
+             (o.payment_id is null and p.received_at >= d.begun and p.received_at < d.ended)
+             or (o.state = 'approved' and o.answered_at >= d.begun and o.answered_at < d.ended
+               and r.created_at < d.ended and (r.ended_at is null or r.ended_at >= d.ended)))",
     )
     .bind(span.institution)
     .bind(span.first)
     .bind(span.beyond)
-    .bind(span.from)
-    .bind(span.until)
+    .bind(span.usual.0)
+    .bind(span.usual.1)
+    .bind(span.own.iter().map(|own| own.0).collect::<Vec<_>>())
+    .bind(span.own.iter().map(|own| own.1.0).collect::<Vec<_>>())
+    .bind(span.own.iter().map(|own| own.1.1).collect::<Vec<_>>())
     .fetch_one(&mut **tx)
     .await
 }
@@ -312,11 +359,36 @@ pub async fn sums(
     .await
 }
 
+/// What a day comes to at each acquirer, as far as the transaction may see.
+pub async fn acquirer_sums(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    day: NaiveDate,
+    limit: i64,
+) -> sqlx::Result<Vec<AcquirerSum>> {
+    sqlx::query_as(
+        "select acquirer_id, count(distinct merchant_id) as merchants, count(*) as lines,
+           sum(amount_fen)::bigint as amount_fen,
+           sum(merchant_fee_fen)::bigint as merchant_fee_fen,
+           sum(issuer_fee_fen)::bigint as issuer_fee_fen,
+           sum(network_fee_fen)::bigint as network_fee_fen,
+           sum(acquirer_fee_fen)::bigint as acquirer_fee_fen
+         from clearing_item
+         where institution_id = $1 and business_date = $2
+         group by acquirer_id order by acquirer_id limit $3",
+    )
+    .bind(institution)
+    .bind(day)
+    .bind(limit)
+    .fetch_all(&mut **tx)
+    .await
+}
+
 /// Lines of a day, by id.
 pub async fn items(
     tx: &mut Tx,
     (institution, day): (InstitutionId, NaiveDate),
-    merchant: Option<MerchantId>,
+    filter: &ItemFilter,
     after: Option<TransferId>,
     limit: i64,
 ) -> sqlx::Result<Vec<Item>> {
@@ -328,12 +400,18 @@ pub async fn items(
          from clearing_item
          where institution_id = $1 and business_date = $2
            and ($3::uuid is null or merchant_id = $3) and ($4::uuid is null or id > $4)
-         order by id limit $5",
+           and ($5::int is null or acquirer_id = $5) and ($6::text is null or kind = $6)
+           and ($7::text is null or booking = $7) and ($8::text is null or card_class = $8)
+         order by id limit $9",
     )
     .bind(institution)
     .bind(day)
-    .bind(merchant)
+    .bind(filter.merchant)
     .bind(after)
+    .bind(filter.acquirer)
+    .bind(filter.kind)
+    .bind(filter.booking)
+    .bind(filter.card_class)
     .bind(limit)
     .fetch_all(&mut **tx)
     .await

@@ -1,6 +1,7 @@
 //! The cut on a real database.
 
 use super::*;
+use crate::clearing::{Booking, CardClass};
 use crate::switch::model::PaymentKind;
 use crate::testing::{BANK, NETWORK, OTHER, THIRD, World, world};
 use identity::{Role, Who};
@@ -146,7 +147,8 @@ async fn balances(world: &World, ledger: &Ledger) -> Vec<i64> {
 
 async fn lines(world: &World, on: &str) -> Vec<(String, i64, i64)> {
     let (actor, of) = (person(BANK), (BANK, day(on)));
-    let page = items(&world.context, &actor, of, None, (None, None)).await.unwrap();
+    let page =
+        items(&world.context, &actor, of, &ItemFilter::default(), (None, None)).await.unwrap();
     let told = |item: Item| {
         (format!("{} {}", item.kind, item.booking), item.amount_fen, item.merchant_fee_fen)
     };
@@ -287,6 +289,63 @@ async fn what_is_undone_is_priced_as_it_was_paid() {
 }
 
 #[tokio::test]
+async fn a_payment_belongs_to_the_day_of_its_acquirer_and_a_day_ends_with_the_last() {
+    let world = world().await;
+    let ledger = books(&world);
+    // The acquirer's days end at 20:00 from the 22nd on, and at 02:00 of the next from the 23rd.
+    let sql = "insert into acquirer_cut_off (institution_id, from_day, cut_off, requested_by,
+          approved_by, approval_id, at)
+        values (3, '2026-11-22', '20:00', 'a', 'b', $1, now()),
+          (3, '2026-11-23', '02:00', 'a', 'b', $1, now())";
+    let pool = &world.test.owner_pool;
+    sqlx::query(sql).bind(MERCHANT).execute(pool).await.unwrap();
+    for (number, answered) in [(1, "22T19:59"), (2, "22T20:00"), (3, "24T01:59"), (4, "24T02:00")] {
+        pay(&world, sale(number, 1_000, answered)).await;
+    }
+    let asked = pay(&world, sale(5, 1_000, "22T19:58")).await;
+    reverse(&world, asked, "22T19:59", None).await;
+    // Others end at 23:00, and only then is the day over.
+    advance_to(&world, "22T20:05");
+    assert_eq!(cut_by_bank(&world, &ledger, "2026-11-22").await.state, DayState::Open);
+    advance_to(&world, "22T23:05");
+    let first = cut_by_bank(&world, &ledger, "2026-11-22").await;
+    assert_eq!((first.state, first.payments, first.open_payments), (DayState::Cut, 1, 1));
+    advance_to(&world, "23T23:05");
+    let second = cut_by_bank(&world, &ledger, "2026-11-23").await;
+    assert_eq!((second.state, second.payments), (DayState::Open, 2), "till two at night");
+    advance_to(&world, "24T02:05");
+    assert_eq!(cut_due(&world.context, &ledger).await.unwrap(), 1);
+    let wanted = vec![line("sale payment", 1_000, 6); 2];
+    assert_eq!(lines(&world, "2026-11-23").await, wanted);
+    assert_eq!(cut_by_bank(&world, &ledger, "2026-11-24").await.payments, 1);
+}
+
+#[tokio::test]
+async fn refunds_of_a_capped_payment_give_back_no_more_than_was_taken() {
+    let world = world().await;
+    debit_cards(&world).await;
+    let ledger = books(&world);
+    // The issuer's part of 20000.00 is capped at 13.00, the network's at 3.25.
+    let paid = pay(&world, sale(1, 2_000_000, "22T10:00")).await;
+    let refund = |number, answered| Pay {
+        kind: PaymentKind::Refund,
+        original: Some(paid),
+        ..sale(number, 1_000_000, answered)
+    };
+    let undone = pay(&world, refund(2, "22T11:00")).await;
+    reverse(&world, undone, "22T11:01", Some("22T11:02")).await;
+    pay(&world, refund(3, "22T12:00")).await;
+    advance_to(&world, "22T23:05");
+    cut_by_bank(&world, &ledger, "2026-11-22").await;
+    // Half of it is left, and its issuer's part is still the cap.
+    assert_eq!(balances(&world, &ledger).await, [1300, 325, 4375, -6000]);
+    pay(&world, refund(4, "23T09:00")).await;
+    advance_to(&world, "23T23:05");
+    cut_by_bank(&world, &ledger, "2026-11-23").await;
+    assert_eq!(balances(&world, &ledger).await, [0, 0, 0, 0]);
+}
+
+#[tokio::test]
 async fn each_sees_what_is_his_and_cuts_his_own() {
     let world = world().await;
     let ledger = books(&world);
@@ -300,14 +359,29 @@ async fn each_sees_what_is_his_and_cuts_his_own() {
         let sums = sums(context, &actor, on, None, None).await.unwrap().items;
         assert_eq!(sums.len(), sees, "{who}");
         assert!(sums.iter().all(|sum| (sum.lines, sum.amount_fen) == (2, 30_000)));
-        let first = items(context, &actor, on, None, (None, Some(1))).await.unwrap();
+        let first =
+            items(context, &actor, on, &ItemFilter::default(), (None, Some(1))).await.unwrap();
         assert_eq!(first.items.len(), sees, "{who}");
         if let Some(next) = first.next {
-            let rest = items(context, &actor, on, None, (Some(next), None)).await.unwrap();
+            let rest = items(context, &actor, on, &ItemFilter::default(), (Some(next), None))
+                .await
+                .unwrap();
             assert_eq!(rest.items.len(), 1);
         }
         let all = list(context, &actor, Filter::default()).await.unwrap().items;
         assert_eq!(all.len(), days, "{who}");
+        let by_acquirer = acquirer_sums(context, &actor, on).await.unwrap();
+        assert_eq!(by_acquirer.len(), sees, "{who}");
+        assert!(by_acquirer.iter().all(|sum| (sum.merchants, sum.amount_fen) == (1, 30_000)));
+        for (filter, lines) in [
+            (ItemFilter { kind: Some(PaymentKind::Refund), ..ItemFilter::default() }, 0),
+            (ItemFilter { booking: Some(Booking::Payment), ..ItemFilter::default() }, 2 * sees),
+            (ItemFilter { acquirer: Some(BANK), ..ItemFilter::default() }, 0),
+            (ItemFilter { card_class: Some(CardClass::Debit), ..ItemFilter::default() }, 0),
+        ] {
+            let some = items(context, &actor, on, &filter, (None, None)).await.unwrap().items;
+            assert_eq!(some.len(), lines, "{who} {filter:?}");
+        }
     }
     let mut reader = person(BANK);
     reader.roles = vec![Role::Auditor];

@@ -6,8 +6,8 @@ use super::{
     Preview, Sourced, Trial,
 };
 use crate::Context;
+use crate::acquirers;
 use crate::clearing::CardClass;
-use crate::clearing::day::CutOff;
 use crate::imports::{ImportBody, ImportKind, UploadQuery, whole_file};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -155,7 +155,7 @@ async fn retire(
     Query(query): Query<RetireQuery>,
 ) -> Result<Asked, Problem> {
     actor.may(Right::FeesWrite)?;
-    let today = CutOff::default().day_of(context.clock.now());
+    let today = running(&context, actor.institution, None).await?;
     let from_day = query.from_day.or(today.succ_opt()).unwrap_or(today);
     Ok(asked(super::retire(&context, &actor, id, from_day).await?))
 }
@@ -261,7 +261,7 @@ async fn preview(
         card_bin: input.card_bin,
         card_class: input.card_class,
         amount_fen,
-        day: input.day.unwrap_or_else(|| CutOff::default().day_of(context.clock.now())),
+        day: running(&context, input.acquirer_id, input.day).await?,
     };
     let Preview { card_class, card_known, explained, split } =
         super::preview(&context, &actor, trial).await?;
@@ -284,7 +284,11 @@ async fn preview(
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct PageQuery {
+struct BinsQuery {
+    /// Part of the issuer's name, or first digits of a card.
+    q: Option<String>,
+    /// Only of this class.
+    card_class: Option<CardClass>,
     /// `next` of the page before.
     cursor: Option<Cursor>,
     /// Rows, 1 to 200.
@@ -292,16 +296,18 @@ struct PageQuery {
 }
 
 /// Which cards are debit and which credit cards, by their first digits.
-#[utoipa::path(get, path = "/clearing/card-bins", tag = "clearing", params(PageQuery),
+#[utoipa::path(get, path = "/clearing/card-bins", tag = "clearing", params(BinsQuery),
     operation_id = "card_bins_list", responses((status = 200, body = Page<CardBin>)),
     extensions(("x-right" = json!(Right::ClearingRead))))]
 async fn card_bins(
     State(context): State<Context>,
     actor: Actor,
-    Query(query): Query<PageQuery>,
+    Query(query): Query<BinsQuery>,
 ) -> Result<Json<Page<CardBin>>, Problem> {
     actor.may(Right::ClearingRead)?;
-    Ok(Json(super::card_bins(&context, &actor, query.cursor, query.limit).await?))
+    let search = (query.q.as_deref(), query.card_class);
+    let page = (query.cursor, query.limit);
+    Ok(Json(super::card_bins(&context, &actor, search, page).await?))
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -322,7 +328,7 @@ async fn unknown_card_bins(
     Query(query): Query<DayQuery>,
 ) -> Result<Json<Vec<UnknownBin>>, Problem> {
     actor.may(Right::ClearingRead)?;
-    let day = query.day.unwrap_or_else(|| CutOff::default().day_of(context.clock.now()));
+    let day = running(&context, actor.institution, query.day).await?;
     Ok(Json(super::unknown_card_bins(&context, &actor, day).await?))
 }
 
@@ -341,4 +347,17 @@ async fn import_card_bins(
     actor.may(Right::FeesWrite)?;
     let upload = body.upload(ImportKind::Merchants, &query);
     Ok(Json(super::import_card_bins(&context, &actor, &upload).await?))
+}
+
+/// A day that was asked for, or the business day that runs at an acquirer.
+async fn running(
+    context: &Context,
+    acquirer: InstitutionId,
+    asked: Option<NaiveDate>,
+) -> Result<NaiveDate, super::Error> {
+    let Some(day) = asked else {
+        let book = acquirers::cut_off_book(&context.db).await?;
+        return Ok(book.of(acquirer).day_of(context.clock.now()));
+    };
+    Ok(day)
 }

@@ -6,6 +6,9 @@
 //! it; where no rule is, that tariff itself holds. What a merchant pays is its acquirer's price,
 //! by card class or for one contract.
 //!
+//! A refund gives back what the fee of its payment falls by ([`refunded`]): all refunds together
+//! never more than was taken.
+//!
 //! Of a line's parts `issuer_fee` is what the acquirer's side pays to the issuer, out of which the
 //! issuer pays its own half to the network ([`Split::issuer_network_fen`]); `network_fee` is the
 //! acquirer's half; `acquirer_fee` is the remainder and may be below zero.
@@ -27,12 +30,12 @@ pub use error::Error;
 pub use http::routes;
 pub use model::{Broken, FeeChange, FeeKind, FeeRule, FeeRuleDraft, FeeState, FeeVersion};
 pub use ranges::{CardBinsTaken, card_bins, import_card_bins, unknown_card_bins};
-pub use split::{BasisPoints, Price, Split, Terms, split};
+pub use split::{BasisPoints, Price, Refund, Split, Terms, refunded, split};
 pub use table::{Case, Explained, FeeBook, FeeTable, Sourced};
 
 use super::CardClass;
-use super::day::CutOff;
 use crate::Context;
+use crate::acquirers;
 use crate::routing::NETWORK;
 use cards::CardBook;
 use chrono::NaiveDate;
@@ -193,7 +196,7 @@ pub async fn retire(
     actor.may(Right::FeesWrite)?;
     let mut tx = context.begin(actor).await?;
     let rule = own(&mut tx, actor, id).await?;
-    let earliest = earliest(&mut tx, context.clock.now(), from_day).await?;
+    let earliest = earliest(&mut tx, actor.institution, context.clock.now(), from_day).await?;
     if from_day < earliest {
         return Err(day_broken(earliest));
     }
@@ -220,7 +223,7 @@ async fn apply(tx: &mut Tx, approval: &Approval) -> Result<(), Error> {
         return Err(Error::Stale(before.version));
     }
     let at = approval.decided_at.unwrap_or(approval.requested_at);
-    let earliest = earliest(tx, at, asked.draft.from_day).await?;
+    let earliest = earliest(tx, asked.institution, at, asked.draft.from_day).await?;
     if asked.draft.from_day < earliest {
         return Err(Error::DayPast(earliest));
     }
@@ -323,7 +326,7 @@ pub(super) async fn book(tx: &mut Tx, reader: Option<InstitutionId>) -> sqlx::Re
 
 /// All card ranges.
 pub(super) async fn card_book(tx: &mut Tx) -> sqlx::Result<CardBook> {
-    Ok(CardBook::new(store::bins(tx, None, cards::RANGES_MAX).await?))
+    Ok(CardBook::new(store::bins(tx, (None, None), None, cards::RANGES_MAX).await?))
 }
 
 async fn ask(
@@ -355,7 +358,8 @@ async fn check(context: &Context, actor: &Actor, draft: &FeeRuleDraft) -> Result
         return Err(Error::TariffOfNetwork);
     }
     let mut tx = context.read(actor).await?;
-    let earliest = earliest(&mut tx, context.clock.now(), draft.from_day).await?;
+    let earliest =
+        earliest(&mut tx, actor.institution, context.clock.now(), draft.from_day).await?;
     if draft.from_day < earliest {
         return Err(day_broken(earliest));
     }
@@ -375,14 +379,15 @@ fn day_broken(earliest: NaiveDate) -> Error {
     Error::broken("from_day", rule.with("other", earliest))
 }
 
-/// The first day on which something asked for `from` may begin: the running business day, or the
-/// next when lines of that or a later day are made.
+/// The first day on which something asked for `from` may begin: the business day that runs at an
+/// institution, or the next when lines of that or a later day are made.
 async fn earliest(
     tx: &mut Tx,
+    institution: InstitutionId,
     at: chrono::DateTime<chrono::Utc>,
     from: NaiveDate,
 ) -> sqlx::Result<NaiveDate> {
-    let today = CutOff::default().day_of(at);
+    let today = acquirers::cut_off_book_in(tx).await?.of(institution).day_of(at);
     let wanted = from.max(today);
     let next = wanted.succ_opt().unwrap_or(wanted);
     if store::is_cut(tx, wanted).await? { Ok(next) } else { Ok(today) }

@@ -3,6 +3,7 @@
 use super::cards::{self, CardBin, UnknownBin};
 use super::{Error, earliest, foreign, store};
 use crate::Context;
+use crate::clearing::CardClass;
 use crate::imports::{self, Outcome, RowError, Upload};
 use crate::routing::NETWORK;
 use chrono::NaiveDate;
@@ -14,18 +15,19 @@ use serde_json::json;
 /// Unknown first digits that are shown at most.
 const UNKNOWN_SHOWN_MAX: i64 = 1_000;
 
-/// Card ranges, by their digits.
+/// Card ranges, by their digits; those that a search finds: an issuer, or first digits.
 pub async fn card_bins(
     context: &Context,
     actor: &Actor,
-    cursor: Option<Cursor>,
-    limit: Option<i64>,
+    (search, class): (Option<&str>, Option<CardClass>),
+    (cursor, limit): (Option<Cursor>, Option<i64>),
 ) -> Result<Page<CardBin>, Error> {
     actor.may(Right::ClearingRead)?;
     let limit = kernel::page::limit_rows(limit);
+    let search = search.map(str::trim).filter(|search| !search.is_empty());
     let after = cursor.as_ref().map(range).transpose()?;
     let mut tx = context.read(actor).await?;
-    let rows = store::bins(&mut tx, after, limit + 1).await?;
+    let rows = store::bins(&mut tx, (search, class), after, limit + 1).await?;
     Ok(Page::cut(rows, limit, |bin| format!("{}.{}.{}", bin.low, bin.high, bin.from_day)))
 }
 
@@ -71,7 +73,7 @@ pub async fn import_card_bins(
         let Some(bin) = cards::bin(row, &mut faults) else { continue };
         // One look for the earliest day is enough: later ones are free when it is.
         if first.is_none_or(|(from, _)| bin.from_day < from) {
-            first = Some((bin.from_day, earliest(&mut tx, at, bin.from_day).await?));
+            first = Some((bin.from_day, earliest(&mut tx, NETWORK, at, bin.from_day).await?));
         }
         if let Some((_, earliest)) = first.filter(|(_, earliest)| bin.from_day < *earliest) {
             let rule = Rule::new(RuleWord::NotBefore, format!("is not before {earliest}"));

@@ -4,6 +4,7 @@
 //! then cut at its cap. The acquirer's part is the remainder, so the parts always sum to what the
 //! merchant pays; it may be below zero, and then the payment costs its acquirer money.
 
+use chrono::{DateTime, Utc};
 use kernel::Money;
 use rust_decimal::Decimal;
 use std::fmt;
@@ -137,6 +138,22 @@ impl Split {
         if amount_fen < 0 { 0 < self.acquirer_fen } else { self.acquirer_fen < 0 }
     }
 
+    /// Of what the merchant pays and who else gets a part; the acquirer has the remainder.
+    const fn of(merchant_fen: i64, issuer_fen: i64, network_fen: i64) -> Split {
+        let acquirer_fen = merchant_fen - issuer_fen - network_fen;
+        let issuer_network_fen = network_fen;
+        Split { merchant_fen, issuer_fen, network_fen, acquirer_fen, issuer_network_fen }
+    }
+
+    /// Both together. Parts of one payment, so that sums are far from any limit.
+    const fn plus(self, other: Split) -> Split {
+        Split::of(
+            self.merchant_fen + other.merchant_fen,
+            self.issuer_fen + other.issuer_fen,
+            self.network_fen + other.network_fen,
+        )
+    }
+
     /// The same taken back.
     pub const fn undone(self) -> Split {
         Split {
@@ -149,8 +166,8 @@ impl Split {
     }
 }
 
-/// Splits the fee of an amount, which is below zero where money goes back to the card: a refund
-/// gives back the split of its own amount. `None` on overflow.
+/// Splits the fee of an amount, which is below zero where money goes back to the card. `None` on
+/// overflow.
 pub fn split(amount: Money, terms: &Terms) -> Option<Split> {
     let merchant = terms.merchant.fee(amount)?;
     let (issuer, network) = if terms.waived {
@@ -168,9 +185,51 @@ pub fn split(amount: Money, terms: &Terms) -> Option<Split> {
     })
 }
 
+/// A refund of a payment, and until when it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refund {
+    /// What goes back to the card, above zero, fen.
+    pub amount_fen: i64,
+    /// When it was answered.
+    pub at: DateTime<Utc>,
+    /// When it was undone by a reversal.
+    pub undone_at: Option<DateTime<Utc>>,
+}
+
+/// What the last of a payment's refunds gives back, below zero: the fee of what was left of the
+/// payment before it, less the fee of what is left after it, and of each part never more than
+/// what was taken less what refunds that stand have given back. So all refunds of a payment
+/// together give back no more than was taken, also where a cap was reached, and the last one of
+/// a whole payment gives back the rest to the fen. `None` on overflow.
+pub fn refunded(original_fen: i64, refunds: &[Refund], terms: &Terms) -> Option<Split> {
+    let of = |fen: i64| split(Money::from_fen(fen), terms);
+    let taken = of(original_fen)?;
+    let mut given: Vec<Split> = Vec::with_capacity(refunds.len());
+    for (index, refund) in refunds.iter().enumerate() {
+        let (mut left_fen, mut left) = (original_fen, taken);
+        for (earlier, back) in refunds[..index].iter().zip(&given) {
+            if earlier.undone_at.is_none_or(|undone| refund.at < undone) {
+                left_fen = left_fen.checked_sub(earlier.amount_fen)?;
+                left = left.plus(*back);
+            }
+        }
+        let before = left_fen.max(0);
+        let after = before.checked_sub(refund.amount_fen)?.max(0);
+        let (before, after) = (of(before)?, of(after)?);
+        let part = |part: fn(&Split) -> i64| (part(&before) - part(&after)).min(part(&left)).max(0);
+        given.push(Split::of(
+            -part(|split| split.merchant_fen),
+            -part(|split| split.issuer_fen),
+            -part(|split| split.network_fen),
+        ));
+    }
+    Some(given.last().copied().unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::TimeDelta;
     use proptest::prelude::*;
 
     fn price(hundredths: i64, cap_fen: Option<i64>) -> Price {
@@ -207,6 +266,34 @@ mod tests {
         assert_eq!(parts(2_000_000, &credit()), (12_000, 9000, 325, 2675));
         assert_eq!(parts(-100_000, &debit()), (-600, -350, -33, -217));
         assert_eq!(parts(1, &debit()), (0, 0, 0, 0));
+    }
+
+    /// What each of a payment's refunds gives back to its merchant and takes from its issuer.
+    fn given(original_fen: i64, refunds: &[Refund], terms: &Terms) -> Vec<(i64, i64)> {
+        let upto = |count| refunded(original_fen, &refunds[..count], terms).unwrap();
+        (1..=refunds.len()).map(upto).map(|one| (one.merchant_fen, one.issuer_fen)).collect()
+    }
+
+    /// A refund in some minute, undone in another.
+    fn refund(amount_fen: i64, minute: i64, undone: Option<i64>) -> Refund {
+        let at = |minute| DateTime::UNIX_EPOCH + TimeDelta::minutes(minute);
+        Refund { amount_fen, at: at(minute), undone_at: undone.map(at) }
+    }
+
+    #[test]
+    fn refunds_of_a_capped_payment_give_back_its_fee_once() {
+        // 20000.00 by debit card: the issuer had 13.00, its cap, which it reaches at 3714.28.
+        let quarters: Vec<_> = (0..4).map(|minute| refund(500_000, minute, None)).collect();
+        let wanted = [(-3000, 0), (-3000, 0), (-3000, 0), (-3000, -1300)];
+        assert_eq!(given(2_000_000, &quarters, &debit()), wanted);
+        // 1000.00, refunded by a fifth: what is left is priced anew, so that no fen is lost.
+        assert_eq!(given(100_000, &[refund(20_000, 0, None)], &debit()), [(-120, -70)]);
+        // A refund that was undone gives its fee free again; one under way does not yet.
+        let whole = |at, undone| refund(100_000, at, undone);
+        let after = [whole(0, Some(2)), whole(3, None)];
+        assert_eq!(given(100_000, &after, &debit()), [(-600, -350), (-600, -350)]);
+        let meanwhile = [whole(0, Some(2)), whole(1, None)];
+        assert_eq!(given(100_000, &meanwhile, &debit()), [(-600, -350), (0, 0)]);
     }
 
     #[test]
@@ -268,6 +355,43 @@ mod tests {
                 prop_assert!(price.cap_fen.is_none_or(|cap| part.abs() <= cap));
                 prop_assert!(part == 0 || part.signum() == fen.signum());
             }
+        }
+
+        #[test]
+        fn refunds_never_give_back_more_than_was_taken(
+            fen in 1..10_000_000_i64,
+            parts in proptest::collection::vec((1..4_000_000_i64, 0..40_i64, any::<bool>()), 1..8),
+            terms in any_terms(),
+        ) {
+            let undone = |minute: i64, later, is: bool| is.then_some(minute + later);
+            let refunds: Vec<Refund> = (0_i64..).step_by(10).zip(&parts)
+                .map(|(at, (part, later, is))| refund(*part, at, undone(at, *later, *is)))
+                .collect();
+            let taken = split(Money::from_fen(fen), &terms).unwrap();
+            let each: Vec<Split> = (1..=refunds.len())
+                .map(|count| refunded(fen, &refunds[..count], &terms).unwrap()).collect();
+            // After every refund: what was taken, less what the refunds that stand give back.
+            for (index, now) in refunds.iter().enumerate() {
+                let stands = |one: &&(&Refund, &Split)| one.0.undone_at.is_none_or(|at| now.at < at);
+                let all: Vec<_> = refunds.iter().zip(&each).take(index + 1).collect();
+                let kept = all.iter().filter(stands).fold(taken, |kept, (_, back)| kept.plus(**back));
+                prop_assert!(0 <= kept.merchant_fen && 0 <= kept.issuer_fen && 0 <= kept.network_fen);
+                let back = each[index];
+                let sum = back.issuer_fen + back.network_fen + back.acquirer_fen;
+                prop_assert_eq!(back.merchant_fen, sum);
+            }
+        }
+
+        #[test]
+        fn refunds_of_the_whole_give_back_the_whole(
+            parts in proptest::collection::vec(1..4_000_000_i64, 1..8), terms in any_terms(),
+        ) {
+            let fen = parts.iter().sum();
+            let refunds: Vec<Refund> =
+                (0..).zip(&parts).map(|(at, part)| refund(*part, at, None)).collect();
+            let back = |count| refunded(fen, &refunds[..count], &terms).unwrap();
+            let sum = (1..=refunds.len()).map(back).fold(Split::default(), Split::plus);
+            prop_assert_eq!(sum.undone(), split(Money::from_fen(fen), &terms).unwrap());
         }
 
         #[test]

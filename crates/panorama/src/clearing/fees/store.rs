@@ -2,6 +2,7 @@
 
 use super::cards::{CardBin, UnknownBin};
 use super::model::{FeeChange, FeeKind, FeeRule, FeeState, FeeVersion};
+use crate::clearing::CardClass;
 use chrono::NaiveDate;
 use kernel::{ApprovalId, ContractId, FeeRuleId, InstitutionId, LeafId, MerchantId};
 use storage::Tx;
@@ -228,9 +229,11 @@ pub async fn insert_bins(tx: &mut Tx, bins: &[CardBin]) -> sqlx::Result<u64> {
     Ok(done.rows_affected())
 }
 
-/// Card ranges by their digits.
+/// Card ranges by their digits, of all or only those that a search finds: by the issuer's name,
+/// by first digits of the range, or by a card in it.
 pub async fn bins(
     tx: &mut Tx,
+    (search, class): (Option<&str>, Option<CardClass>),
     after: Option<(String, String, NaiveDate)>,
     limit: i64,
 ) -> sqlx::Result<Vec<CardBin>> {
@@ -240,12 +243,18 @@ pub async fn bins(
     };
     sqlx::query_as(
         "select low, high, from_day, card_class, issuer, added_by, added_at from card_bin
-         where $1::text is null or (low, high, from_day) > ($1, $2, $3)
-         order by low, high, from_day limit $4",
+         where ($1::text is null or (low, high, from_day) > ($1, $2, $3))
+           and ($4::text is null or strpos(lower(issuer), lower($4)) > 0
+             or left(low, length($4)) <= $4 and $4 <= left(high, length($4))
+             or left($4, length(low)) between low and high)
+           and ($5::text is null or card_class = $5)
+         order by low, high, from_day limit $6",
     )
     .bind(low)
     .bind(high)
     .bind(day)
+    .bind(search)
+    .bind(class)
     .bind(limit)
     .fetch_all(&mut **tx)
     .await

@@ -247,10 +247,22 @@ async fn card_ranges_are_taken_in_whole_or_not_at_all() {
     assert_eq!((taken.added, &faults[..]), (0, &wanted[..]));
     assert_eq!(import_card_bins(context, &branch, &upload(&good)).await.unwrap().added, 2);
     assert_eq!(import_card_bins(context, &branch, &upload(&good)).await.unwrap().added, 0);
-    let first = card_bins(context, &person(BANK), None, Some(1)).await.unwrap();
+    let first = card_bins(context, &person(BANK), (None, None), (None, Some(1))).await.unwrap();
     assert_eq!(first.items[0].low, "990000");
-    let second = card_bins(context, &person(BANK), first.next, None).await.unwrap();
+    let second = card_bins(context, &person(BANK), (None, None), (first.next, None)).await.unwrap();
     assert_eq!(second.items.len(), 1);
+    for (search, class, lows) in [
+        (Some("示例"), None, vec!["990000", "9901"]),
+        (Some(" 示例 "), Some(CardClass::Credit), vec!["9901"]),
+        (Some("99010012"), None, vec!["9901"]),
+        (Some("99"), None, vec!["990000", "9901"]),
+        (Some("990050"), None, vec!["990000"]),
+        (Some("另一"), None, vec![]),
+    ] {
+        let found = card_bins(context, &person(BANK), (search, class), (None, None)).await.unwrap();
+        let found: Vec<&str> = found.items.iter().map(|bin| bin.low.as_str()).collect();
+        assert_eq!(found, lows, "{search:?} {class:?}");
+    }
 
     let known = |digits: &str| Trial {
         card_bin: Some(digits.to_owned()),

@@ -60,6 +60,12 @@ pub enum Error {
     /// The file of an import.
     #[error(transparent)]
     Import(#[from] crate::imports::Error),
+    /// There is no font for papers.
+    #[error("a paper cannot be written: {0}")]
+    Font(#[source] paper::NoFont),
+    /// A paper could not be written.
+    #[error("a paper cannot be written")]
+    Paper(#[source] paper::Broken),
     /// The institution.
     #[error(transparent)]
     Institution(#[from] identity::institutions::Error),
@@ -85,10 +91,12 @@ impl Fault for Error {
             | Error::HoldIs(_) => Kind::Conflict,
             Error::CalendarOfNetwork | Error::Denied(_) => Kind::Denied,
             Error::Broken(..) => Kind::Invalid,
-            Error::TooMuch(_) | Error::Payload(_) | Error::Vault(_) | Error::Refused(_) => {
-                Kind::Bug
-            }
-            Error::Bank(_) => Kind::Unavailable,
+            Error::TooMuch(_)
+            | Error::Payload(_)
+            | Error::Vault(_)
+            | Error::Refused(_)
+            | Error::Paper(_) => Kind::Bug,
+            Error::Bank(_) | Error::Font(_) => Kind::Unavailable,
             Error::Account(source) => source.kind(),
             Error::Import(source) => source.kind(),
             Error::Institution(source) => source.kind(),
@@ -114,6 +122,8 @@ impl Fault for Error {
             Error::Payload(_) => "approval_payload",
             Error::Vault(_) => "vault",
             Error::Bank(_) => "bank_folder",
+            Error::Font(_) => "font_missing",
+            Error::Paper(_) => "paper_failed",
             Error::Account(source) => source.code(),
             Error::Import(source) => source.code(),
             Error::Institution(source) => source.code(),

@@ -158,6 +158,10 @@ async fn a_batch_takes_up_what_is_due_and_carries_on_what_it_cannot_pay() {
     assert_eq!((next.items.len(), next.items[0].payout_fen), (1, 14_910));
     let hidden = entries(&world.context, &person(crate::testing::THIRD), of, None, None).await;
     assert_eq!(hidden.unwrap_err().code(), "merchant_missing");
+    let paper = statements::pdf(&world.context, &person(BANK), of).await.unwrap();
+    assert!(paper.starts_with(b"%PDF-") && paper.ends_with(b"%%EOF"));
+    let hidden = statements::pdf(&world.context, &person(crate::testing::THIRD), of).await;
+    assert_eq!(hidden.unwrap_err().code(), "merchant_missing");
     let turned = Of { from: of.until, until: of.from, ..of };
     let turned = entries(&world.context, &person(BANK), turned, None, None).await.unwrap_err();
     assert_eq!(turned.field(), Some("until"));

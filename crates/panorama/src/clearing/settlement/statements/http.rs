@@ -3,7 +3,8 @@
 use super::{Of, StatementEntry, entries};
 use crate::Context;
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use futures::TryStreamExt;
 use gateway::export::{self, Cell, Format, Sheet};
@@ -16,7 +17,10 @@ const EXPORT_PAGE_ROWS: i64 = 200;
 
 /// All routes of statements.
 pub fn routes() -> OpenApiRouter<Context> {
-    OpenApiRouter::new().routes(gateway::routes!(list)).routes(gateway::routes!(download))
+    OpenApiRouter::new()
+        .routes(gateway::routes!(list))
+        .routes(gateway::routes!(download))
+        .routes(gateway::routes!(paper))
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -81,6 +85,38 @@ async fn download(
     let rows = pages.map_ok(|page| page.iter().map(cells).collect());
     let format = query.format.unwrap_or(Format::Csv);
     export::answer(format, Sheet { name: "statement", columns: COLUMNS }, rows).await
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct PaperQuery {
+    /// The merchant.
+    merchant_id: MerchantId,
+    /// Settlement days from this one.
+    from: NaiveDate,
+    /// To this one; at most 2,000 settlements.
+    until: NaiveDate,
+}
+
+/// A merchant's statement as a paper, in Chinese: PDF, A4.
+#[utoipa::path(get, path = "/clearing/statements/paper", tag = "clearing",
+    operation_id = "statements_paper", params(PaperQuery),
+    responses((status = 200, description = "The paper", body = Vec<u8>,
+        content_type = "application/pdf")),
+    extensions(("x-right" = json!(Right::ClearingRead))))]
+async fn paper(
+    State(context): State<Context>,
+    actor: Actor,
+    Query(query): Query<PaperQuery>,
+) -> Result<Response, Problem> {
+    actor.may(Right::ClearingRead)?;
+    let PaperQuery { merchant_id: merchant, from, until } = query;
+    let pdf = super::pdf(&context, &actor, Of { merchant, from, until }).await?;
+    let name = format!("attachment; filename=\"statement-{merchant}-{from}-{until}.pdf\"");
+    let heads =
+        [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((StatusCode::OK, heads, pdf).into_response())
 }
 
 const COLUMNS: &[&str] = &[

@@ -1,9 +1,11 @@
 //! Statements 商户对账单: what a merchant was settled, day by day.
 
 mod http;
+mod paper;
 mod store;
 
 pub use http::routes;
+pub use paper::{ROWS_MAX, pdf};
 
 use super::model::LineState;
 use super::{Error, foreign};
