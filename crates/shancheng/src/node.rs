@@ -60,13 +60,13 @@ pub struct Node {
 }
 
 impl Node {
-    /// Starts the roles.
+    /// Starts the roles, by a clock that is the machine's in production.
     pub async fn start(
         config: &Config,
         database: &Database,
         roles: &[NodeRole],
+        clock: Clock,
     ) -> Result<Node, Trouble> {
-        let clock = Clock::system();
         let vault = open_vault(config, &database.db).await?;
         let db = database.db.network();
         let ledger = Ledger::open(db.clone(), clock.clone(), ledger::Config::default())?;

@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::database::Database;
 use crate::node::{Node, NodeRole};
 use clap::Args;
+use kernel::Clock;
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -19,7 +20,7 @@ pub struct Serve {
 /// Runs the node; SIGINT and SIGTERM end it cleanly.
 pub async fn run(config: &Config, arguments: Serve) -> Result<ExitCode, Trouble> {
     let database = Database::open(config).await?;
-    let node = Node::start(config, &database, &arguments.roles).await?;
+    let node = Node::start(config, &database, &arguments.roles, Clock::system()).await?;
     if let Some(address) = node.http {
         tracing::info!(%address, "console and API");
     }

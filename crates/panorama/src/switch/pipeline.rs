@@ -116,7 +116,7 @@ impl Core {
             tracing::debug!("a payment is not taken: the node's number is not held");
             return Err(Unwritten::Told(Told::code("96")));
         }
-        let id = PaymentId::new();
+        let id = PaymentId(self.clock.id());
         let (route, decision) = match plan {
             Plan::Send(route, decision) => (Ok(route), decision),
             Plan::Refuse(code, decision) => (Err(code), decision),

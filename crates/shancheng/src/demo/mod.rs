@@ -2,6 +2,7 @@
 //! played by stand-ins, and a trickle of payments.
 
 mod boards;
+mod clearing;
 mod fees;
 mod hosts;
 mod merchants;
@@ -16,9 +17,10 @@ use crate::logs;
 use crate::node::{Node, NodeRole};
 use crate::serve::until_told;
 use crate::terminal;
+use chrono::TimeDelta;
 use clap::Args;
 use iso8583::{Key, MacProfile};
-use kernel::TerminalId;
+use kernel::{Clock, TerminalId};
 use merchants::Till;
 use panorama::switch::keys::{KeyOwner, KeyPurpose, KeyRef, custody};
 use serde_json::{Value, json};
@@ -31,6 +33,11 @@ use tokio_util::sync::CancellationToken;
 /// Name of the log in the demo's folder, and how long it may be when a demo starts.
 const LOG: &str = "demo.log";
 const LOG_BYTES_MAX: u64 = 16 << 20;
+
+/// Marks in the demo's folder that its payments of before are made.
+const HISTORY: &str = "history-made";
+/// Far enough for a clock that is behind to catch up.
+const CATCH_UP_DAYS: i64 = 3_650;
 
 /// Everything on one machine, with demo data.
 #[derive(Debug, Args)]
@@ -54,7 +61,8 @@ pub struct Demo {
     /// Payments a second; 0 for none.
     #[arg(long, default_value_t = 2.0)]
     rate: f64,
-    /// Payments that are made at the first start, so that the console has something to show.
+    /// Payments that are made at the first start, so that the console has something to show: as
+    /// many on a business day before, which is cut, settled and reconciled, as on the running one.
     #[arg(long, default_value_t = 300)]
     history: usize,
     /// Writes addresses, sign-ins and terminals to this file when all is up.
@@ -80,6 +88,9 @@ pub async fn run(mut config: Config, arguments: Demo) -> Result<ExitCode, Troubl
     if let Some(wallet) = hosts::wallet(&standins) {
         config.codes.wallet_url = wallet;
     }
+    if config.settlement.bank_folder.as_os_str().is_empty() {
+        config.settlement.bank_folder = config.data.join("bank");
+    }
     let log = open_log(&config)?;
     say("starting the database");
     let database = Database::open(&config).await?;
@@ -96,9 +107,15 @@ async fn on(
     log: &File,
 ) -> Result<(), Trouble> {
     say("loading institutions, people, merchants, terminals");
-    let sign_ins = people::load(config, &database.db).await?;
+    let made = config.data.join(HISTORY);
+    // The first start begins on a business day before this one.
+    let clock = match 0 < arguments.history && !made.exists() {
+        true => Clock::behind(clearing::behind(Clock::system().now())),
+        false => Clock::system(),
+    };
+    let sign_ins = people::load(config, &database.db, clock.now()).await?;
     let roles = [NodeRole::Http, NodeRole::Switch, NodeRole::Worker];
-    let node = Node::start(config, database, &roles).await?;
+    let node = Node::start(config, database, &roles, clock).await?;
     let hosts = if arguments.hosts.is_empty() {
         hosts::start(&node, standins, log).await?
     } else {
@@ -138,9 +155,14 @@ async fn live(
     };
     hosts.ready(node).await;
     boards::load(node, &boards).await?;
-    let made = folder.join("history-made");
+    let made = folder.join(HISTORY);
+    clearing::bank(node, &config.settlement.bank_folder, stop).await?;
     if arguments.history > 0 && !made.exists() {
         say("making some payments, so that there is something to see");
+        traffic::burst(plan.clone(), arguments.history).await;
+        node.app.clock.advance(TimeDelta::days(CATCH_UP_DAYS));
+        say("cutting, settling and reconciling the business day before");
+        clearing::load(node).await?;
         traffic::burst(plan.clone(), arguments.history).await;
         // All at once as it was, it would dwarf what comes after it in the overview.
         switch.feed().begin(node.app.clock.now());

@@ -3,11 +3,12 @@
 use crate::Trouble;
 use crate::config::Config;
 use crate::node::open_vault;
+use chrono::{DateTime, Utc};
 use gateway::App;
 use identity::institutions::{self, InstitutionKind, NewInstitution};
 use identity::people::{self, NewPerson, SetUp};
 use identity::{Actor, Role, Secrets, Who};
-use kernel::{Clock, InstitutionId, Masked};
+use kernel::{InstitutionId, Masked};
 use serde::Serialize;
 use std::sync::Arc;
 use storage::Db;
@@ -76,9 +77,9 @@ const PEOPLE: &[Row] = &[
 
 /// Adds who is not there yet, and says how each signs in. Before the node starts: its settings
 /// may name institutions by their codes.
-pub async fn load(config: &Config, db: &Db) -> Result<Vec<SignIn>, Trouble> {
+pub async fn load(config: &Config, db: &Db, now: DateTime<Utc>) -> Result<Vec<SignIn>, Trouble> {
     let secrets = Secrets::new(Arc::new(open_vault(config, db).await?));
-    let (db, now) = (db.network(), Clock::system().now());
+    let db = db.network();
     let first = SetUp {
         institution_code: "00010000".to_owned(),
         institution_name: "山城卡组织重庆分公司".to_owned(),
