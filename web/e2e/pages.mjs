@@ -22,6 +22,19 @@ export const PAGES = [
   "routes",
   "acquirers",
   "acquirers/:id",
+  "clearing/days",
+  "clearing/days/:id",
+  "settlements",
+  "settlements/:id",
+  "holds",
+  "statement",
+  "fee-rules",
+  "card-bins",
+  "working-days",
+  "reconciliation",
+  "reconciliation/:id",
+  "reconciliation/results",
+  "reconciliation/results/:id",
   "ledger/accounts",
   "ledger/accounts/:id",
   "ledger/trial-balance",
@@ -46,7 +59,11 @@ export async function open(page, path) {
     const list = `/${path.replace("/:id", "")}`;
     if (new URL(page.url()).pathname !== list) await page.goto(list);
     await settled(page);
-    const link = page.locator(`main a[href^="${list}/"]:not([href$="/new"])`).first();
+    // The list's own pages beside its rows, such as a form for a new one.
+    const rows = PAGES.filter((one) => !one.endsWith("/:id")).map(
+      (one) => `:not([href="/${one}"])`,
+    );
+    const link = page.locator(`main a[href^="${list}/"]${rows.join("")}`).first();
     if ((await link.count()) === 0) return false;
     await page.goto(await link.getAttribute("href"));
   } else {

@@ -193,6 +193,39 @@ export const SCENES = [
       await run.click();
     },
   },
+  { name: "day-merchants", path: "clearing/days/:id", act: tab(/^(按商户|By merchant)$/) },
+  { name: "day-lines", path: "clearing/days/:id", act: tab(/^(清算明细|Lines)$/) },
+  { name: "cut", path: "clearing/days", who: network, act: press(/^(日切|Cut)$/) },
+  {
+    name: "settlement-make",
+    path: "settlements",
+    who: network,
+    act: press(/^(生成批次|Make a batch)$/),
+  },
+  { name: "hold", path: "holds", who: network, act: press(/^(暂缓结算|Hold)$/) },
+  { name: "hold-release", path: "holds", who: network, act: press(/^(解除|Release)$/) },
+  {
+    name: "statement-shown",
+    path: "settlements/:id",
+    act: async (page) => {
+      const code = await page
+        .locator("main .mono", { hasText: /^\d{15}$/ })
+        .first()
+        .innerText();
+      await page.goto("/statement");
+      await choose(page, /^(选择商户|Choose a merchant)$/, code, code);
+      await settled(page);
+    },
+  },
+  { name: "fee-new", path: "fee-rules", who: bank, act: press(/^(新建费率|New fee rule)$/) },
+  { name: "fee-preview", path: "fee-rules", who: bank, act: press(/^(试算手续费|Preview)$/) },
+  { name: "cut-off", path: "acquirers/:id", who: bank, act: press(/^(修改日切时间|Change it)$/) },
+  {
+    name: "accept-theirs",
+    path: "reconciliation/results/:id",
+    who: network,
+    act: press(/^(认对方|Accept theirs)$/),
+  },
   { name: "reversal", path: "reversals", who: network, act: () => undefined },
   { name: "institution-new", path: "institutions", act: press(/^(新建机构|New institution)$/) },
   { name: "person-new", path: "people", act: press(/^(新建人员|新增人员|New person)$/) },

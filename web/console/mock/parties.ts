@@ -79,6 +79,8 @@ export const acquirers = links.flatMap((link): Acquirer[] =>
       kind: row.kind,
       state: "active",
       policy: null,
+      cut_off: "23:00",
+      cut_offs: [],
       links: [{ id: link.id, name: link.name, state: link.state }],
     })),
 );

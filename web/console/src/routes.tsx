@@ -80,12 +80,18 @@ export const pages: RouteObject[] = [
       page("codes", "payments_make", () => import("./panorama/codes/codes")),
       page("codes/:digits", "payments_make", () => import("./panorama/codes/code")),
       page("clearing/days", "clearing_read", () => import("./panorama/clearing/days")),
+      page(
+        "clearing/days/:institution/:day",
+        "clearing_read",
+        () => import("./panorama/clearing/day"),
+      ),
       page("settlements", "clearing_read", () => import("./panorama/settlements/settlements")),
       page("settlements/:id", "clearing_read", () => import("./panorama/settlements/settlement")),
       page("statement", "clearing_read", () => import("./panorama/settlements/statement")),
       page("holds", "clearing_read", () => import("./panorama/settlements/holds")),
       page("working-days", "clearing_read", () => import("./panorama/settlements/calendar")),
       page("fee-rules", "clearing_read", () => import("./panorama/fees/fees")),
+      page("card-bins", "clearing_read", () => import("./panorama/fees/card-bins")),
       page("reconciliation", "reconciliation_read", () => import("./panorama/reconciliation/days")),
       page(
         "reconciliation/results",

@@ -5,6 +5,7 @@ import { Page } from "@/shared/page/page";
 import { Loaded } from "@/shared/page/states";
 import { CopyId, State } from "@/shared/show/show";
 import { readAcquirer } from "./api";
+import { CutOffSection } from "./cut-off";
 import { Links } from "./links";
 import { PolicySection } from "./policy";
 
@@ -27,6 +28,7 @@ export default function AcquirerPage() {
         {(loaded) => (
           <>
             <Links acquirer={loaded} />
+            <CutOffSection acquirer={loaded} />
             {loaded.policy && <PolicySection acquirer={loaded} kept={loaded.policy} />}
           </>
         )}

@@ -12,6 +12,13 @@ export const putPolicy = (institution_id: number, body: Policy) =>
       body,
     }),
   );
+export const setCutOff = (institution_id: number, body: { from_day: string; cut_off: string }) =>
+  take(
+    api.POST("/api/v1/acquirers/{institution_id}/cut-offs", {
+      params: { path: { institution_id } },
+      body,
+    }),
+  );
 export const listLinks = (acquirer?: number) =>
   take(api.GET("/api/v1/links", { params: { query: { acquirer } } }));
 export const createLink = (body: NewLink) => take(api.POST("/api/v1/links", { body }));

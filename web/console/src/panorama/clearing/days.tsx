@@ -139,6 +139,7 @@ export default function ClearingDays() {
           list={list}
           columns={columns}
           rowKey={(row) => `${row.institution_id}.${row.business_date}`}
+          to={(row) => `/clearing/days/${row.institution_id}/${row.business_date}`}
           filtered={filters.count > 0}
           onClear={filters.clear}
           blank={{ title: t("clearing.days_empty"), text: t("clearing.days_empty_text") }}

@@ -22,8 +22,18 @@ export const retireFeeRule = (id: string) =>
   take(api.DELETE("/api/v1/clearing/fee-rules/{id}", { params: at(id) }));
 export const previewFees = (body: FeeTrial) =>
   take(api.POST("/api/v1/clearing/fee-rules/preview", { body }));
-export const listCardBins = (cursor?: string) =>
-  take(api.GET("/api/v1/clearing/card-bins", { params: { query: { cursor, limit: 100 } } }));
+export const binFilters = ["q", "card_class"] as const;
+export const listCardBins = (
+  filters: Partial<Record<(typeof binFilters)[number], string>>,
+  cursor?: string,
+) =>
+  take(
+    api.GET("/api/v1/clearing/card-bins", {
+      params: {
+        query: asQuery<"/api/v1/clearing/card-bins">({ ...filters, cursor, limit: 100 }),
+      },
+    }),
+  );
 export const sendCardBins = (file: File) =>
   take(
     api.POST("/api/v1/clearing/card-bins/imports", {

@@ -1,5 +1,7 @@
 import type { FeeRule, FeeRuleDraft } from "@shancheng/api";
 import { Form, Input, Select } from "antd";
+import { ContractChoice } from "@/panorama/merchants/contract-choice";
+import { MerchantChoice } from "@/panorama/merchants/merchant-choice";
 import { CodesSelect } from "@/shared/codes/codes";
 import { DateInput } from "@/shared/form/date-input";
 import { FormDrawer, Two, YuanInput } from "@/shared/form/form-drawer";
@@ -10,6 +12,9 @@ import { changeFeeRule, createFeeRule } from "./api";
 
 const kinds = ["merchant", "issuer", "network", "waiver"];
 
+/** What the form holds: the merchant only leads to its contracts. */
+type Values = FeeRuleDraft & { merchant_id?: string };
+
 /** A new fee rule, or another text of one from a day on. */
 export function FeeForm({ rule, onClose }: { rule?: FeeRule | "new"; onClose: () => void }) {
   const t = useT();
@@ -18,26 +23,28 @@ export function FeeForm({ rule, onClose }: { rule?: FeeRule | "new"; onClose: ()
   const { me } = useSession();
   const old = rule === "new" ? undefined : rule;
   const required = [{ required: true, message: t("common.required") }];
-  const initial: Partial<FeeRuleDraft> = old
+  const initial: Partial<Values> = old
     ? {
         kind: old.kind,
         name: old.name,
         card_class: old.card_class ?? undefined,
+        contract_id: old.contract_id ?? undefined,
         mccs: old.mccs,
         rate_bp: old.rate_bp ?? undefined,
         cap_fen: old.cap_fen ?? undefined,
         source: old.source,
       }
     : { kind: "merchant" };
-  const send = async (values: FeeRuleDraft) => {
-    const whole = { ...values, contract_id: old?.contract_id, mccs: values.mccs ?? [] };
+  const send = async (values: Values) => {
+    const { merchant_id: _, ...draft } = values;
+    const whole = { ...draft, mccs: draft.mccs ?? [] };
     const answer = old ? await changeFeeRule(old.id, whole) : await createFeeRule(whole);
     asked(answer.approval);
   };
   const options = (group: string, words: string[]) =>
     words.map((value) => ({ value, label: word(group, value) }));
   return (
-    <FormDrawer<FeeRuleDraft>
+    <FormDrawer<Values>
       open={Boolean(rule)}
       title={t(old ? "fees.edit" : "fees.new")}
       initial={initial}
@@ -79,6 +86,27 @@ export function FeeForm({ rule, onClose }: { rule?: FeeRule | "new"; onClose: ()
                   </Form.Item>
                   <Form.Item name="cap_fen" label={t("fees.cap")}>
                     <YuanInput />
+                  </Form.Item>
+                </Two>
+              )
+            }
+          </Form.Item>
+          <Form.Item
+            noStyle
+            shouldUpdate={(a, b) => a.kind !== b.kind || a.merchant_id !== b.merchant_id}
+          >
+            {() =>
+              form.getFieldValue("kind") === "merchant" && (
+                <Two>
+                  <Form.Item
+                    name="merchant_id"
+                    label={t("fees.contract_merchant")}
+                    extra={t("fees.contract_rule")}
+                  >
+                    <MerchantChoice onPick={() => form.setFieldValue("contract_id", undefined)} />
+                  </Form.Item>
+                  <Form.Item name="contract_id" label={t("fees.contract")}>
+                    <ContractChoice merchant={form.getFieldValue("merchant_id")} />
                   </Form.Item>
                 </Two>
               )

@@ -1,12 +1,9 @@
 import { CalculatorOutlined, PlusOutlined } from "@ant-design/icons";
-import type { CardBinsTaken, FeeRule } from "@shancheng/api";
-import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Drawer } from "antd";
+import type { FeeRule } from "@shancheng/api";
+import { Button, Drawer } from "antd";
 import { useState } from "react";
 import { useInstitutionName } from "@/identity/institutions/institution-field";
-import { RowErrors } from "@/panorama/imports/row-errors";
 import { ConfirmButton } from "@/shared/form/confirm-button";
-import { FileDrop } from "@/shared/form/file-drop";
 import { useAsked } from "@/shared/form/use-asked";
 import { useT } from "@/shared/i18n";
 import { priced, worded } from "@/shared/list/csv";
@@ -16,9 +13,9 @@ import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
-import { Money, State, Word } from "@/shared/show/show";
+import { CopyId, Money, State, Word } from "@/shared/show/show";
 import { usePhone } from "@/shared/use-phone";
-import { filterNames, listFeeRules, retireFeeRule, sendCardBins } from "./api";
+import { filterNames, listFeeRules, retireFeeRule } from "./api";
 import { FeeForm } from "./fee-form";
 import { FeePreviewPanel } from "./preview";
 
@@ -26,14 +23,11 @@ import { FeePreviewPanel } from "./preview";
 export default function Fees() {
   const t = useT();
   const phone = usePhone();
-  const client = useQueryClient();
-  const { message } = App.useApp();
   const { can, me } = useSession();
   const asked = useAsked();
   const name = useInstitutionName();
   const [editing, setEditing] = useState<FeeRule | "new">();
   const [trying, setTrying] = useState(false);
-  const [refused, setRefused] = useState<CardBinsTaken>();
   const filters = useFilters(filterNames);
   const list = useList(["fee-rules", filters.values], (cursor) =>
     listFeeRules(filters.values, cursor),
@@ -70,6 +64,14 @@ export default function Fees() {
           <span className="quiet">—</span>
         ),
       ...worded("card_class", (row) => row.card_class),
+    },
+    {
+      key: "contract",
+      title: "fees.contract",
+      wide: true,
+      cell: (row) =>
+        row.contract_id ? <CopyId id={row.contract_id} /> : <span className="quiet">—</span>,
+      value: (row) => row.contract_id,
     },
     {
       key: "rate",
@@ -136,13 +138,6 @@ export default function Fees() {
         ) : null,
     },
   ];
-  const take = async (file: File) => {
-    const taken = await sendCardBins(file);
-    setRefused(taken.errors_total > 0 ? taken : undefined);
-    if (taken.errors_total > 0) return;
-    await client.invalidateQueries({ queryKey: ["card-bins"] });
-    void message.success(t("fees.bins_taken", { count: taken.added }));
-  };
   return (
     <Page
       title={t("fees.title")}
@@ -195,16 +190,6 @@ export default function Fees() {
           blank={{ title: t("fees.empty"), text: t("fees.empty_text") }}
         />
       </Section>
-      {writes && me.network && (
-        <Section title={t("fees.bins")}>
-          <FileDrop accept=".csv,.xlsx" hint={t("fees.bins_hint")} send={take} />
-        </Section>
-      )}
-      {refused && (
-        <Section title={t("fees.bins_refused", { count: refused.errors_total })} flush>
-          <RowErrors errors={refused.errors} all={refused.errors_total} />
-        </Section>
-      )}
       <FeeForm rule={editing} onClose={() => setEditing(undefined)} />
       <Drawer
         open={trying}

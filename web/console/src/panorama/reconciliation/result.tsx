@@ -8,6 +8,7 @@ import { Rows, type Column } from "@/shared/list/data-list";
 import { Page, Section } from "@/shared/page/page";
 import { Loaded } from "@/shared/page/states";
 import { Can } from "@/shared/session/session";
+import { ActorName } from "@/shared/show/history";
 import { Card, CopyId, Facts, Money, Mono, State, Time, Word } from "@/shared/show/show";
 import { readResult } from "./api";
 import { Differing } from "./columns";
@@ -113,7 +114,11 @@ const versions: Column<ReconResult>[] = [
     cell: (row) =>
       row.transfer_id ? <CopyId id={row.transfer_id} /> : <span className="quiet">—</span>,
   },
-  { key: "by", title: "recon.by", cell: (row) => row.actor_name },
+  {
+    key: "by",
+    title: "recon.by",
+    cell: (row) => <ActorName actor={row.actor} name={row.actor_name} />,
+  },
   { key: "note", title: "common.note", cell: (row) => row.note },
   { key: "at", title: "common.time", cell: (row) => <Time at={row.at} /> },
 ];

@@ -64,6 +64,6 @@ export const listStatement = ({ merchant, from, until }: StatementOf, cursor?: s
       params: { query: { merchant_id: merchant, from, until, cursor, limit: 100 } },
     }),
   );
-/** Where the statement is to be had as CSV. */
-export const statementFile = ({ merchant, from, until }: StatementOf) =>
-  `/api/v1/clearing/statements/export?merchant_id=${merchant}&from=${from}&until=${until}`;
+/** Where the statement is to be had as a paper. */
+export const paperOf = ({ merchant, from, until }: StatementOf) =>
+  `/api/v1/clearing/statements/paper?merchant_id=${merchant}&from=${from}&until=${until}`;

@@ -69,7 +69,13 @@ export default function Holds() {
       key: "state",
       title: "common.state",
       card: "mark",
-      cell: (row) => <State group="hold_state" word={row.state} />,
+      cell: (row) => (
+        <State
+          group="hold_state"
+          word={row.state}
+          tone={row.state === "active" ? "warn" : undefined}
+        />
+      ),
       ...worded("hold_state", (row) => row.state),
     },
     {

@@ -4,10 +4,12 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import { useState } from "react";
 import { useParams } from "react-router";
+import { useInstitutionName } from "@/identity/institutions/institution-field";
 import { useAcquirerName } from "@/panorama/acquirers/use-acquirers";
 import { RowErrors } from "@/panorama/imports/row-errors";
 import { ConfirmButton } from "@/shared/form/confirm-button";
 import { FileDrop } from "@/shared/form/file-drop";
+import { count } from "@/shared/format";
 import { useT } from "@/shared/i18n";
 import { priced, worded } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
@@ -15,7 +17,7 @@ import { ListExport } from "@/shared/list/export-button";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
-import { Money, Mono, State } from "@/shared/show/show";
+import { CopyId, Facts, Money, Mono, State, Time } from "@/shared/show/show";
 import { fileOf, listLines, readSettlement, sendResults, sendSettlement } from "./api";
 
 /** A settlement batch with its lines, its payout file and the bank's results. */
@@ -26,6 +28,7 @@ export default function Settlement() {
   const { message } = App.useApp();
   const { can } = useSession();
   const acquirer = useAcquirerName();
+  const institution = useInstitutionName();
   const [refused, setRefused] = useState<ResultsTaken>();
   const { data: batch } = useQuery({
     queryKey: ["settlements", "one", id],
@@ -100,6 +103,9 @@ export default function Settlement() {
   return (
     <Page
       title={`${t("settlement.one")} ${batch?.settle_date ?? ""}`}
+      mark={batch && <State group="settlement_state" word={batch.state} />}
+      lead={<CopyId id={id} whole />}
+      back={{ to: "/settlements", text: t("settlement.title") }}
       actions={
         <>
           <ListExport list={list} columns={columns} name="settlement-lines" />
@@ -124,9 +130,30 @@ export default function Settlement() {
         </>
       }
     >
-      {batch?.file_sha256 && (
-        <Section title={t("settlement.sha256")}>
-          <Mono>{batch.file_sha256}</Mono>
+      {batch && (
+        <Section title={t("settlement.summary")}>
+          <Facts
+            facts={[
+              { label: "common.institution", value: institution(batch.institution_id) },
+              {
+                label: "settlement.payouts",
+                value: `${count(batch.payouts)} / ${count(batch.lines)}`,
+              },
+              { label: "settlement.gross", value: <Money fen={batch.gross_fen} /> },
+              { label: "settlement.fee", value: <Money fen={batch.fee_fen} /> },
+              { label: "settlement.payout", value: <Money fen={batch.payout_fen} /> },
+              { label: "settlement.carried_out", value: <Money fen={batch.carried_fen} /> },
+              { label: "settlement.made_at", value: <Time at={batch.made_at} /> },
+              { label: "settlement.sent_at", value: <Time at={batch.sent_at} /> },
+              { label: "settlement.done_at", value: <Time at={batch.done_at} /> },
+              {
+                label: "settlement.sha256",
+                value: <Mono>{batch.file_sha256}</Mono>,
+                wide: true,
+                hide: !batch.file_sha256,
+              },
+            ]}
+          />
         </Section>
       )}
       <Section flush>

@@ -1,25 +1,35 @@
-import { DownloadOutlined } from "@ant-design/icons";
+import { FilePdfOutlined } from "@ant-design/icons";
 import type { StatementEntry } from "@shancheng/api";
 import { Button, Space } from "antd";
 import { useAcquirerName } from "@/panorama/acquirers/use-acquirers";
 import { MerchantChoice } from "@/panorama/merchants/merchant-choice";
 import { DateInput } from "@/shared/form/date-input";
 import { useT } from "@/shared/i18n";
-import { priced, worded } from "@/shared/list/csv";
+import { localTime, priced, worded } from "@/shared/list/csv";
 import { DataList, type Column } from "@/shared/list/data-list";
+import { ExportButton } from "@/shared/list/export-button";
 import { useFilters } from "@/shared/list/use-filters";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { Money, State } from "@/shared/show/show";
-import { listStatement, statementFile } from "./api";
+import { listStatement, paperOf } from "./api";
+
+/** `2026-11-25`, by the person's clock. */
+const dayOf = (date: Date) => localTime(date.toISOString()).slice(0, 10);
+const monthBefore = (day: string) => {
+  const date = new Date(`${day}T12:00:00`);
+  date.setDate(date.getDate() - 30);
+  return dayOf(date);
+};
 
 /** What a merchant was settled, day by day, as a page and as a file. */
 export default function Statement() {
   const t = useT();
   const acquirer = useAcquirerName();
   const { values, set } = useFilters(["merchant", "from", "until"]);
-  const { merchant, from, until } = values;
-  const whole = merchant && from && until ? { merchant, from, until } : undefined;
+  const today = dayOf(new Date());
+  const { merchant, from = monthBefore(today), until = today } = values;
+  const whole = merchant ? { merchant, from, until } : undefined;
   const list = useList(["statement", merchant, from, until], (cursor) =>
     whole ? listStatement(whole, cursor) : Promise.resolve({ items: [] }),
   );
@@ -75,15 +85,31 @@ export default function Statement() {
       lead={t("settlement.statement_lead")}
       actions={
         whole && (
-          <Button icon={<DownloadOutlined aria-hidden />} href={statementFile(whole)}>
-            CSV
-          </Button>
+          <>
+            <Button
+              icon={<FilePdfOutlined aria-hidden />}
+              href={paperOf(whole)}
+              title={t("settlement.statement_pdf_hint")}
+            >
+              PDF
+            </Button>
+            <ExportButton
+              path="clearing/statements/export"
+              query={{ merchant_id: whole.merchant, from, until }}
+            />
+          </>
         )
       }
     >
       <Section>
         <Space wrap>
-          <MerchantChoice value={merchant} onChange={(id) => set({ merchant: id })} />
+          <MerchantChoice
+            value={merchant}
+            label={t("settlement.statement_merchant")}
+            width={240}
+            any
+            onChange={(id) => set({ merchant: id })}
+          />
           <DateInput
             label={t("settlement.statement_from")}
             width={160}
@@ -105,8 +131,10 @@ export default function Statement() {
           columns={columns}
           rowKey={(row) => row.line_id}
           blank={{
-            title: t("settlement.statement_empty"),
-            text: t("settlement.statement_empty_text"),
+            title: t(merchant ? "settlement.statement_empty" : "settlement.statement_choose"),
+            text: t(
+              merchant ? "settlement.statement_empty_text" : "settlement.statement_choose_text",
+            ),
           }}
         />
       </Section>

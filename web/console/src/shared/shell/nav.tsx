@@ -8,6 +8,7 @@ import {
   CalendarOutlined,
   CheckSquareOutlined,
   CloudUploadOutlined,
+  CreditCardOutlined,
   DashboardOutlined,
   DiffOutlined,
   FieldTimeOutlined,
@@ -158,6 +159,12 @@ export const navigation: NavGroup[] = [
         text: "shell.fees",
         right: "clearing_read",
         icon: <PercentageOutlined aria-hidden />,
+      },
+      {
+        to: "/card-bins",
+        text: "shell.card_bins",
+        right: "clearing_read",
+        icon: <CreditCardOutlined aria-hidden />,
       },
       {
         to: "/working-days",

@@ -3,8 +3,8 @@ import type { Section } from "./section";
 export const clearing = {
   days: ["清算日", "Business days"],
   days_lead: [
-    "每日 23:00 日切：已成功的交易与已了结的冲正转为清算明细，手续费入账。日切前可随时试切查看当日进度。",
-    "Cut at 23:00: payments become lines and fees are booked. A running day may be cut to see how far it is.",
+    "各收单机构日切后，已成功的交易与已了结的冲正转为清算明细，手续费入账。日切前可试切查看进度。",
+    "Once a day is over at every acquirer, payments become lines and fees are booked. A running day may be cut to see how far it is.",
   ],
   days_empty: ["还没有清算日", "There are no business days yet"],
   days_empty_text: ["有交易后，日切自动产生清算日。", "They come with the first cut."],
@@ -26,6 +26,18 @@ export const clearing = {
   open: ["未了结", "Open"],
   unknown: ["未知卡种", "Unknown cards"],
   below_cost: ["低于成本", "Below cost"],
+  open_amount: ["未了结金额", "Open amount"],
+  booked_at: ["手续费入账", "Fees booked"],
+  by_acquirer: ["按收单机构", "By acquirer"],
+  by_merchant: ["按商户", "By merchant"],
+  lines: ["清算明细", "Lines"],
+  lines_count: ["笔数", "Lines"],
+  merchants_count: ["商户数", "Merchants"],
+  lines_empty: ["没有清算明细", "There are no lines"],
+  lines_empty_text: ["该清算日没有您可见的明细。", "The day has none that you may see."],
+  kind: ["交易类型", "Kind"],
+  booking: ["记账", "Stands for"],
+  merchant_terminal: ["商户与终端", "Merchant and terminal"],
 } as const satisfies Section;
 
 export const clearing_day_state = {
@@ -33,6 +45,11 @@ export const clearing_day_state = {
   cut: ["已日切", "Cut"],
   settled: ["已结算", "Settled"],
   closed: ["已关账", "Closed"],
+} as const satisfies Section;
+
+export const clearing_booking = {
+  payment: ["交易", "Payment"],
+  reversal: ["冲正", "Reversal"],
 } as const satisfies Section;
 
 export const card_class = {
@@ -80,6 +97,23 @@ export const fees = {
     "Splits the fee of a payment by the rules of the day. Nothing is booked.",
   ],
   preview_run: ["试算", "Run"],
+  contract: ["受理协议", "Contract"],
+  contract_merchant: ["协议商户", "Merchant of a contract"],
+  contract_rule: ["不选即适用于本机构全部商户", "All of your merchants when empty"],
+  contract_choose: ["选择协议", "Choose a contract"],
+  contract_first: ["请先选择商户", "Choose a merchant first"],
+  contract_none: ["该商户与本机构没有协议", "It has no contract with you"],
+  range: ["卡号段", "Range"],
+  issuer: ["发卡机构", "Issuer"],
+  added_at: ["导入时间", "Imported"],
+  added_by: ["导入人", "Imported by"],
+  bins_lead: [
+    "按卡号前 2–6 位判别借记卡与贷记卡；未收录的卡按贷记卡计费。",
+    "First digits say whether a card is debit or credit; a card in no range counts as credit.",
+  ],
+  bins_search: ["发卡机构或卡号前几位", "Issuer or first digits"],
+  bins_empty: ["没有卡号段", "There are no ranges"],
+  bins_empty_text: ["导入后按其判别卡种。", "Imported ranges appear here."],
   bins: ["导入卡BIN", "Import card ranges"],
   bins_hint: [
     "CSV 或 XLSX，列：low, high, card_class（debit/credit）, issuer, from_day",
@@ -127,6 +161,10 @@ export const settlement = {
   ],
   file: ["下载出款文件", "Payout file"],
   sha256: ["出款文件 SHA-256", "SHA-256 of the payout file"],
+  summary: ["批次概要", "Summary"],
+  made_at: ["生成时间", "Made"],
+  sent_at: ["送出时间", "Sent"],
+  done_at: ["完成时间", "Done"],
   results: ["导入银行结果", "The bank's results"],
   results_hint: [
     "CSV 或 XLSX，列：line_id, result（paid/rejected/returned）, bank_reference, reason",
@@ -154,7 +192,17 @@ export const settlement = {
   statement_from: ["起始日", "From"],
   statement_until: ["截止日", "Until"],
   statement_empty: ["没有结算记录", "Nothing was settled"],
-  statement_empty_text: ["请选择商户与起止日期。", "Choose a merchant and both days."],
+  statement_empty_text: [
+    "所选日期内没有该商户的结算。",
+    "The merchant was not settled on these days.",
+  ],
+  statement_pdf_hint: ["下载中文 PDF 对账单", "Statement as PDF, in Chinese"],
+  statement_merchant: ["选择商户", "Choose a merchant"],
+  statement_choose: ["请选择商户", "Choose a merchant"],
+  statement_choose_text: [
+    "按名称或编号查找商户，默认显示近 30 天的结算。",
+    "Find one by name or number; the last 30 days are shown.",
+  ],
   calendar: ["工作日历", "Working days"],
   calendar_lead: [
     "周六、周日休息；节假日与调休工作日由转接清算机构导入。",

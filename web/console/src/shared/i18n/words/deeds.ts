@@ -42,6 +42,7 @@ export const audit_action = {
   "card_bins.import": ["导入卡BIN", "Imported card ranges"],
   "link.create": ["新建通道", "Made a link"],
   "link.change": ["修改通道", "Changed a link"],
+  "acquirer.cut_off.request": ["申请修改日切时间", "Asked for another cut-off"],
   "acquirer.policy": ["修改终端核对策略", "Changed the terminal check policy"],
   "merchant.create": ["新建商户", "Made a merchant"],
   "merchant.change": ["修改商户", "Changed a merchant"],

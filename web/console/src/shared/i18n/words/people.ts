@@ -128,6 +128,7 @@ export const approval_kind = {
   "route.delete": ["删除路由规则", "Delete route"],
   "route.remove": ["删除路由规则", "Delete route"],
   "settlement_hold.release": ["解除暂缓结算", "Release a hold"],
+  "acquirer.cut_off": ["修改日切时间", "Change the end of the business day"],
   "fee_rule.create": ["新建费率规则", "New fee rule"],
   "fee_rule.change": ["费率规则变更", "Fee change"],
   "fee_rule.retire": ["停用费率规则", "Retire a fee rule"],

@@ -314,6 +314,15 @@ export const problem = {
     "The two do not stand for each other.",
   ],
   reconciliation_nothing_taken: ["没有可撤销的处理。", "No decision stands."],
+  font_missing: [
+    "服务器没有中文字体，不能生成 PDF。",
+    "The server has no font for Chinese, so that no PDF can be written.",
+  ],
+  paper_failed: ["生成 PDF 出错，已记录。", "The PDF failed; it has been recorded."],
+  reconciliation_by_itself: [
+    "日切差由系统自动勾对；人工请用手工勾对。",
+    "Lines of two days are matched by the system. Match by hand instead.",
+  ],
   reconciliation_unexplained: ["尚不能关账：{detail}", "The day cannot close: {detail}"],
   reconciliation_behind: [
     "我方明细有变化，请先重新勾对。",
@@ -367,6 +376,15 @@ export const problem = {
   ],
   route_retired: ["该规则已停用。", "The rule is retired."],
   link_name_taken: ["同名通道已存在。", "There is a link of this name already."],
+  cut_off_past: [
+    "生效清算日已开始，请改选以后的日期。",
+    "The business day has begun. Choose a later one.",
+  ],
+  cut_off_taken: [
+    "该清算日起已设有日切时间，请另选日期。",
+    "A cut-off is set from this day on. Choose another day.",
+  ],
+  acquirer_failed: ["收单机构设置出错，已记录。", "Something failed; it has been recorded."],
   link_retired: ["该通道已停用，不能再修改。", "The link is retired and cannot be changed."],
   // Keys.
   key_components_count: ["密钥由两个或三个分量组成。", "A key has two or three components."],

@@ -163,6 +163,7 @@ export const recon_way = {
   accept_ours: ["认我方", "Accept ours"],
   write_off: ["核销", "Write off"],
   by_hand: ["手工勾对", "Match by hand"],
+  other_day: ["日切差勾对", "Matched across days"],
   wait: ["等待", "Wait"],
   undo: ["撤销处理", "Take back"],
 } as const satisfies Section;

@@ -105,6 +105,21 @@ export const acquirers = {
     "各节点随即连接并签到，路由可再选中它。",
     "Every node connects and signs on at once, and routes may choose it again.",
   ],
+  cut_off: ["日切时间", "End of the business day"],
+  cut_off_now: ["当前日切", "Ends at"],
+  cut_off_text: [
+    "日切后的交易归入下一清算日；每家收单机构可自定，全网默认 23:00。",
+    "What comes later belongs to the next business day. 23:00 unless the acquirer says otherwise.",
+  ],
+  cut_off_edit: ["修改日切时间", "Change it"],
+  cut_off_rule: [
+    "18:00 至次日 05:59；零点后即次日凌晨日切",
+    "18:00 to 05:59; after midnight it is on the day after",
+  ],
+  cut_off_from: ["生效清算日", "From business day"],
+  cut_off_from_rule: ["须晚于当前清算日", "One that has not begun"],
+  cut_off_asked: ["申请人", "Asked by"],
+  cut_off_approved: ["复核人", "Approved by"],
   policy: ["终端核对策略", "Terminal check policy"],
   policy_text: [
     "报文与绑定不一致时如何处理，由收单机构决定。",

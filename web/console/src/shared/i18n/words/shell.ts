@@ -32,6 +32,7 @@ export const shell = {
   routes: ["路由规则", "Routes"],
   acquirers: ["收单机构与通道", "Acquirers & links"],
   fees: ["费率规则", "Fee rules"],
+  card_bins: ["卡BIN", "Card ranges"],
   clearing_days: ["清算日", "Business days"],
   settlements: ["结算批次", "Settlement"],
   statement: ["商户对账单", "Statements"],

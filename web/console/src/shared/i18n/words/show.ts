@@ -49,5 +49,6 @@ export const system_actor = {
   switch: ["交易转接", "The switch"],
   jobs: ["后台作业", "Jobs"],
   import: ["批量导入", "Import"],
+  reconciliation: ["自动对账", "Reconciliation"],
   "set-up": ["初始化", "Set-up"],
 } as const satisfies Section;
