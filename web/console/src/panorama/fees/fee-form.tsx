@@ -36,8 +36,8 @@ export function FeeForm({ rule, onClose }: { rule?: FeeRule | "new"; onClose: ()
       }
     : { kind: "merchant" };
   const send = async (values: Values) => {
-    const { merchant_id: _, ...draft } = values;
-    const whole = { ...draft, mccs: draft.mccs ?? [] };
+    const whole: Values = { ...values, mccs: values.mccs ?? [] };
+    delete whole.merchant_id;
     const answer = old ? await changeFeeRule(old.id, whole) : await createFeeRule(whole);
     asked(answer.approval);
   };
