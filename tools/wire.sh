@@ -26,5 +26,9 @@ echo "-- crates/iso8583/tests/wire/check.py"
 python3 crates/iso8583/tests/wire/check.py --lines "$SHANCHENG iso8583" --keys "$bin/examples/keys"
 echo "-- crates/emvqr/tests/wire/check.py"
 python3 crates/emvqr/tests/wire/check.py --codes "$bin/examples/codes" --ours "$SHANCHENG emvqr" --node-modules "$modules"
+echo "-- clients/python"
+PYTHONPATH=clients/python/src python3 -m unittest discover --quiet --start-directory clients/python/tests
+echo "-- clients/typescript"
+(cd clients/typescript && npm ci --ignore-scripts --no-fund --no-audit >/dev/null && npm test --silent)
 tools/with-demo.sh "$bin" bash -euc '
   for script in crates/shancheng/tests/wire/*.py; do echo "-- $script"; python3 "$script"; done'

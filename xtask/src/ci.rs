@@ -39,10 +39,13 @@ const STEPS: &[Step] = &[
         name: "openapi",
         line: "cargo build --locked --quiet -p shancheng && $T/debug/shancheng openapi > openapi.json",
     },
-    Step { name: "client", line: "cd web && npm run generate" },
+    Step {
+        name: "client",
+        line: "python3 clients/python/generate.py && cd web && npm run generate",
+    },
     Step {
         name: "drift",
-        line: "git diff --exit-code --stat -- openapi.json web/api migrations/schema.sql",
+        line: "git diff --exit-code --stat -- openapi.json web/api clients migrations/schema.sql",
     },
     Step {
         name: "wire",
