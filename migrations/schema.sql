@@ -552,6 +552,7 @@ CREATE TABLE public.institution (
     kind text NOT NULL,
     state text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    sandbox boolean DEFAULT false NOT NULL,
     CONSTRAINT institution_code_check CHECK ((code ~ '^[0-9]{8}$'::text)),
     CONSTRAINT institution_id_check CHECK (((id >= 1) AND (id <= 999999999))),
     CONSTRAINT institution_kind_check CHECK ((kind = ANY (ARRAY['network_branch'::text, 'acquirer'::text, 'bank'::text, 'payment_institution'::text, 'system_vendor'::text]))),
@@ -1135,6 +1136,38 @@ CREATE TABLE public.person (
 
 ALTER TABLE public.person OWNER TO shancheng_owner;
 
+CREATE TABLE public.prepaid_card (
+    institution_id integer NOT NULL,
+    card_no text NOT NULL,
+    merchant_id uuid NOT NULL,
+    holder text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT prepaid_card_card_no_check CHECK ((card_no ~ '^[0-9A-Za-z_-]{1,32}$'::text)),
+    CONSTRAINT prepaid_card_holder_check CHECK (((length(holder) >= 1) AND (length(holder) <= 60)))
+);
+
+ALTER TABLE public.prepaid_card OWNER TO shancheng_owner;
+
+CREATE TABLE public.prepaid_entry (
+    institution_id integer NOT NULL,
+    card_no text NOT NULL,
+    reference text NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    amount_fen bigint NOT NULL,
+    original_reference text,
+    state text NOT NULL,
+    balance_fen bigint,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT prepaid_entry_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT prepaid_entry_check CHECK (((kind = 'refund'::text) = (original_reference IS NOT NULL))),
+    CONSTRAINT prepaid_entry_kind_check CHECK ((kind = ANY (ARRAY['top_up'::text, 'payment'::text, 'refund'::text]))),
+    CONSTRAINT prepaid_entry_reference_check CHECK ((reference ~ '^[0-9A-Za-z_-]{1,32}$'::text)),
+    CONSTRAINT prepaid_entry_state_check CHECK ((state = ANY (ARRAY['begun'::text, 'done'::text, 'refused'::text])))
+);
+
+ALTER TABLE public.prepaid_entry OWNER TO shancheng_owner;
+
 CREATE TABLE public.recon_day (
     institution_id integer NOT NULL,
     id uuid NOT NULL,
@@ -1354,6 +1387,45 @@ CREATE TABLE public.routing_version (
 );
 
 ALTER TABLE public.routing_version OWNER TO shancheng_owner;
+
+CREATE TABLE public.sandbox (
+    institution_id integer NOT NULL,
+    merchant_id uuid NOT NULL,
+    terminal_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    opened_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.sandbox OWNER TO shancheng_owner;
+
+CREATE TABLE public.sandbox_request (
+    institution_id integer NOT NULL,
+    id text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    partner_id uuid NOT NULL,
+    key_id uuid NOT NULL,
+    method text NOT NULL,
+    target text NOT NULL,
+    request_id text NOT NULL,
+    status integer NOT NULL,
+    problem_code text,
+    signature text NOT NULL,
+    signature_base text,
+    signature_input text,
+    idempotency_key text,
+    replayed boolean NOT NULL,
+    request_body text NOT NULL,
+    response_body text NOT NULL,
+    body_sealed bytea,
+    duration_ms integer NOT NULL,
+    replay_of text,
+    CONSTRAINT sandbox_request_duration_ms_check CHECK ((duration_ms >= 0)),
+    CONSTRAINT sandbox_request_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT sandbox_request_signature_check CHECK ((signature = ANY (ARRAY['good'::text, 'refused'::text, 'console'::text]))),
+    CONSTRAINT sandbox_request_status_check CHECK (((status >= 100) AND (status <= 599)))
+);
+
+ALTER TABLE public.sandbox_request OWNER TO shancheng_owner;
 
 CREATE TABLE public.schedule_claim (
     name text NOT NULL,
@@ -1910,6 +1982,10 @@ ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_institution_id_login_key UNIQUE (institution_id, login);
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (institution_id, id);
+ALTER TABLE ONLY public.prepaid_card
+    ADD CONSTRAINT prepaid_card_pkey PRIMARY KEY (institution_id, card_no);
+ALTER TABLE ONLY public.prepaid_entry
+    ADD CONSTRAINT prepaid_entry_pkey PRIMARY KEY (institution_id, card_no, reference);
 ALTER TABLE ONLY public.recon_day
     ADD CONSTRAINT recon_day_pkey PRIMARY KEY (institution_id, source, acquirer_id, business_date);
 ALTER TABLE ONLY public.recon_file
@@ -1932,6 +2008,10 @@ ALTER TABLE ONLY public.route_version
     ADD CONSTRAINT route_version_pkey PRIMARY KEY (institution_id, route_id, version);
 ALTER TABLE ONLY public.routing_version
     ADD CONSTRAINT routing_version_pkey PRIMARY KEY (institution_id);
+ALTER TABLE ONLY public.sandbox
+    ADD CONSTRAINT sandbox_pkey PRIMARY KEY (institution_id);
+ALTER TABLE ONLY public.sandbox_request
+    ADD CONSTRAINT sandbox_request_pkey PRIMARY KEY (institution_id, id);
 ALTER TABLE ONLY public.schedule_claim
     ADD CONSTRAINT schedule_claim_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY public.schema_migration
@@ -2077,6 +2157,10 @@ CREATE INDEX payment_hold ON public.payment USING btree (institution_id, merchan
 CREATE INDEX payment_original ON public.payment USING btree (institution_id, original_id) WHERE (original_id IS NOT NULL);
 
 CREATE UNIQUE INDEX payment_trace ON public.payment USING btree (institution_id, terminal_id, batch_no, trace_no);
+
+CREATE INDEX prepaid_entry_newest ON public.prepaid_entry USING btree (institution_id, card_no, id);
+
+CREATE INDEX prepaid_entry_original ON public.prepaid_entry USING btree (institution_id, card_no, original_reference) WHERE (original_reference IS NOT NULL);
 
 CREATE UNIQUE INDEX recon_day_id ON public.recon_day USING btree (institution_id, id);
 
@@ -2434,6 +2518,10 @@ CREATE POLICY own ON public.payment_outcome TO shancheng_app USING (((institutio
 
 CREATE POLICY own ON public.person TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
+CREATE POLICY own ON public.prepaid_card TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.prepaid_entry TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
 CREATE POLICY own ON public.recon_day TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.recon_file TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
@@ -2455,6 +2543,10 @@ CREATE POLICY own ON public.route TO shancheng_app USING (((institution_id = ( S
 CREATE POLICY own ON public.route_version TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.routing_version TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.sandbox TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
+
+CREATE POLICY own ON public.sandbox_request TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
 CREATE POLICY own ON public.session TO shancheng_app USING (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network))) WITH CHECK (((institution_id = ( SELECT public.app_institution() AS app_institution)) OR ( SELECT public.app_network() AS app_network)));
 
@@ -2522,6 +2614,10 @@ ALTER TABLE public.payment_outcome ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.prepaid_card ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.prepaid_entry ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY read_all ON public.card_bin FOR SELECT TO shancheng_app USING (true);
 
 CREATE POLICY read_all ON public.working_day FOR SELECT TO shancheng_app USING (true);
@@ -2547,6 +2643,10 @@ ALTER TABLE public.route ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.route_version ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.routing_version ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sandbox ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sandbox_request ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY sequence_once ON public.evidence_leaf FOR UPDATE TO shancheng_app USING ((( SELECT public.app_network() AS app_network) AND (log_index IS NULL))) WITH CHECK ((( SELECT public.app_network() AS app_network) AND (log_index IS NOT NULL)));
 
@@ -2736,6 +2836,10 @@ GRANT SELECT,INSERT ON TABLE public.payment_outcome TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO shancheng_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.prepaid_card TO shancheng_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.prepaid_entry TO shancheng_app;
+
 GRANT SELECT,INSERT ON TABLE public.recon_day TO shancheng_app;
 
 GRANT UPDATE(state) ON TABLE public.recon_day TO shancheng_app;
@@ -2769,6 +2873,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.route TO shancheng_app;
 GRANT SELECT,INSERT ON TABLE public.route_version TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.routing_version TO shancheng_app;
+
+GRANT SELECT,INSERT ON TABLE public.sandbox TO shancheng_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.sandbox_request TO shancheng_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.schedule_claim TO shancheng_app;
 

@@ -1613,6 +1613,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prepaid-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue a prepaid card of one of your merchants. The same card again changes nothing. */
+        post: operations["prepaid_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prepaid-cards/{card_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A prepaid card and what is on it. */
+        get: operations["prepaid_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prepaid-cards/{card_no}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of a prepaid card, newest first. */
+        get: operations["prepaid_entries"];
+        put?: never;
+        /**
+         * Top a prepaid card up, take a payment from it, or give one back in whole or in part.
+         * @description The same entry again is done once. 409 `prepaid_balance_short`: there is not enough on it; a
+         *     new try is a new entry.
+         */
+        post: operations["prepaid_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reconciliation/days": {
         parameters: {
             query?: never;
@@ -1899,6 +1955,80 @@ export interface paths {
         put?: never;
         /** Try the rules on a payment that might be. */
         post: operations["routes_dry_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sandbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your sandbox: merchant, till, codes to scan, amounts that do not go well. */
+        get: operations["sandbox_read"];
+        put?: never;
+        /**
+         * Open your sandbox, if there is none yet, and get a new key for it.
+         * @description The first call sets up a merchant, a store, an active till and a partner of your institution.
+         *     Each call registers your public key or makes a pair, whose private key is in this answer and
+         *     nowhere else. Of more than five keys the oldest is revoked.
+         */
+        post: operations["sandbox_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sandbox/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the sandbox's partners asked of the API in the last week, newest first. */
+        get: operations["sandbox_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sandbox/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with its bodies, and the signature base where the signature was refused. */
+        get: operations["sandbox_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sandbox/requests/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one again as it was, and see what the API says now. */
+        post: operations["sandbox_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3320,6 +3450,8 @@ export interface components {
         Element: "serial" | "acquirer_code" | "merchant_code" | "terminal_code" | "credit_code" | "settlement_account" | "place" | "device_type";
         /** @enum {string} */
         ElementOutcome: "same" | "flagged" | "refused" | "ignored" | "not_sent";
+        /** @enum {string} */
+        EntryKind: "top_up" | "payment" | "refund";
         /** @description One side of a transfer. */
         EntrySide: {
             /** @description The account. */
@@ -3331,6 +3463,8 @@ export interface components {
             /** @description Name of the owner. */
             owner_name?: string | null;
         };
+        /** @enum {string} */
+        EntryState: "begun" | "done" | "refused";
         /** @description A transfer in the ledger. */
         EntryView: {
             /**
@@ -3730,6 +3864,8 @@ export interface components {
             kind: components["schemas"]["InstitutionKind"];
             /** @description Full name. */
             name: string;
+            /** @description Whether it has a sandbox: what its partners ask of the API is kept for it to see. */
+            sandbox?: boolean;
             /** @description Short name. */
             short_name: string;
             /** @description Where it stands. */
@@ -4304,6 +4440,32 @@ export interface components {
             /** @description Jobs he does, 1 to 8. */
             roles: components["schemas"]["Role"][];
         };
+        /** @description A card to be issued 开卡. */
+        NewPrepaidCard: {
+            /** @description The issuer's own number of the card: 1 to 32 letters, digits, `_` or `-`. */
+            card_no: string;
+            /** @description Whose it is, 1 to 60 characters. */
+            holder: string;
+            /** @description The merchant that issues it and where alone it pays. */
+            merchant_id: components["schemas"]["MerchantId"];
+        };
+        /** @description A top-up, a payment or a refund to be made. */
+        NewPrepaidEntry: {
+            /**
+             * Format: int64
+             * @description Fen, at most 1,000,000.
+             */
+            amount_fen: number;
+            /** @description What it does. */
+            kind: components["schemas"]["EntryKind"];
+            /** @description Of a refund: the payment it gives back. */
+            original_reference?: string | null;
+            /**
+             * @description The till's own name for it, of this card: 1 to 32 letters, digits, `_` or `-`. The same
+             *     again is done once.
+             */
+            reference: string;
+        };
         /** @description Money to be given back 退款. */
         NewRefund: {
             /**
@@ -4377,6 +4539,11 @@ export interface components {
             salt: string;
             /** @description The clear value. */
             value: string;
+        };
+        /** @description How a sandbox is opened. */
+        OpenSandbox: {
+            /** @description Your Ed25519 public key, PEM or 32 bytes in base 64; a pair is made when absent. */
+            public_key?: string | null;
         };
         /** @enum {string} */
         OrderKind: "sale" | "refund";
@@ -4964,6 +5131,8 @@ export interface components {
                 kind: components["schemas"]["InstitutionKind"];
                 /** @description Full name. */
                 name: string;
+                /** @description Whether it has a sandbox: what its partners ask of the API is kept for it to see. */
+                sandbox?: boolean;
                 /** @description Short name. */
                 short_name: string;
                 /** @description Where it stands. */
@@ -5395,6 +5564,36 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_PrepaidEntry: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Fen.
+                 */
+                amount_fen: number;
+                /**
+                 * Format: int64
+                 * @description What was on the card when it had ended, fen.
+                 */
+                balance_fen?: number | null;
+                /**
+                 * Format: date-time
+                 * @description When it came.
+                 */
+                created_at: string;
+                /** @description What it does. */
+                kind: components["schemas"]["EntryKind"];
+                /** @description Of a refund: the payment it gives back. */
+                original_reference?: string | null;
+                /** @description The till's name for it. */
+                reference: string;
+                /** @description How it stands. */
+                state: components["schemas"]["EntryState"];
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_ReconDay: {
             /** @description The rows. */
             items: {
@@ -5678,6 +5877,52 @@ export interface components {
                  * @description Published changes; 0 as long as it is a draft.
                  */
                 version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_SandboxRequestRow: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it came.
+                 */
+                at: string;
+                /**
+                 * Format: int32
+                 * @description How long the answer took, in milliseconds.
+                 */
+                duration_ms: number;
+                /** @description Its id here. */
+                id: string;
+                /** @description The idempotency key that came with it. */
+                idempotency_key?: string | null;
+                /** @description Whose it is. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description Under which key. */
+                key_id: components["schemas"]["KeyId"];
+                /** @description `POST` etc. */
+                method: string;
+                /** @description Which partner asked. */
+                partner_id: components["schemas"]["PartnerId"];
+                /** @description Code of the problem, where it was one. */
+                problem_code?: string | null;
+                /** @description The request that this one repeats. */
+                replay_of?: string | null;
+                /** @description The answer was that of an earlier request under the key. */
+                replayed: boolean;
+                /** @description The id that the answer carried. */
+                request_id: string;
+                /** @description How the signature was held. */
+                signature: components["schemas"]["SignatureResult"];
+                /**
+                 * Format: int32
+                 * @description HTTP status of the answer.
+                 */
+                status: number;
+                /** @description Path and query. */
+                target: string;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -6544,6 +6789,53 @@ export interface components {
              */
             version: number;
         };
+        /** @description A prepaid card 预付卡. */
+        PrepaidCard: {
+            /**
+             * Format: int64
+             * @description What is on it, fen.
+             */
+            balance_fen: number;
+            /** @description Its number. */
+            card_no: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /** @description Always CNY. */
+            currency: string;
+            /** @description Whose it is. */
+            holder: string;
+            /** @description The merchant that issued it. */
+            merchant_id: components["schemas"]["MerchantId"];
+        };
+        /** @description An entry of a card 预付卡交易. */
+        PrepaidEntry: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description What was on the card when it had ended, fen.
+             */
+            balance_fen?: number | null;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            created_at: string;
+            /** @description What it does. */
+            kind: components["schemas"]["EntryKind"];
+            /** @description Of a refund: the payment it gives back. */
+            original_reference?: string | null;
+            /** @description The till's name for it. */
+            reference: string;
+            /** @description How it stands. */
+            state: components["schemas"]["EntryState"];
+        };
         /** @description A problem document (RFC 9457) 错误说明. */
         Problem: {
             /** @description Stable word to switch on. */
@@ -6915,6 +7207,8 @@ export interface components {
             /** @description 8 to 50 letters and digits. */
             serial: string;
         };
+        /** @enum {string} */
+        ReplayKey: "same" | "new";
         /** @description A report of a maker 厂商报备. */
         Report: {
             /**
@@ -7068,7 +7362,7 @@ export interface components {
             tries: number;
         };
         /** @enum {string} */
-        Right: "acquirers_read" | "acquirers_write" | "approvals_decide" | "approvals_read" | "audit_read" | "clearing_read" | "clearing_settle" | "evidence_read" | "fees_write" | "institutions_read" | "institutions_write" | "jobs_read" | "jobs_rerun" | "ledger_read" | "makers_reports_read" | "makers_reports_write" | "merchants_read" | "merchants_write" | "partners_read" | "partners_write" | "payments_export" | "payments_make" | "payments_read" | "people_read" | "people_write" | "reconciliation_read" | "reconciliation_settle" | "reversals_write" | "routes_read" | "routes_write" | "terminals_read" | "terminals_write" | "webhooks_read" | "webhooks_write";
+        Right: "acquirers_read" | "acquirers_write" | "approvals_decide" | "approvals_read" | "audit_read" | "clearing_read" | "clearing_settle" | "evidence_read" | "fees_write" | "institutions_read" | "institutions_write" | "jobs_read" | "jobs_rerun" | "ledger_read" | "makers_reports_read" | "makers_reports_write" | "merchants_read" | "merchants_write" | "partners_read" | "partners_write" | "payments_export" | "payments_make" | "payments_read" | "people_read" | "people_write" | "reconciliation_read" | "reconciliation_settle" | "reversals_write" | "routes_read" | "routes_write" | "sandbox_read" | "sandbox_write" | "terminals_read" | "terminals_write" | "webhooks_read" | "webhooks_write";
         /** @enum {string} */
         Role: "network_admin" | "operations" | "risk_officer" | "merchant_manager" | "terminal_manager" | "auditor" | "institution_admin" | "vendor" | "till";
         /** @description A routing rule. */
@@ -7189,6 +7483,102 @@ export interface components {
         };
         /** @enum {string} */
         RuleWord: "account_number" | "acquirer_unknown" | "address" | "at_most" | "between" | "card_number" | "closed_stays" | "cursor_foreign" | "day" | "degrees" | "digits" | "division_unknown" | "each_once" | "event_names" | "future" | "given_with" | "id" | "latitude" | "letters_digits" | "link_of_another" | "link_retired" | "link_unknown" | "login" | "longitude" | "mcc_unknown" | "merchant_code" | "merchant_unknown" | "micro_has_none" | "micro_needs_one" | "micro_only" | "mobile" | "named_twice" | "not_before" | "not_below" | "not_both" | "not_negative" | "not_same_as" | "organisation_needs_one" | "payment_code" | "place_form" | "required" | "resident_birth" | "resident_check" | "resident_length" | "resident_letter" | "resident_region" | "roles_fit" | "roles_once" | "row_repeated" | "same_length_as" | "store_repeated" | "text_length" | "text_trimmed" | "time" | "url_extra" | "url_form" | "url_long" | "url_private" | "url_scheme" | "uscc_check" | "uscc_department" | "uscc_division" | "uscc_length" | "uscc_letter" | "word_unknown";
+        /** @description A sandbox 沙箱. */
+        Sandbox: {
+            /** @description Amounts that are not simply approved. */
+            amounts: components["schemas"]["TestAmountView"][];
+            /** @description Codes to scan. */
+            codes: components["schemas"]["TestCode"][];
+            /** @description Whose it is, and in whose books its payments are. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description The merchant's number. */
+            merchant_code: string;
+            /** @description Its merchant. */
+            merchant_id: components["schemas"]["MerchantId"];
+            /**
+             * Format: date-time
+             * @description Since when it is there.
+             */
+            opened_at: string;
+            /** @description The partner that its keys belong to. */
+            partner_id: components["schemas"]["PartnerId"];
+            /** @description The till's serial number: what orders name as `serial`. */
+            serial: string;
+            /** @description The till's number. */
+            terminal_code: string;
+            /** @description Its till: what orders name as `terminal_id`. */
+            terminal_id: components["schemas"]["TerminalId"];
+        };
+        /** @description A sandbox and a new key for it. */
+        SandboxKey: components["schemas"]["Sandbox"] & {
+            /** @description What signatures name as `keyid`. */
+            key_id: components["schemas"]["KeyId"];
+            /** @description The private key that was made, PEM (PKCS#8). It is shown once and kept nowhere. */
+            private_key?: string | null;
+        };
+        /** @description How to send it again. */
+        SandboxReplay: {
+            /** @description Under the idempotency key it had, or a new one. */
+            key: components["schemas"]["ReplayKey"];
+        };
+        /** @description A request with its bodies. */
+        SandboxRequest: components["schemas"]["SandboxRequestRow"] & {
+            /** @description Whether it can be sent again: its body was not too large. */
+            repeatable: boolean;
+            /** @description The body as it came, masked, cut to 16 KiB. */
+            request_body: string;
+            /** @description The answer's body, masked, cut to 16 KiB. */
+            response_body: string;
+            /**
+             * @description The signature base that the server made, where the signature was refused: compare it with
+             *     yours line by line.
+             */
+            signature_base?: string | null;
+            /** @description The header `signature-input`, where the signature was refused. */
+            signature_input?: string | null;
+        };
+        /** @description A request of a sandbox's partner, as a list shows it 沙箱请求. */
+        SandboxRequestRow: {
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description How long the answer took, in milliseconds.
+             */
+            duration_ms: number;
+            /** @description Its id here. */
+            id: string;
+            /** @description The idempotency key that came with it. */
+            idempotency_key?: string | null;
+            /** @description Whose it is. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description Under which key. */
+            key_id: components["schemas"]["KeyId"];
+            /** @description `POST` etc. */
+            method: string;
+            /** @description Which partner asked. */
+            partner_id: components["schemas"]["PartnerId"];
+            /** @description Code of the problem, where it was one. */
+            problem_code?: string | null;
+            /** @description The request that this one repeats. */
+            replay_of?: string | null;
+            /** @description The answer was that of an earlier request under the key. */
+            replayed: boolean;
+            /** @description The id that the answer carried. */
+            request_id: string;
+            /** @description How the signature was held. */
+            signature: components["schemas"]["SignatureResult"];
+            /**
+             * Format: int32
+             * @description HTTP status of the answer.
+             */
+            status: number;
+            /** @description Path and query. */
+            target: string;
+        };
         Serial: string;
         /** @description One point of the series. */
         SeriesPoint: {
@@ -7456,6 +7846,8 @@ export interface components {
         };
         /** @enum {string} */
         Side: "debit" | "credit";
+        /** @enum {string} */
+        SignatureResult: "good" | "refused" | "console";
         /** @description What signs in. */
         SignIn: {
             /** @description One-time or recovery code, once asked for. */
@@ -7759,12 +8151,32 @@ export interface components {
         };
         /** @enum {string} */
         TerminalState: "registered" | "bound" | "testing" | "active" | "suspended" | "closed";
+        /** @description An amount and what the acquirer's host does with it 测试金额. */
+        TestAmountView: {
+            /** @description `sale` or `refund`. */
+            asked: string;
+            /** @description Last two digits of the amount in fen. */
+            ends: string;
+            /** @description The response code of a refusal. */
+            response_code?: string | null;
+            /** @description The same for people. */
+            response_text?: string | null;
+            /** @description `decline`, `silent` or `late`. */
+            then: string;
+        };
         /** @description How a trial went. The body may be left out: then it was good. */
         TestBody: {
             /** @description In the words of whoever tried it. */
             note?: string;
             /** @description `started`, `passed` or `failed`. */
             result?: components["schemas"]["TestResult"];
+        };
+        /** @description A code to scan 测试付款码. */
+        TestCode: {
+            /** @description What the scanner reads. */
+            code: string;
+            /** @description Whose wallet it is from: `unionpay`, `wechat`, `alipay`. */
+            wallet: string;
         };
         /** @enum {string} */
         TestResult: "started" | "passed" | "failed";
@@ -12010,6 +12422,146 @@ export interface operations {
             };
         };
     };
+    prepaid_issue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPrepaidCard"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaidCard"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prepaid_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the card. */
+                card_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaidCard"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prepaid_entries: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Number of the card. */
+                card_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PrepaidEntry"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prepaid_enter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Number of the card. */
+                card_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPrepaidEntry"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaidEntry"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reconciliation_days: {
         parameters: {
             query?: {
@@ -12739,6 +13291,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DryRunAnswer"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sandbox_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sandbox_open: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenSandbox"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxKey"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sandbox_requests: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Part of the address; or a whole request id, idempotency key or problem code. */
+                q?: string;
+                /** @description Only those answered with a problem, or only the others. */
+                refused?: boolean;
+                /** @description Only those whose signature was held so. */
+                signature?: components["schemas"]["SignatureResult"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SandboxRequestRow"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sandbox_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id in the list. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxRequest"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sandbox_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Its id in the list. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxReplay"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxRequest"];
                 };
             };
             /** @description A problem document (RFC 9457) */

@@ -12,8 +12,10 @@ use jobs::signature;
 use kernel::{Fault, Kind};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::caller::Caller;
+use crate::sandbox::{Again, Tape};
 use crate::{App, Problem, store};
 
 /// Name of the session cookie.
@@ -37,7 +39,8 @@ const NONCE_MAX: usize = 64;
 
 /// Layer: finds the caller and puts him into the request.
 pub(crate) async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
-    match caller(&app, request).await {
+    let mut tape = None;
+    let response = match caller(&app, request, &mut tape).await {
         Ok(request) => {
             let caller = Caller::of(request.extensions());
             let mut response = next.run(request).await;
@@ -46,15 +49,31 @@ pub(crate) async fn layer(State(app): State<App>, request: Request, next: Next) 
             response
         }
         Err(problem) => problem.into_response(),
+    };
+    match tape {
+        Some(tape) => tape.end(&app, response).await,
+        None => response,
     }
 }
 
-async fn caller(app: &App, mut request: Request) -> Result<Request, Problem> {
+/// Finds the caller. What a sandbox's partner asks is put on `tape`, whether it is let in or not.
+async fn caller(
+    app: &App,
+    mut request: Request,
+    tape: &mut Option<Tape>,
+) -> Result<Request, Problem> {
+    let began = Instant::now();
     if !request.uri().path().starts_with("/api/") {
         return Ok(request);
     }
+    if let Some(again) = request.extensions_mut().remove::<Again>() {
+        let (mut request, taped) = again.tape(app, began, request).await?;
+        *tape = Some(taped);
+        request.extensions_mut().insert(again.caller());
+        return Ok(request);
+    }
     if request.headers().contains_key("signature-input") {
-        let (signer, mut request) = signed(app, request).await?;
+        let (signer, mut request) = signed(app, request, (began, tape)).await?;
         let (rate, burst) = (signer.partner.rate_per_s, signer.partner.burst);
         app.limits.take(signer.partner.id, rate, burst, app.clock.now()).map_err(|wait_s| {
             let detail = format!("at most {rate} requests a second, {burst} at once");
@@ -113,7 +132,11 @@ pub(crate) fn address(app: &App, parts: &Parts) -> String {
 }
 
 /// Checks a signed request (RFC 9421) and gives it back with its body read.
-async fn signed(app: &App, request: Request) -> Result<(Signer, Request), Problem> {
+async fn signed(
+    app: &App,
+    request: Request,
+    (began, tape): (Instant, &mut Option<Tape>),
+) -> Result<(Signer, Request), Problem> {
     let now = app.clock.now();
     let (parts, body) = request.into_parts();
     let given = |name: &str| {
@@ -122,16 +145,19 @@ async fn signed(app: &App, request: Request) -> Result<(Signer, Request), Proble
     };
     let parsed = signature::parse(given("signature-input")?, given("signature")?, None);
     let parsed = parsed.map_err(|error| not_good(&error))?;
-    parsed.check_window(now, SIGNATURE_WINDOW_S).map_err(|error| not_good(&error))?;
-    let nonce = parsed.nonce().map_err(|error| not_good(&error))?.to_owned();
-    if !(NONCE_MIN..=NONCE_MAX).contains(&nonce.chars().count()) {
-        return Err(refused("signature_malformed", "a nonce has 8 to 64 characters"));
-    }
     let key = parsed.keyid().map_err(|error| not_good(&error))?;
     let key = key.parse().map_err(|_| refused("signature_key_unknown", "no such key"))?;
     let signer = partners::signer(&app.db, key, now).await.map_err(|error| not_good(&error))?;
 
     let body = read(body).await?;
+    if signer.sandbox {
+        *tape = Some(Tape::begin(app, began, &parts, &body, &signer));
+    }
+    parsed.check_window(now, SIGNATURE_WINDOW_S).map_err(|error| not_good(&error))?;
+    let nonce = parsed.nonce().map_err(|error| not_good(&error))?.to_owned();
+    if !(NONCE_MIN..=NONCE_MAX).contains(&nonce.chars().count()) {
+        return Err(refused("signature_malformed", "a nonce has 8 to 64 characters"));
+    }
     let mut required = vec!["@method", "@target-uri"];
     if !body.is_empty() {
         required.push("content-digest");
@@ -142,7 +168,6 @@ async fn signed(app: &App, request: Request) -> Result<(Signer, Request), Proble
     if parts.headers.contains_key(crate::idempotency::HEADER) {
         required.push(crate::idempotency::HEADER);
     }
-    parsed.require(&required).map_err(|error| not_good(&error))?;
     let headers: Vec<(&str, &str)> = parts
         .headers
         .iter()
@@ -154,6 +179,10 @@ async fn signed(app: &App, request: Request) -> Result<(Signer, Request), Proble
         target_uri: &target_uri,
         headers: &headers,
     };
+    if let Some(tape) = tape {
+        tape.base(signature::signature_base(&message, &parsed.covered).ok());
+    }
+    parsed.require(&required).map_err(|error| not_good(&error))?;
     parsed.verify(&message, &signer.public_key).map_err(|error| not_good(&error))?;
 
     // Only a right signature uses its nonce up. It is kept for as long as the time window could
@@ -165,6 +194,9 @@ async fn signed(app: &App, request: Request) -> Result<(Signer, Request), Proble
     tx.commit().await?;
     if !fresh {
         return Err(refused("signature_replayed", "this nonce was used before"));
+    }
+    if let Some(tape) = tape {
+        tape.good();
     }
     drop(headers);
     Ok((signer, Request::from_parts(parts, Body::from(body))))

@@ -51,6 +51,7 @@ pub mod problem;
 pub mod request_id;
 mod router;
 mod routes;
+pub mod sandbox;
 mod store;
 pub mod testing;
 

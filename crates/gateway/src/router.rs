@@ -1,11 +1,11 @@
 //! The complete router: the routes of all modules inside the layers that every request passes.
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{Html, IntoResponse};
 use axum::routing::{any, get};
+use axum::{Extension, Router};
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 use utoipa::openapi::OpenApi;
@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::guard::{self, Guard, Guarded};
 use crate::openapi::{self, PREFIX};
+use crate::sandbox::Inside;
 use crate::{App, Problem, authenticate, detached, docs, idempotency, observe, request_id, routes};
 
 /// Largest body that a handler takes unless its route says otherwise, in bytes: 1 MiB. A route
@@ -64,10 +65,13 @@ pub fn build(app: App, modules: OpenApiRouter, console: Option<Router>) -> Resul
         Some(console) => api.fallback_service(console),
         None => api.fallback(missing),
     };
-    let router = api
+    let inside = api
         .layer(from_fn_with_state(app.clone(), idempotency::layer))
         .layer(from_fn_with_state(Guard::new(&operations), guard::layer))
-        .layer(from_fn_with_state(app.clone(), authenticate::layer))
+        .layer(from_fn_with_state(app.clone(), authenticate::layer));
+    let router = inside
+        .clone()
+        .layer(Extension(Inside(inside)))
         .layer(from_fn(detached::layer))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), observe::timeout))

@@ -96,6 +96,10 @@ kernel::words! {
         RoutesRead = "routes_read",
         /// Ask for a change of a routing rule.
         RoutesWrite = "routes_write",
+        /// See the sandbox and what was asked of the API in it.
+        SandboxRead = "sandbox_read",
+        /// Open the sandbox, take keys of it, send a request of it again.
+        SandboxWrite = "sandbox_write",
         /// See terminals.
         TerminalsRead = "terminals_read",
         /// Register, bind, move and close terminals.
@@ -222,6 +226,7 @@ pub const fn rights(role: Role) -> &'static [Right] {
             PeopleRead,
             ReconciliationRead,
             RoutesRead,
+            SandboxRead,
             TerminalsRead,
             WebhooksRead,
         ],
@@ -245,7 +250,16 @@ pub const fn rights(role: Role) -> &'static [Right] {
             WebhooksWrite,
         ],
         Role::Till => &[PaymentsMake],
-        Role::Vendor => &[EvidenceRead, InstitutionsRead, MakersReportsRead, MakersReportsWrite],
+        Role::Vendor => &[
+            EvidenceRead,
+            InstitutionsRead,
+            MakersReportsRead,
+            MakersReportsWrite,
+            SandboxRead,
+            SandboxWrite,
+            WebhooksRead,
+            WebhooksWrite,
+        ],
     }
 }
 
@@ -256,9 +270,8 @@ impl Role {
             Role::NetworkAdmin => matches!(kind, InstitutionKind::NetworkBranch),
             Role::InstitutionAdmin => !matches!(kind, InstitutionKind::NetworkBranch),
             Role::Vendor => matches!(kind, InstitutionKind::SystemVendor),
-            Role::Till => {
-                !matches!(kind, InstitutionKind::NetworkBranch | InstitutionKind::SystemVendor)
-            }
+            // A vendor's till pays at the terminal of its sandbox: it has no other.
+            Role::Till => !matches!(kind, InstitutionKind::NetworkBranch),
             Role::Auditor => true,
             Role::Operations
             | Role::RiskOfficer

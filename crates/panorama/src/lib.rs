@@ -6,6 +6,8 @@
 //! * [`terminals`]: their life from registration to closing, bound by five elements.
 //! * [`clearing`]: what a business day comes to: lines, fees, settlement, reconciliation.
 //! * [`tills`]: payments that tills make over HTTP.
+//! * [`prepaid`]: prepaid cards of one merchant, accounts that cannot fall below zero.
+//! * [`sandbox`]: a vendor's own merchant, till and keys, to try all that without money.
 //! * [`imports`]: bulk import of either, all or nothing.
 //!
 //! Architecture invariant: every noun is a folder of one shape: `mod.rs` holds the use cases,
@@ -20,7 +22,9 @@ mod context;
 pub mod imports;
 pub mod merchants;
 mod note;
+pub mod prepaid;
 pub mod routing;
+pub mod sandbox;
 pub mod switch;
 pub mod terminals;
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub struct Config {
     pub evidence: Evidence,
     pub codes: Codes,
     pub settlement: Settlement,
+    pub sandbox: Sandbox,
     pub log: Log,
     /// All data is made up: set by `shancheng demo` alone, so that no file can say it by mistake.
     #[serde(skip)]
@@ -116,6 +117,14 @@ pub struct Codes {
 pub struct Settlement {
     /// Folder shared with the settlement bank; empty without one.
     pub bank_folder: PathBuf,
+}
+
+/// Sandboxes of system vendors.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sandbox {
+    /// Code of the acquirer whose host is a stand-in; empty where none are opened.
+    pub acquirer: String,
 }
 
 /// Logs.

@@ -143,7 +143,8 @@ impl Node {
         self.tasks.spawn(async move { refreshed.run(stop).await });
         let mut settings = SwitchConfig { node: config.switch.node, ..SwitchConfig::default() };
         settings.completion_percent_max = config.switch.completion_percent_max;
-        settings.x919_acquirers = numbers_of(&self.app.db, &config.switch.x919_acquirers).await?;
+        let x919 = &config.switch.x919_acquirers;
+        settings.x919_acquirers = numbers_of(&self.app.db, "switch.x919_acquirers", x919).await?;
         settings.front.listen = config.switch.listen.parse()?;
         settings.front.connections_max = config.switch.connections_max;
         settings.front.idle_timeout = Duration::from_secs(config.switch.idle_timeout_s);
@@ -177,7 +178,22 @@ impl Node {
         let (context, keys) = (self.context.clone(), self.keys.clone());
         let ledger = self.app.ledger.clone();
         let wallet = config.codes.wallet_url.as_str().into();
-        let faces = wire::Faces { context, router, keys, feed, counter, ledger, wallet };
+        let sandbox = Some(config.sandbox.acquirer.clone()).filter(|code| !code.is_empty());
+        let sandbox = match sandbox {
+            Some(code) => numbers_of(&self.app.db, "sandbox.acquirer", &[code]).await?,
+            None => HashSet::new(),
+        };
+        let sandbox_acquirer = sandbox.into_iter().next();
+        let faces = wire::Faces {
+            context,
+            router,
+            keys,
+            feed,
+            counter,
+            ledger,
+            wallet,
+            sandbox_acquirer,
+        };
         let built = gateway::build(self.app.clone(), wire::modules(faces), Some(console::files()))?;
         self.serve(config, &config.http.listen, built.router).await
     }
@@ -204,16 +220,20 @@ impl Node {
 }
 
 /// Institutions by their codes.
-async fn numbers_of(db: &Db, codes: &[String]) -> Result<HashSet<InstitutionId>, Trouble> {
+async fn numbers_of(
+    db: &Db,
+    setting: &str,
+    codes: &[String],
+) -> Result<HashSet<InstitutionId>, Trouble> {
     if codes.is_empty() {
         return Ok(HashSet::new());
     }
     let all = identity::institutions::list(db).await?;
     let number = |code: &String| {
         let found = all.iter().find(|institution| institution.code == *code);
-        found.map(|institution| institution.id).ok_or_else(|| {
-            Trouble::from(format!("switch.x919_acquirers: no institution has the code {code}"))
-        })
+        found
+            .map(|institution| institution.id)
+            .ok_or_else(|| Trouble::from(format!("{setting}: no institution has the code {code}")))
     };
     codes.iter().map(number).collect()
 }

@@ -57,6 +57,8 @@ pub enum Temper {
     Slow,
     /// Late, twice, never, or with a wrong MAC.
     Erratic,
+    /// By the amount and nothing else, for sandboxes of vendors.
+    Sandbox,
 }
 
 /// An acquirer's host.
@@ -112,6 +114,7 @@ impl Temper {
     pub fn config(self) -> StandinConfig {
         let (latency_ms, rules) = match self {
             Temper::Fast => ((2, 12), vec![by_amount("51", "51"), by_chance(15, decline("61"))]),
+            Temper::Sandbox => ((2, 12), standin::sandbox::rules()),
             Temper::Slow => (
                 (80, 400),
                 vec![

@@ -13,13 +13,17 @@ use panorama::acquirers::LinkHealthBoard;
 use panorama::clearing::cut::ClearingState;
 use panorama::clearing::reconciliation::{self, ReconState};
 use panorama::clearing::{cut, fees, settlement};
+use panorama::prepaid::PrepaidState;
 use panorama::routing::{Router, RoutingState};
+use panorama::sandbox::SandboxState;
 use panorama::switch::counter::Counter;
 use panorama::switch::keys::{KeyStore, KeysState, SoftwareKeys, custody};
 use panorama::switch::{Feed, PaymentsState};
 use panorama::tills::TillsState;
 use panorama::tills::codes::CodesState;
-use panorama::{Context, acquirers, imports, merchants, routing, switch, terminals, tills};
+use panorama::{
+    Context, acquirers, imports, merchants, prepaid, routing, sandbox, switch, terminals, tills,
+};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use storage::Db;
@@ -61,18 +65,22 @@ pub struct Faces {
     pub ledger: Ledger,
     /// The wallet's page that gives payers a code for one payment.
     pub wallet: Arc<str>,
+    /// The acquirer of sandboxes; none where none are opened.
+    pub sandbox_acquirer: Option<InstitutionId>,
 }
 
 /// The routes of the platforms.
 pub fn modules(faces: Faces) -> OpenApiRouter {
-    let Faces { context, router, keys, feed, counter, ledger, wallet } = faces;
+    let Faces { context, router, keys, feed, counter, ledger, wallet, sandbox_acquirer } = faces;
     let codes = CodesState {
         context: context.clone(),
         counter: counter.clone(),
         acquirers: router.acquirers().clone(),
         wallet,
     };
+    let sandboxes = SandboxState { context: context.clone(), acquirer: sandbox_acquirer };
     let clearing = ClearingState { context: context.clone(), ledger: ledger.clone() };
+    let prepaid_cards = PrepaidState { context: context.clone(), ledger: ledger.clone() };
     let reconciled = ReconState { context: context.clone(), ledger };
     let routing = RoutingState { context: context.clone(), router };
     let payments = PaymentsState { context: context.clone(), feed };
@@ -93,6 +101,8 @@ pub fn modules(faces: Faces) -> OpenApiRouter {
         .merge(switch::keys::routes().with_state(keys))
         .merge(tills::routes().with_state(tills))
         .merge(tills::codes::routes().with_state(codes))
+        .merge(sandbox::routes().with_state(sandboxes))
+        .merge(prepaid::routes().with_state(prepaid_cards))
 }
 
 /// What [`modules`] serves, described.
@@ -112,6 +122,8 @@ pub fn description() -> OpenApi {
         switch::keys::routes().into_openapi(),
         tills::routes().into_openapi(),
         tills::codes::routes().into_openapi(),
+        sandbox::routes().into_openapi(),
+        prepaid::routes().into_openapi(),
     ];
     parts.into_iter().fold(OpenApi::default(), |mut whole, part| {
         whole.merge(part);

@@ -31,4 +31,5 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(ledger::routes())
         .merge(webhooks::routes())
         .merge(evidence::routes())
+        .merge(crate::sandbox::routes())
 }

@@ -6,6 +6,7 @@ mod audit;
 mod idempotency;
 mod people;
 mod problems;
+mod sandbox;
 mod sign_in;
 mod signatures;
 mod surface;

@@ -74,6 +74,11 @@ pub async fn change(
     Ok(after)
 }
 
+/// Marks an institution as one that has a sandbox, in a transaction of the network's.
+pub async fn mark_sandbox(tx: &mut Tx, id: InstitutionId) -> sqlx::Result<()> {
+    store::mark_sandbox(tx, id).await
+}
+
 /// Adds an institution in the caller's transaction.
 pub(crate) async fn add(
     tx: &mut Tx,
@@ -91,6 +96,7 @@ pub(crate) async fn add(
         short_name: new.short_name.clone(),
         kind: new.kind,
         state: InstitutionState::Active,
+        sandbox: false,
         created_at: at,
     };
     store::insert(tx, &created).await?;
@@ -123,6 +129,7 @@ pub(crate) async fn ensure_branch(
         short_name: new.short_name,
         kind: new.kind,
         state: InstitutionState::Active,
+        sandbox: false,
         created_at: at,
     };
     store::insert(tx, &branch).await?;

@@ -49,8 +49,16 @@ pub struct Institution {
     pub kind: InstitutionKind,
     /// Where it stands.
     pub state: InstitutionState,
+    /// Whether it has a sandbox: what its partners ask of the API is kept for it to see.
+    #[serde(skip_serializing_if = "is_not")]
+    #[schema(required = false)]
+    pub sandbox: bool,
     /// Since when it is known.
     pub created_at: DateTime<Utc>,
+}
+
+fn is_not(set: &bool) -> bool {
+    !set
 }
 
 /// An institution to add.
@@ -217,6 +225,7 @@ mod tests {
             short_name: "山城".into(),
             kind: InstitutionKind::Bank,
             state: InstitutionState::Active,
+            sandbox: false,
             created_at: DateTime::UNIX_EPOCH,
         }
     }

@@ -6,7 +6,7 @@ use storage::Tx;
 
 pub(super) async fn list(tx: &mut Tx, limit: i64) -> sqlx::Result<Vec<Institution>> {
     let rows = sqlx::query(
-        "select id, code, name, short_name, kind, state, created_at from institution \
+        "select id, code, name, short_name, kind, state, sandbox, created_at from institution \
          order by id limit $1",
     )
     .bind(limit)
@@ -17,7 +17,7 @@ pub(super) async fn list(tx: &mut Tx, limit: i64) -> sqlx::Result<Vec<Institutio
 
 pub(crate) async fn find(tx: &mut Tx, id: InstitutionId) -> sqlx::Result<Option<Institution>> {
     let row = sqlx::query(
-        "select id, code, name, short_name, kind, state, created_at from institution \
+        "select id, code, name, short_name, kind, state, sandbox, created_at from institution \
          where id = $1",
     )
     .bind(id)
@@ -28,7 +28,7 @@ pub(crate) async fn find(tx: &mut Tx, id: InstitutionId) -> sqlx::Result<Option<
 
 pub(super) async fn lock(tx: &mut Tx, id: InstitutionId) -> sqlx::Result<Option<Institution>> {
     let row = sqlx::query(
-        "select id, code, name, short_name, kind, state, created_at from institution \
+        "select id, code, name, short_name, kind, state, sandbox, created_at from institution \
          where id = $1 for update",
     )
     .bind(id)
@@ -84,6 +84,14 @@ pub(super) async fn update(tx: &mut Tx, after: &Institution) -> sqlx::Result<()>
         .map(drop)
 }
 
+pub(super) async fn mark_sandbox(tx: &mut Tx, id: InstitutionId) -> sqlx::Result<()> {
+    sqlx::query("update institution set sandbox = true where id = $1")
+        .bind(id)
+        .execute(&mut **tx)
+        .await
+        .map(drop)
+}
+
 fn institution(row: &PgRow) -> sqlx::Result<Institution> {
     Ok(Institution {
         id: row.try_get("id")?,
@@ -92,6 +100,7 @@ fn institution(row: &PgRow) -> sqlx::Result<Institution> {
         short_name: row.try_get("short_name")?,
         kind: row.try_get("kind")?,
         state: row.try_get("state")?,
+        sandbox: row.try_get("sandbox")?,
         created_at: row.try_get("created_at")?,
     })
 }

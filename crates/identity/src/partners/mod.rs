@@ -167,7 +167,7 @@ pub async fn signer(db: &Db, key: KeyId, at: DateTime<Utc>) -> Result<Signer, Er
         roles: partner.roles.clone(),
         network: institution.kind == institutions::InstitutionKind::NetworkBranch,
     };
-    Ok(Signer { actor, partner, key, public_key })
+    Ok(Signer { actor, partner, key, public_key, sandbox: institution.sandbox })
 }
 
 async fn institution_of(db: &Db, id: InstitutionId) -> Result<Institution, Error> {

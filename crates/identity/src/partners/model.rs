@@ -179,6 +179,8 @@ pub struct Signer {
     pub key: PartnerKey,
     /// The key, read.
     pub public_key: VerifyingKey,
+    /// Of an institution that has a sandbox.
+    pub sandbox: bool,
 }
 
 /// What can go wrong with a partner or its keys.

@@ -1,5 +1,5 @@
-//! `shancheng demo`: everything on one machine, with Chongqing merchants, three acquirers' hosts
-//! played by stand-ins, and a trickle of payments.
+//! `shancheng demo`: everything on one machine, with Chongqing merchants, the hosts of three
+//! acquirers and of the sandbox played by stand-ins, and a trickle of payments.
 
 mod boards;
 mod clearing;
@@ -91,6 +91,7 @@ pub async fn run(mut config: Config, arguments: Demo) -> Result<ExitCode, Troubl
     if config.settlement.bank_folder.as_os_str().is_empty() {
         config.settlement.bank_folder = config.data.join("bank");
     }
+    config.sandbox.acquirer = people::SANDBOX_CODE.to_owned();
     let log = open_log(&config)?;
     say("starting the database");
     let database = Database::open(&config).await?;

@@ -25,6 +25,11 @@ pub const JIALING_PAY: InstitutionId = InstitutionId(3);
 /// An acquirer with an erratic host.
 pub const LIANGJIANG: InstitutionId = InstitutionId(4);
 
+/// Acquires for sandboxes, by a host that answers by the amount.
+pub const SANDBOX: InstitutionId = InstitutionId(6);
+/// Its code.
+pub const SANDBOX_CODE: &str = "48056534";
+
 /// How somebody signs in.
 #[derive(Clone, Debug, Serialize)]
 pub struct SignIn {
@@ -43,6 +48,7 @@ const INSTITUTIONS: &[(&str, &str, &str, InstitutionKind)] = &[
     ("48016531", "嘉陵支付有限公司", "嘉陵支付", InstitutionKind::PaymentInstitution),
     ("48036532", "两江商户服务有限公司", "两江商服", InstitutionKind::Acquirer),
     ("48046533", "云桥软件有限公司", "云桥软件", InstitutionKind::SystemVendor),
+    (SANDBOX_CODE, "沙箱收单（演示）", "沙箱收单", InstitutionKind::Acquirer),
 ];
 
 const ACQUIRING: &[Role] = &[Role::Operations, Role::MerchantManager, Role::TerminalManager];
@@ -72,7 +78,7 @@ const PEOPLE: &[Row] = &[
     ),
     ("ops@jialing", "杨帆", 3, ACQUIRING, "the payment institution's merchants"),
     ("ops@liangjiang", "黄磊", 4, ACQUIRING, "the acquirer's merchants"),
-    ("vendor@cloudbridge", "吴敏", 5, &[Role::Vendor], "a maker that reports its terminals"),
+    ("vendor@cloudbridge", "吴敏", 5, &[Role::Vendor], "a vendor: sandbox, terminals it has made"),
 ];
 
 /// Adds who is not there yet, and says how each signs in. Before the node starts: its settings

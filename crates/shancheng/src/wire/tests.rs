@@ -41,7 +41,17 @@ pub(super) async fn world() -> World {
         let (router, keys) = (Router::new(&app.db, board()), keys(&context));
         let (feed, counter, ledger) = (Feed::new(), None, app.ledger.clone());
         let wallet = "https://wallet.example/userAuth".into();
-        modules(Faces { context, router, keys, feed, counter, ledger, wallet })
+        let sandbox_acquirer = None;
+        modules(Faces {
+            context,
+            router,
+            keys,
+            feed,
+            counter,
+            ledger,
+            wallet,
+            sandbox_acquirer,
+        })
     })
     .await
 }

@@ -61,6 +61,10 @@ Element = Literal["serial", "acquirer_code", "merchant_code", "terminal_code", "
 
 ElementOutcome = Literal["same", "flagged", "refused", "ignored", "not_sent"]
 
+EntryKind = Literal["top_up", "payment", "refund"]
+
+EntryState = Literal["begun", "done", "refused"]
+
 EventId = str
 
 FeeChange = Literal["create", "change", "retire"]
@@ -175,6 +179,8 @@ ReconStatus = Literal["expected", "missing", "unexpected", "amount_over", "amoun
 
 ReconWay = Literal["accept_theirs", "accept_ours", "write_off", "by_hand", "wait", "undo"]
 
+ReplayKey = Literal["same", "new"]
+
 ReportId = str
 
 ReversalDeed = Literal["sent", "retried", "resolved"]
@@ -185,7 +191,7 @@ ReversalReason = Literal["98", "96", "A0", "06"]
 
 ReversalState = Literal["pending", "acknowledged", "staff", "resolved"]
 
-Right = Literal["acquirers_read", "acquirers_write", "approvals_decide", "approvals_read", "audit_read", "clearing_read", "clearing_settle", "evidence_read", "fees_write", "institutions_read", "institutions_write", "jobs_read", "jobs_rerun", "ledger_read", "makers_reports_read", "makers_reports_write", "merchants_read", "merchants_write", "partners_read", "partners_write", "payments_export", "payments_make", "payments_read", "people_read", "people_write", "reconciliation_read", "reconciliation_settle", "reversals_write", "routes_read", "routes_write", "terminals_read", "terminals_write", "webhooks_read", "webhooks_write"]
+Right = Literal["acquirers_read", "acquirers_write", "approvals_decide", "approvals_read", "audit_read", "clearing_read", "clearing_settle", "evidence_read", "fees_write", "institutions_read", "institutions_write", "jobs_read", "jobs_rerun", "ledger_read", "makers_reports_read", "makers_reports_write", "merchants_read", "merchants_write", "partners_read", "partners_write", "payments_export", "payments_make", "payments_read", "people_read", "people_write", "reconciliation_read", "reconciliation_settle", "reversals_write", "routes_read", "routes_write", "sandbox_read", "sandbox_write", "terminals_read", "terminals_write", "webhooks_read", "webhooks_write"]
 
 Role = Literal["network_admin", "operations", "risk_officer", "merchant_manager", "terminal_manager", "auditor", "institution_admin", "vendor", "till"]
 
@@ -206,6 +212,8 @@ SettlementId = str
 SettlementLineId = str
 
 Side = Literal["debit", "credit"]
+
+SignatureResult = Literal["good", "refused", "console"]
 
 StoreId = str
 
@@ -1217,8 +1225,7 @@ class Import(_Import, total=False):
     """When it ended."""
 
 
-class Institution(TypedDict):
-    """An institution 机构."""
+class _Institution(TypedDict):
     code: str
     """Institution code, 8 digits."""
     created_at: str
@@ -1233,6 +1240,12 @@ class Institution(TypedDict):
     """Short name."""
     state: InstitutionState
     """Where it stands."""
+
+
+class Institution(_Institution, total=False):
+    """An institution 机构."""
+    sandbox: bool
+    """Whether it has a sandbox: what its partners ask of the API is kept for it to see."""
 
 
 class InstitutionChange(TypedDict, total=False):
@@ -1784,6 +1797,33 @@ class NewPerson(_NewPerson, total=False):
     institution_id: Optional[InstitutionId]
 
 
+class NewPrepaidCard(TypedDict):
+    """A card to be issued 开卡."""
+    card_no: str
+    """The issuer's own number of the card: 1 to 32 letters, digits, `_` or `-`."""
+    holder: str
+    """Whose it is, 1 to 60 characters."""
+    merchant_id: MerchantId
+    """The merchant that issues it and where alone it pays."""
+
+
+class _NewPrepaidEntry(TypedDict):
+    amount_fen: int
+    """Fen, at most 1,000,000."""
+    kind: EntryKind
+    """What it does."""
+    reference: str
+    """The till's own name for it, of this card: 1 to 32 letters, digits, `_` or `-`. The same
+    again is done once.
+    """
+
+
+class NewPrepaidEntry(_NewPrepaidEntry, total=False):
+    """A top-up, a payment or a refund to be made."""
+    original_reference: Optional[str]
+    """Of a refund: the payment it gives back."""
+
+
 class NewRefund(TypedDict):
     """Money to be given back 退款."""
     amount_fen: int
@@ -1824,6 +1864,12 @@ class Note(TypedDict, total=False):
     """In the words of whoever commands it. The body may be left out."""
     note: str
     """Why, at most 500 characters are kept."""
+
+
+class OpenSandbox(TypedDict, total=False):
+    """How a sandbox is opened."""
+    public_key: Optional[str]
+    """Your Ed25519 public key, PEM or 32 bytes in base 64; a pair is made when absent."""
 
 
 class Opening(TypedDict):
@@ -2110,6 +2156,16 @@ class Page_Person(_Page_Person, total=False):
     next: Optional[Cursor]
 
 
+class _Page_PrepaidEntry(TypedDict):
+    items: List[PrepaidEntry]
+    """The rows."""
+
+
+class Page_PrepaidEntry(_Page_PrepaidEntry, total=False):
+    """One page of a list."""
+    next: Optional[Cursor]
+
+
 class _Page_ReconDay(TypedDict):
     items: List[ReconDay]
     """The rows."""
@@ -2166,6 +2222,16 @@ class _Page_Route(TypedDict):
 
 
 class Page_Route(_Page_Route, total=False):
+    """One page of a list."""
+    next: Optional[Cursor]
+
+
+class _Page_SandboxRequestRow(TypedDict):
+    items: List[SandboxRequestRow]
+    """The rows."""
+
+
+class Page_SandboxRequestRow(_Page_SandboxRequestRow, total=False):
     """One page of a list."""
     next: Optional[Cursor]
 
@@ -2612,6 +2678,43 @@ class PolicyVersion(_PolicyVersion, total=False):
     """A version of an acquirer's policy."""
     changed_at: Optional[str]
     """When."""
+
+
+class PrepaidCard(TypedDict):
+    """A prepaid card 预付卡."""
+    balance_fen: int
+    """What is on it, fen."""
+    card_no: str
+    """Its number."""
+    created_at: str
+    """Since when."""
+    currency: str
+    """Always CNY."""
+    holder: str
+    """Whose it is."""
+    merchant_id: MerchantId
+    """The merchant that issued it."""
+
+
+class _PrepaidEntry(TypedDict):
+    amount_fen: int
+    """Fen."""
+    created_at: str
+    """When it came."""
+    kind: EntryKind
+    """What it does."""
+    reference: str
+    """The till's name for it."""
+    state: EntryState
+    """How it stands."""
+
+
+class PrepaidEntry(_PrepaidEntry, total=False):
+    """An entry of a card 预付卡交易."""
+    balance_fen: Optional[int]
+    """What was on the card when it had ended, fen."""
+    original_reference: Optional[str]
+    """Of a refund: the payment it gives back."""
 
 
 class _Problem(TypedDict):
@@ -3129,6 +3232,153 @@ class Rules(TypedDict):
     """When not empty, a debit may only go to one of these accounts."""
 
 
+class Sandbox(TypedDict):
+    """A sandbox 沙箱."""
+    amounts: List[TestAmountView]
+    """Amounts that are not simply approved."""
+    codes: List[TestCode]
+    """Codes to scan."""
+    institution_id: InstitutionId
+    """Whose it is, and in whose books its payments are."""
+    merchant_code: str
+    """The merchant's number."""
+    merchant_id: MerchantId
+    """Its merchant."""
+    opened_at: str
+    """Since when it is there."""
+    partner_id: PartnerId
+    """The partner that its keys belong to."""
+    serial: str
+    """The till's serial number: what orders name as `serial`."""
+    terminal_code: str
+    """The till's number."""
+    terminal_id: TerminalId
+    """Its till: what orders name as `terminal_id`."""
+
+
+class _SandboxKey(TypedDict):
+    amounts: List[TestAmountView]
+    """Amounts that are not simply approved."""
+    codes: List[TestCode]
+    """Codes to scan."""
+    institution_id: InstitutionId
+    """Whose it is, and in whose books its payments are."""
+    key_id: KeyId
+    """What signatures name as `keyid`."""
+    merchant_code: str
+    """The merchant's number."""
+    merchant_id: MerchantId
+    """Its merchant."""
+    opened_at: str
+    """Since when it is there."""
+    partner_id: PartnerId
+    """The partner that its keys belong to."""
+    serial: str
+    """The till's serial number: what orders name as `serial`."""
+    terminal_code: str
+    """The till's number."""
+    terminal_id: TerminalId
+    """Its till: what orders name as `terminal_id`."""
+
+
+class SandboxKey(_SandboxKey, total=False):
+    """A sandbox and a new key for it."""
+    private_key: Optional[str]
+    """The private key that was made, PEM (PKCS#8). It is shown once and kept nowhere."""
+
+
+class SandboxReplay(TypedDict):
+    """How to send it again."""
+    key: ReplayKey
+    """Under the idempotency key it had, or a new one."""
+
+
+class _SandboxRequest(TypedDict):
+    at: str
+    """When it came."""
+    duration_ms: int
+    """How long the answer took, in milliseconds."""
+    id: str
+    """Its id here."""
+    institution_id: InstitutionId
+    """Whose it is."""
+    key_id: KeyId
+    """Under which key."""
+    method: str
+    """`POST` etc."""
+    partner_id: PartnerId
+    """Which partner asked."""
+    repeatable: bool
+    """Whether it can be sent again: its body was not too large."""
+    replayed: bool
+    """The answer was that of an earlier request under the key."""
+    request_body: str
+    """The body as it came, masked, cut to 16 KiB."""
+    request_id: str
+    """The id that the answer carried."""
+    response_body: str
+    """The answer's body, masked, cut to 16 KiB."""
+    signature: SignatureResult
+    """How the signature was held."""
+    status: int
+    """HTTP status of the answer."""
+    target: str
+    """Path and query."""
+
+
+class SandboxRequest(_SandboxRequest, total=False):
+    """A request with its bodies."""
+    idempotency_key: Optional[str]
+    """The idempotency key that came with it."""
+    problem_code: Optional[str]
+    """Code of the problem, where it was one."""
+    replay_of: Optional[str]
+    """The request that this one repeats."""
+    signature_base: Optional[str]
+    """The signature base that the server made, where the signature was refused: compare it with
+    yours line by line.
+    """
+    signature_input: Optional[str]
+    """The header `signature-input`, where the signature was refused."""
+
+
+class _SandboxRequestRow(TypedDict):
+    at: str
+    """When it came."""
+    duration_ms: int
+    """How long the answer took, in milliseconds."""
+    id: str
+    """Its id here."""
+    institution_id: InstitutionId
+    """Whose it is."""
+    key_id: KeyId
+    """Under which key."""
+    method: str
+    """`POST` etc."""
+    partner_id: PartnerId
+    """Which partner asked."""
+    replayed: bool
+    """The answer was that of an earlier request under the key."""
+    request_id: str
+    """The id that the answer carried."""
+    signature: SignatureResult
+    """How the signature was held."""
+    status: int
+    """HTTP status of the answer."""
+    target: str
+    """Path and query."""
+
+
+class SandboxRequestRow(_SandboxRequestRow, total=False):
+    """A request of a sandbox's partner, as a list shows it 沙箱请求."""
+    idempotency_key: Optional[str]
+    """The idempotency key that came with it."""
+    problem_code: Optional[str]
+    """Code of the problem, where it was one."""
+    replay_of: Optional[str]
+    """The request that this one repeats."""
+
+
 class _SeriesPoint(TypedDict):
     approved: int
     """Of these, approved."""
@@ -3567,12 +3817,37 @@ class TerminalKeys(_TerminalKeys, total=False):
     """When it last signed in or its session ended; absent before the first sign-in."""
 
 
+class _TestAmountView(TypedDict):
+    asked: str
+    """`sale` or `refund`."""
+    ends: str
+    """Last two digits of the amount in fen."""
+    then: str
+    """`decline`, `silent` or `late`."""
+
+
+class TestAmountView(_TestAmountView, total=False):
+    """An amount and what the acquirer's host does with it 测试金额."""
+    response_code: Optional[str]
+    """The response code of a refusal."""
+    response_text: Optional[str]
+    """The same for people."""
+
+
 class TestBody(TypedDict, total=False):
     """How a trial went. The body may be left out: then it was good."""
     note: str
     """In the words of whoever tried it."""
     result: TestResult
     """`started`, `passed` or `failed`."""
+
+
+class TestCode(TypedDict):
+    """A code to scan 测试付款码."""
+    code: str
+    """What the scanner reads."""
+    wallet: str
+    """Whose wallet it is from: `unionpay`, `wechat`, `alipay`."""
 
 
 class _TillPayment(TypedDict):

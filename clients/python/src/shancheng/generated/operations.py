@@ -2079,6 +2079,82 @@ class People(Group):
         )
 
 
+class Prepaid(Group):
+    """Operations of `prepaid`."""
+
+    def issue(
+        self,
+        body: m.NewPrepaidCard,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PrepaidCard:
+        """Issue a prepaid card of one of your merchants. The same card again changes nothing."""
+        return self._send(
+            "POST",
+            "/api/v1/prepaid-cards",
+            {},
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+
+    def read(
+        self,
+        card_no: str,
+    ) -> m.PrepaidCard:
+        """A prepaid card and what is on it."""
+        return self._send(
+            "GET",
+            "/api/v1/prepaid-cards/{card_no}",
+            {"card_no": card_no},
+        )
+
+    def entries(
+        self,
+        card_no: str,
+        *,
+        cursor: Optional[m.Cursor] = None,
+        limit: Optional[int] = None,
+    ) -> m.Page_PrepaidEntry:
+        """Entries of a prepaid card, newest first."""
+        return self._send(
+            "GET",
+            "/api/v1/prepaid-cards/{card_no}/entries",
+            {"card_no": card_no},
+            query={"cursor": cursor, "limit": limit},
+        )
+
+    def each_entries(
+        self,
+        card_no: str,
+        *,
+        limit: Optional[int] = None,
+    ) -> Iterator[m.PrepaidEntry]:
+        """Every row of `entries`, page after page: Entries of a prepaid card, newest first."""
+        return self._pages(
+            lambda cursor: self.entries(card_no, limit=limit, cursor=cursor)
+        )
+
+    def enter(
+        self,
+        card_no: str,
+        body: m.NewPrepaidEntry,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PrepaidEntry:
+        """Top a prepaid card up, take a payment from it, or give one back in whole or in part.
+
+        The same entry again is done once. 409 `prepaid_balance_short`: there is not enough on it; a
+        new try is a new entry.
+        """
+        return self._send(
+            "POST",
+            "/api/v1/prepaid-cards/{card_no}/entries",
+            {"card_no": card_no},
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+
+
 class Reconciliation(Group):
     """Operations of `reconciliation`."""
 
@@ -2389,6 +2465,97 @@ class Routes(Group):
             "DELETE",
             "/api/v1/routes/{id}",
             {"id": id},
+            idempotency_key=idempotency_key,
+        )
+
+
+class Sandbox(Group):
+    """Operations of `sandbox`."""
+
+    def read(
+        self,
+    ) -> m.Sandbox:
+        """Your sandbox: merchant, till, codes to scan, amounts that do not go well."""
+        return self._send(
+            "GET",
+            "/api/v1/sandbox",
+            {},
+        )
+
+    def open(
+        self,
+        body: m.OpenSandbox,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.SandboxKey:
+        """Open your sandbox, if there is none yet, and get a new key for it.
+
+        The first call sets up a merchant, a store, an active till and a partner of your institution.
+        Each call registers your public key or makes a pair, whose private key is in this answer and
+        nowhere else. Of more than five keys the oldest is revoked.
+        """
+        return self._send(
+            "POST",
+            "/api/v1/sandbox",
+            {},
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+
+    def requests(
+        self,
+        *,
+        q: Optional[str] = None,
+        refused: Optional[bool] = None,
+        signature: Optional[m.SignatureResult] = None,
+        cursor: Optional[m.Cursor] = None,
+        limit: Optional[int] = None,
+    ) -> m.Page_SandboxRequestRow:
+        """What the sandbox's partners asked of the API in the last week, newest first."""
+        return self._send(
+            "GET",
+            "/api/v1/sandbox/requests",
+            {},
+            query={"q": q, "refused": refused, "signature": signature, "cursor": cursor, "limit": limit},
+        )
+
+    def each_requests(
+        self,
+        *,
+        q: Optional[str] = None,
+        refused: Optional[bool] = None,
+        signature: Optional[m.SignatureResult] = None,
+        limit: Optional[int] = None,
+    ) -> Iterator[m.SandboxRequestRow]:
+        """Every row of `requests`, page after page: What the sandbox's partners asked of the API in the last week, newest first."""
+        return self._pages(
+            lambda cursor: self.requests(q=q, refused=refused, signature=signature, limit=limit, cursor=cursor)
+        )
+
+    def request(
+        self,
+        id: str,
+    ) -> m.SandboxRequest:
+        """One of them, with its bodies, and the signature base where the signature was refused."""
+        return self._send(
+            "GET",
+            "/api/v1/sandbox/requests/{id}",
+            {"id": id},
+        )
+
+    def replay(
+        self,
+        id: str,
+        body: m.SandboxReplay,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.SandboxRequest:
+        """Send one again as it was, and see what the API says now."""
+        return self._send(
+            "POST",
+            "/api/v1/sandbox/requests/{id}/replay",
+            {"id": id},
+            body=body,
             idempotency_key=idempotency_key,
         )
 
@@ -2909,8 +3076,10 @@ class Operations:
         self.partners = Partners(send)
         self.payments = Payments(send)
         self.people = People(send)
+        self.prepaid = Prepaid(send)
         self.reconciliation = Reconciliation(send)
         self.routes = Routes(send)
+        self.sandbox = Sandbox(send)
         self.terminals = Terminals(send)
         self.tills = Tills(send)
         self.webhooks = Webhooks(send)

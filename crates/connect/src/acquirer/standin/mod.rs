@@ -10,6 +10,7 @@ mod book;
 mod control;
 mod daily;
 mod host;
+pub mod sandbox;
 mod script;
 
 pub use book::{Entry, Totals};

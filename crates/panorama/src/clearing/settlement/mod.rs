@@ -68,7 +68,11 @@ pub async fn make(
     settle_date: NaiveDate,
 ) -> Result<SettlementBatch, Error> {
     actor.may(Right::ClearingSettle)?;
-    institutions::find(&context.db.network(), institution).await?;
+    let home = institutions::find(&context.db.network(), institution).await?;
+    // What was paid in a sandbox is no money: nothing of it is ever due to anybody.
+    if home.sandbox {
+        return Err(Error::NothingDue(settle_date));
+    }
     let at = context.clock.now();
     let mut tx = context.begin(actor).await?;
     let narrow =

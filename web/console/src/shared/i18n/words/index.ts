@@ -11,6 +11,7 @@ import { right } from "./rights";
 import * as reconciled from "./recon";
 import * as road from "./road";
 import * as rules from "./rules";
+import * as sandbox from "./sandbox";
 import { shell, sign_in } from "./shell";
 import * as show from "./show";
 import * as states from "./states";
@@ -31,6 +32,7 @@ export const sections = {
   ...clearing,
   ...reconciled,
   ...rules,
+  ...sandbox,
   ...keys,
   ...show,
   ...people,

@@ -249,6 +249,12 @@ export const webhooks = {
     "订阅后，交易与终端变更会推送到您的系统。",
     "Subscribe to have payments and terminal changes sent to your system.",
   ],
+  try: ["第几次", "Try"],
+  duration: ["耗时", "Duration"],
+  said: ["结果", "What was said"],
+  tries_of: ["每次投递", "Tries"],
+  tries_none: ["还未投递", "Not tried yet"],
+  body: ["事件内容", "What is sent"],
   deliveries_empty: ["还没有投递", "Nothing was delivered yet"],
 } as const satisfies Section;
 

@@ -424,6 +424,29 @@ export const problem = {
     "正在写入存证日志，请一秒后再试。",
     "Being written to the log. Try again in a second.",
   ],
+  sandbox_missing: ["还没有沙箱，请先开通。", "There is no sandbox yet: open one first."],
+  sandbox_unavailable: [
+    "本系统未开放沙箱，请联系运营方。",
+    "This installation opens no sandboxes. Ask its operator.",
+  ],
+  sandbox_vendors_only: ["沙箱只供系统商人员使用。", "A sandbox is for people of a system vendor."],
+  sandbox_request_missing: [
+    "没有这条请求，或已过 7 天。",
+    "There is no such request, or it is older than a week.",
+  ],
+  sandbox_request_too_large: [
+    "请求内容过大，未保存，无法重发。",
+    "Its body was too large to be kept: it cannot be sent again.",
+  ],
+  prepaid_card_missing: ["没有这张预付卡。", "There is no such prepaid card."],
+  prepaid_card_taken: ["卡号已被使用。", "The card number is taken."],
+  prepaid_reference_taken: [
+    "此参考号已用于该卡的另一笔交易。",
+    "The reference was used for another entry of this card.",
+  ],
+  prepaid_payment_missing: ["没有可退的原消费。", "There is no payment to give back."],
+  prepaid_refund_exceeds: ["退款超过剩余可退金额。", "More than is left of the payment."],
+  prepaid_balance_short: ["卡内余额不足。", "There is not enough on the card."],
   job_not_dead: ["只有已停止的作业可以重跑。", "Only a dead job can be run again."],
   job_already_queued: ["同键的作业已在排队。", "A job with the same key is queued already."],
 } as const satisfies Section;

@@ -31,6 +31,8 @@ export const right = {
   reversals_write: ["处理冲正", "handle reversals"],
   routes_read: ["查看路由", "see routes"],
   routes_write: ["维护路由", "change routes"],
+  sandbox_read: ["查看沙箱", "see the sandbox"],
+  sandbox_write: ["使用沙箱", "use the sandbox"],
   terminals_read: ["查看终端", "see terminals"],
   terminals_write: ["维护终端", "change terminals"],
   webhooks_read: ["查看回调", "see webhooks"],

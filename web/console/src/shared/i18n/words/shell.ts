@@ -29,6 +29,7 @@ export const shell = {
   imports: ["批量导入", "Imports"],
   reconciliation: ["对账", "Reconciliation"],
   makers_reports: ["厂商报备", "Makers' reports"],
+  sandbox: ["沙箱", "Sandbox"],
   routes: ["路由规则", "Routes"],
   acquirers: ["收单机构与通道", "Acquirers & links"],
   fees: ["费率规则", "Fee rules"],
