@@ -52,6 +52,7 @@ const TERMINAL_HEAD =
   "serial,device_type,maker,model,merchant_code,store_code,acquirer_code,terminal_code";
 const bank = "ops@shancheng";
 const network = "ops@network";
+const vendor = "vendor@cloudbridge";
 const loadKey = press(/^(录入密钥|Load a key)$/);
 
 /** What lies behind a button of a page: forms, questions, menus, refusals. */
@@ -163,7 +164,7 @@ export const SCENES = [
   {
     name: "report",
     path: "makers-reports",
-    who: "vendor@cloudbridge",
+    who: vendor,
     act: async (page) => {
       const lines = [
         "serial,maker,model,device_type,acquirer_code,reported_at",
@@ -175,6 +176,34 @@ export const SCENES = [
         .locator("input[type=file]")
         .setInputFiles({ ...file, buffer: Buffer.from(`${lines.join("\n")}\n`) });
     },
+  },
+  {
+    name: "sandbox-key",
+    path: "sandbox",
+    who: vendor,
+    act: async (page) => {
+      await press(/^(开通沙箱|Open the sandbox|新密钥|New key)$/)(page);
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "sandbox", path: "sandbox", who: vendor, act: () => undefined },
+  {
+    name: "sandbox-tests",
+    path: "sandbox",
+    who: vendor,
+    act: tab(/^(测试码与金额|Codes and amounts)$/),
+  },
+  {
+    name: "sandbox-refused",
+    path: "sandbox?signature=refused",
+    who: vendor,
+    act: (page) => page.locator('main a[href^="/sandbox/requests/"]').first().click(),
+  },
+  {
+    name: "sandbox-request",
+    path: "sandbox",
+    who: vendor,
+    act: (page) => page.locator('main a[href^="/sandbox/requests/"]').first().click(),
   },
   { name: "report-open", path: "makers-reports/:id", who: network, act: () => undefined },
   { name: "route-new", path: "routes", who: network, act: press(/新建规则|New rule/) },

@@ -62,6 +62,8 @@ export const pages: RouteObject[] = [
       page("terminals", "terminals_read", () => import("./panorama/terminals/terminals")),
       page("terminals/new", "terminals_write", () => import("./panorama/terminals/register")),
       page("terminals/:id", "terminals_read", () => import("./panorama/terminals/terminal")),
+      page("sandbox", "sandbox_read", () => import("./panorama/sandbox/sandbox")),
+      page("sandbox/requests/:id", "sandbox_read", () => import("./panorama/sandbox/request")),
       page("imports", "merchants_read", () => import("./panorama/imports/imports")),
       page("imports/:id", "merchants_read", () => import("./panorama/imports/import")),
       page(

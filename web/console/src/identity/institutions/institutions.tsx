@@ -10,10 +10,25 @@ import { DataList, type Column } from "@/shared/list/data-list";
 import { useList } from "@/shared/list/use-list";
 import { Page, Section } from "@/shared/page/page";
 import { useSession } from "@/shared/session/session";
-import { CopyId } from "@/shared/show/show";
+import { CopyId, Tag } from "@/shared/show/show";
 import { changeInstitution, createInstitution, listInstitutions } from "./api";
 
 const kinds = ["network_branch", "bank", "payment_institution", "acquirer", "system_vendor"];
+
+/** The name; and that it has a sandbox, whose payments are no money. */
+function Name({ institution }: { institution: Institution }) {
+  const t = useT();
+  return (
+    <>
+      {institution.name}{" "}
+      {institution.sandbox && (
+        <Tag tone="ochre" plain>
+          {t("sandbox.title")}
+        </Tag>
+      )}
+    </>
+  );
+}
 
 const columns: Column<Institution>[] = [
   {
@@ -30,6 +45,7 @@ const columns: Column<Institution>[] = [
     title: "common.name",
     card: "title",
     ...plain((row) => row.name),
+    cell: (row) => <Name institution={row} />,
   },
   {
     key: "short",

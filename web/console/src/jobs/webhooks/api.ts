@@ -15,5 +15,7 @@ export const listDeliveries = (id: string, cursor?: string) =>
       params: { ...at(id), query: { cursor, limit: 50 } },
     }),
   );
+export const readDelivery = (id: string) =>
+  take(api.GET("/api/v1/webhooks/deliveries/{id}", { params: at(id) }));
 export const replay = (id: string) =>
   take(api.POST("/api/v1/webhooks/deliveries/{id}/replay", { params: at(id) }));

@@ -1,6 +1,7 @@
 import type { Delivery, Webhook } from "@shancheng/api";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
+import { useState } from "react";
 import { useParams } from "react-router";
 import { ConfirmButton } from "@/shared/form/confirm-button";
 import { useAction } from "@/shared/form/use-action";
@@ -13,6 +14,7 @@ import { CopyId, Facts, Mono, State, Time } from "@/shared/show/show";
 import { Subject } from "@/shared/show/subject";
 import { ErrorState } from "@/shared/page/states";
 import { changeWebhook, listDeliveries, readWebhook, replay } from "./api";
+import { DeliveryDrawer } from "./delivery";
 
 export default function WebhookPage() {
   const t = useT();
@@ -25,6 +27,7 @@ export default function WebhookPage() {
     every_ms: 10_000,
   });
   const again = useAction(replay, { done: t("webhooks.replay_done"), renews: ["deliveries"] });
+  const [shown, setShown] = useState<string>();
   const columns: Column<Delivery>[] = [
     { key: "at", title: "common.time", width: 150, cell: (row) => <Time at={row.created_at} /> },
     {
@@ -121,10 +124,16 @@ export default function WebhookPage() {
             list={list}
             columns={columns}
             rowKey={(row) => row.id}
+            onOpen={(row) => setShown(row.id)}
             blank={{ title: t("webhooks.deliveries_empty") }}
           />
         </Section>
       )}
+      <DeliveryDrawer
+        id={shown}
+        onClose={() => setShown(undefined)}
+        again={writes ? again.mutate : undefined}
+      />
     </Page>
   );
 }
