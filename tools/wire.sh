@@ -30,5 +30,6 @@ echo "-- clients/python"
 PYTHONPATH=clients/python/src python3 -m unittest discover --quiet --start-directory clients/python/tests
 echo "-- clients/typescript"
 (cd clients/typescript && npm ci --ignore-scripts --no-fund --no-audit >/dev/null && npm test --silent)
+(cd examples && npm ci --ignore-scripts --no-fund --no-audit >/dev/null && npm run --silent build)
 tools/with-demo.sh "$bin" bash -euc '
   for script in crates/shancheng/tests/wire/*.py; do echo "-- $script"; python3 "$script"; done'
