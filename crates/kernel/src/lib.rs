@@ -6,6 +6,7 @@
 
 #![deny(clippy::float_arithmetic)]
 
+pub mod brand;
 pub mod card;
 pub mod clock;
 pub mod division;
@@ -26,6 +27,7 @@ pub mod text;
 pub mod uscc;
 pub mod words;
 
+pub use brand::Brand;
 pub use card::Pan;
 pub use clock::Clock;
 pub use division::Division;
