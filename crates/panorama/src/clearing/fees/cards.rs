@@ -99,6 +99,61 @@ impl CardBook {
             days.iter().find(|(from, _)| *from <= day).map(|(_, class)| *class)
         })
     }
+
+    /// The classes of a day for look-ups by the first six digits.
+    pub fn on(&self, day: NaiveDate) -> CardClasses {
+        let mut classes = CardClasses::default();
+        // The best fit last: it writes over what is less exact.
+        for range in self.ranges.iter().rev() {
+            let days = &self.by_range[range];
+            if let Some((_, class)) = days.iter().find(|(from, _)| *from <= day) {
+                classes.set(range, *class);
+            }
+        }
+        classes
+    }
+}
+
+/// The class of every card on one day: one byte for each six digits, a megabyte in all, or
+/// nothing where there are no ranges.
+#[derive(Clone, Default)]
+pub struct CardClasses(Vec<u8>);
+
+impl std::fmt::Debug for CardClasses {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "CardClasses({} numbers)", self.0.len())
+    }
+}
+
+impl CardClasses {
+    const NUMBERS: usize = 1_000_000;
+
+    /// What a card is; `None` when it is in no range or has fewer than six digits.
+    pub fn of(&self, card: &str) -> Option<CardClass> {
+        let digits = card.get(..DIGITS_MAX)?;
+        let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+        let number = plain.then(|| digits.parse::<usize>().ok()).flatten()?;
+        match self.0.get(number)? {
+            1 => Some(CardClass::Debit),
+            2 => Some(CardClass::Credit),
+            _ => None,
+        }
+    }
+
+    fn set(&mut self, (low, high): &(String, String), class: CardClass) {
+        let missing = DIGITS_MAX.saturating_sub(low.len());
+        let step = (0..missing).fold(1, |step: usize, _| step * 10);
+        let first = |text: &str| text.parse::<usize>().ok().map(|number| number * step);
+        let (Some(low), Some(high)) = (first(low), first(high)) else { return };
+        if self.0.is_empty() {
+            self.0 = vec![0; Self::NUMBERS];
+        }
+        let byte = if class == CardClass::Debit { 1 } else { 2 };
+        let until = (high + step).min(Self::NUMBERS);
+        if let Some(span) = self.0.get_mut(low..until) {
+            span.fill(byte);
+        }
+    }
 }
 
 /// A row of an import, checked; its faults are noted.
@@ -169,6 +224,16 @@ mod tests {
         assert_eq!(class("990101******0001", "2026-11-22"), Some(Credit));
         assert_eq!(class("990150******0001", "2026-11-19"), Some(Debit));
         assert_eq!(class("990150******0001", "2026-11-20"), Some(Credit));
+        // The look-up of a day says the same.
+        for day in ["2026-11-19", "2026-11-20"] {
+            let day = day.parse().unwrap();
+            let classes = book.on(day);
+            for digits in (980_000..1_000_000).chain([0, 622_202]) {
+                let card = format!("{digits:06}******0001");
+                assert_eq!(classes.of(&card), book.class(&card, day), "{card}");
+            }
+        }
+        assert_eq!(CardBook::default().on("2026-11-20".parse().unwrap()).of("990000"), None);
         // A range that has not begun leaves the card to a wider one.
         assert_eq!(class("990201******0001", "2026-11-19"), Some(Debit));
         assert_eq!(class("622202******0001", "2026-11-22"), None);

@@ -21,6 +21,7 @@ pub mod cards;
 mod error;
 mod http;
 mod model;
+mod pricing;
 mod ranges;
 mod split;
 pub(super) mod store;
@@ -29,6 +30,7 @@ mod table;
 pub use error::Error;
 pub use http::routes;
 pub use model::{Broken, FeeChange, FeeKind, FeeRule, FeeRuleDraft, FeeState, FeeVersion};
+pub use pricing::Pricing;
 pub use ranges::{CardBinsTaken, card_bins, import_card_bins, unknown_card_bins};
 pub use split::{BasisPoints, Price, Refund, Split, Terms, refunded, split};
 pub use table::{Case, Explained, FeeBook, FeeTable, Sourced};
@@ -254,6 +256,8 @@ async fn apply(tx: &mut Tx, approval: &Approval) -> Result<(), Error> {
     let leaf = evidence::append(tx, institution, "fee_rule.published", &subject, &body, at);
     let leaf = leaf.await.map_err(Error::Evidence)?;
     store::insert_version(tx, &after, asked.change, approval.id, leaf).await?;
+    // Routing may go by cost.
+    acquirers::bump(tx, institution).await?;
     Ok(())
 }
 
@@ -322,6 +326,17 @@ pub async fn preview(context: &Context, actor: &Actor, trial: Trial) -> Result<P
 /// Every published version that the transaction and the reader may see.
 pub(super) async fn book(tx: &mut Tx, reader: Option<InstitutionId>) -> sqlx::Result<FeeBook> {
     Ok(FeeBook::new(store::versions(tx, None, reader, VERSIONS_MAX).await?))
+}
+
+/// Prices and card classes of the business day of a moment, of all institutions: read by routing,
+/// in the network's scope.
+pub(crate) async fn pricing_at(
+    tx: &mut Tx,
+    at: chrono::DateTime<chrono::Utc>,
+) -> sqlx::Result<Pricing> {
+    let day = CutOff::default().day_of(at);
+    let table = book(tx, None).await?.on(day);
+    Ok(Pricing::new(&table, &card_book(tx).await?, day))
 }
 
 /// All card ranges.

@@ -4,6 +4,7 @@ use super::cards::{self, CardBin, UnknownBin};
 use super::{Error, earliest, foreign, store};
 use crate::Context;
 use crate::clearing::CardClass;
+use crate::acquirers;
 use crate::imports::{self, Outcome, RowError, Upload};
 use crate::routing::NETWORK;
 use chrono::NaiveDate;
@@ -90,6 +91,8 @@ pub async fn import_card_bins(
     taken.added = store::insert_bins(&mut tx, &bins).await?;
     let detail = json!({ "rows": bins.len(), "added": taken.added });
     audit::record(&mut tx, actor, "card_bins.import", &upload.file_name, detail, at).await?;
+    // Routing may go by the class of cards.
+    acquirers::bump(&mut tx, NETWORK).await?;
     tx.commit().await?;
     Ok(taken)
 }

@@ -13,6 +13,8 @@ pub const REFORM: &str = "银行卡刷卡手续费定价机制调整，2016-09-0
 pub const UNSET: &str = "收单机构未设置，按 0.60% 暂计";
 /// Basis points, in hundredths, that such a merchant pays.
 const UNSET_RATE: i64 = 6000;
+/// What a merchant pays whose acquirer has set no price.
+pub(super) const UNSET_PRICE: Price = Price { rate: BasisPoints::of(UNSET_RATE), cap_fen: None };
 
 /// What a payment is to the tables.
 #[derive(Clone, Copy, Debug)]
@@ -107,6 +109,11 @@ impl FeeBook {
 }
 
 impl FeeTable {
+    /// The rules; where two say the same thing, the one that holds comes first.
+    pub(super) fn rules(&self) -> &[FeeVersion] {
+        &self.rules
+    }
+
     /// What holds for a payment, with its sources.
     pub fn explain(&self, case: &Case<'_>) -> Explained {
         let debit = case.class == CardClass::Debit;
