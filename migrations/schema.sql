@@ -237,6 +237,7 @@ CREATE TABLE public.acquirer_link (
     version integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
+    health jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT acquirer_link_address_check CHECK (((length(address) >= 3) AND (length(address) <= 260))),
     CONSTRAINT acquirer_link_connect_timeout_ms_check CHECK (((connect_timeout_ms >= 100) AND (connect_timeout_ms <= 60000))),
     CONSTRAINT acquirer_link_dialect_check CHECK ((dialect = ANY (ARRAY['pos'::text, 'ascii'::text]))),
@@ -751,6 +752,12 @@ CREATE TABLE public.link_health (
     saf_depth bigint NOT NULL,
     last_error text,
     reported_at timestamp with time zone NOT NULL,
+    breaker text DEFAULT 'closed'::text NOT NULL,
+    open_until timestamp with time zone,
+    eliminated_until timestamp with time zone,
+    window_calls bigint DEFAULT 0 NOT NULL,
+    window_failures bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT link_health_breaker_check CHECK ((breaker = ANY (ARRAY['closed'::text, 'open'::text, 'half_open'::text]))),
     CONSTRAINT link_health_state_check CHECK ((state = ANY (ARRAY['down'::text, 'connecting'::text, 'signing_on'::text, 'up'::text, 'draining'::text])))
 );
 
@@ -1350,11 +1357,14 @@ CREATE TABLE public.route (
     approved_by text,
     created_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
+    strategy text DEFAULT 'weight'::text NOT NULL,
+    targets jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT route_check CHECK (((state = 'draft'::text) = (version = 0))),
     CONSTRAINT route_check1 CHECK (((state = 'draft'::text) = (approved_by IS NULL))),
     CONSTRAINT route_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
     CONSTRAINT route_priority_check CHECK (((priority >= 1) AND (priority <= 999))),
     CONSTRAINT route_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'retired'::text]))),
+    CONSTRAINT route_strategy_check CHECK ((strategy = ANY (ARRAY['in_order'::text, 'weight'::text, 'cost'::text]))),
     CONSTRAINT route_version_check CHECK ((version >= 0))
 );
 
@@ -1375,7 +1385,10 @@ CREATE TABLE public.route_version (
     approval_id uuid NOT NULL,
     leaf_id uuid NOT NULL,
     at timestamp with time zone NOT NULL,
+    strategy text DEFAULT 'weight'::text NOT NULL,
+    targets jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT route_version_change_check CHECK ((change = ANY (ARRAY['create'::text, 'change'::text, 'retire'::text]))),
+    CONSTRAINT route_version_strategy_check CHECK ((strategy = ANY (ARRAY['in_order'::text, 'weight'::text, 'cost'::text]))),
     CONSTRAINT route_version_version_check CHECK ((version > 0))
 );
 

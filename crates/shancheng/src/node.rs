@@ -94,7 +94,7 @@ impl Node {
         });
         let (shutdown, tasks) = (CancellationToken::new(), TaskTracker::new());
         let refresh = watch::Sender::new(false);
-        let router = Router::load(&db, wire::board()).await?;
+        let router = Router::load(&db, &app.clock, wire::board()).await?;
         let routing = router.clone();
         let stop = refresh.subscribe();
         tasks.spawn(async move { routing.run(stop).await });

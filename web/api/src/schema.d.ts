@@ -1613,62 +1613,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/prepaid-cards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Issue a prepaid card of one of your merchants. The same card again changes nothing. */
-        post: operations["prepaid_issue"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/prepaid-cards/{card_no}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A prepaid card and what is on it. */
-        get: operations["prepaid_read"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/prepaid-cards/{card_no}/entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Entries of a prepaid card, newest first. */
-        get: operations["prepaid_entries"];
-        put?: never;
-        /**
-         * Top a prepaid card up, take a payment from it, or give one back in whole or in part.
-         * @description The same entry again is done once. 409 `prepaid_balance_short`: there is not enough on it; a
-         *     new try is a new entry.
-         */
-        post: operations["prepaid_enter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/reconciliation/days": {
         parameters: {
             query?: never;
@@ -1961,64 +1905,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sandbox": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Your sandbox: merchant, till, codes to scan, amounts that do not go well. */
-        get: operations["sandbox_read"];
-        put?: never;
-        /**
-         * Open your sandbox, if there is none yet, and get a new key for it.
-         * @description The first call sets up a merchant, a store, an active till and a partner of your institution.
-         *     Each call registers your public key or makes a pair, whose private key is in this answer and
-         *     nowhere else. Of more than five keys the oldest is revoked.
-         */
-        post: operations["sandbox_open"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sandbox/requests": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the sandbox's partners asked of the API in the last week, newest first. */
-        get: operations["sandbox_requests"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sandbox/requests/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One of them, with its bodies, and the signature base where the signature was refused. */
-        get: operations["sandbox_request"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sandbox/requests/{id}/replay": {
+    "/api/v1/routes/dry-run/history": {
         parameters: {
             query?: never;
             header?: never;
@@ -2027,8 +1914,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send one again as it was, and see what the API says now. */
-        post: operations["sandbox_replay"];
+        /**
+         * Try a change of the rules on payments of the past: what would have gone another way, and what
+         *     it would have cost. Contracts, links and prices are today's, and every link counts as healthy.
+         */
+        post: operations["routes_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2928,6 +2818,10 @@ export interface components {
         };
         /** @enum {string} */
         Booking: "payment" | "reversal";
+        /** @enum {string} */
+        Brand: "unionpay" | "visa" | "mastercard" | "jcb" | "amex" | "diners" | "discover";
+        /** @enum {string} */
+        BreakerState: "closed" | "open" | "half_open";
         /** @description Cards from `low` to `high` 卡BIN. */
         CardBin: {
             /**
@@ -3141,6 +3035,16 @@ export interface components {
              */
             bin_ranges?: components["schemas"]["BinRange"][];
             /**
+             * @description Only cards of these brands, by their first digits.
+             * @default []
+             */
+            brands?: components["schemas"]["Brand"][];
+            /**
+             * @description Only cards of these classes, by the network's card ranges; a card in no range fits none.
+             * @default []
+             */
+            card_classes?: components["schemas"]["CardClass"][];
+            /**
              * @description From this time of day in China.
              * @default null
              */
@@ -3157,6 +3061,11 @@ export interface components {
             mccs?: string[];
             /** @default null */
             merchant_id?: components["schemas"]["MerchantId"] | null;
+            /**
+             * @description Only these products.
+             * @default []
+             */
+            products?: components["schemas"]["RoutedProduct"][];
             /**
              * @description Before this time of day; earlier than `from_time` means the next morning.
              * @default null
@@ -3176,6 +3085,39 @@ export interface components {
             outcome: components["schemas"]["Verdict"];
             reason: components["schemas"]["Reason"];
             route?: components["schemas"]["RouteId"] | null;
+            target?: components["schemas"]["ConsideredTarget"] | null;
+        };
+        /** @description One of a rule's several targets, as it was considered. */
+        ConsideredTarget: {
+            /**
+             * Format: int64
+             * @description What the merchant would pay, fen; where the rule compares fees.
+             */
+            fee_fen?: number | null;
+            link: components["schemas"]["LinkId"];
+            reason?: components["schemas"]["TargetReason"] | null;
+            /**
+             * Format: int32
+             * @description Its weight in the rule.
+             */
+            weight: number;
+        };
+        /** @description One of a rule's several targets, as it was considered then. */
+        ConsideredTargetThen: {
+            /**
+             * Format: int64
+             * @description What the merchant would pay, fen; where the rule compared fees.
+             */
+            fee_fen?: number | null;
+            /** @description The link. */
+            link: components["schemas"]["LinkId"];
+            /** @description Why it was taken or not; absent where it could not be used. */
+            reason?: string | null;
+            /**
+             * Format: int32
+             * @description Its weight in the rule at that time.
+             */
+            weight: number;
         };
         /** @description What became of one rule. */
         ConsideredThen: {
@@ -3190,6 +3132,7 @@ export interface components {
             /** @description Why. */
             reason: string;
             route?: components["schemas"]["RouteId"] | null;
+            target?: components["schemas"]["ConsideredTargetThen"] | null;
         };
         /** @description That the log of `second` leaves begins with that of `first`. */
         ConsistencyProof: {
@@ -3430,6 +3373,7 @@ export interface components {
             merchant?: components["schemas"]["MerchantId"] | null;
             /** @description The card number; never kept. */
             pan?: string | null;
+            product?: components["schemas"]["RoutedProduct"] | null;
             terminal?: components["schemas"]["TerminalId"] | null;
         };
         /** @description Where the payment would go, and what became of every rule. */
@@ -3450,8 +3394,6 @@ export interface components {
         Element: "serial" | "acquirer_code" | "merchant_code" | "terminal_code" | "credit_code" | "settlement_account" | "place" | "device_type";
         /** @enum {string} */
         ElementOutcome: "same" | "flagged" | "refused" | "ignored" | "not_sent";
-        /** @enum {string} */
-        EntryKind: "top_up" | "payment" | "refund";
         /** @description One side of a transfer. */
         EntrySide: {
             /** @description The account. */
@@ -3463,8 +3405,6 @@ export interface components {
             /** @description Name of the owner. */
             owner_name?: string | null;
         };
-        /** @enum {string} */
-        EntryState: "begun" | "done" | "refused";
         /** @description A transfer in the ledger. */
         EntryView: {
             /**
@@ -3740,6 +3680,7 @@ export interface components {
             link_id: components["schemas"]["LinkId"];
             name: string;
             nodes: components["schemas"]["NodeHealth"][];
+            standing?: components["schemas"]["Standing"] | null;
             /** @description Whether it is used. */
             state: components["schemas"]["LinkState"];
             /** @description Whether payments may pass on some node that was heard within 30 s. */
@@ -3864,8 +3805,6 @@ export interface components {
             kind: components["schemas"]["InstitutionKind"];
             /** @description Full name. */
             name: string;
-            /** @description Whether it has a sandbox: what its partners ask of the API is kept for it to see. */
-            sandbox?: boolean;
             /** @description Short name. */
             short_name: string;
             /** @description Where it stands. */
@@ -4058,6 +3997,63 @@ export interface components {
              */
             version: number;
         };
+        /** @description When a link is left alone 通道健康参数. No public rule sets these numbers; the defaults are ours. */
+        LinkHealthSettings: {
+            /**
+             * Format: int32
+             * @description Payments in the window before it is judged, 1 to 10,000.
+             * @default 20
+             */
+            calls_min?: number;
+            /**
+             * Format: int32
+             * @description How long it is left out, seconds, 10 to 86,400.
+             * @default 300
+             */
+            cooling_s?: number;
+            /**
+             * Format: int32
+             * @description Succeeded of all below which the link is eliminated, thousandths, 0 to 1,000; 0 is never.
+             * @default 900
+             */
+            eliminate_below_permille?: number;
+            /**
+             * Format: int32
+             * @description Payments in that window before it is judged, 1 to 100,000.
+             * @default 100
+             */
+            eliminate_calls_min?: number;
+            /**
+             * Format: int32
+             * @description Length of the window for that, seconds, 60 to 86,400.
+             * @default 600
+             */
+            eliminate_window_s?: number;
+            /**
+             * Format: int32
+             * @description Failed of all in the window at which the breaker opens, thousandths, 1 to 1,000.
+             * @default 500
+             */
+            failure_permille?: number;
+            /**
+             * Format: int32
+             * @description How long it stays open the first time, seconds, 1 to 3,600.
+             * @default 30
+             */
+            open_s?: number;
+            /**
+             * Format: int32
+             * @description Payments that must come back well before it closes, 1 to 100.
+             * @default 3
+             */
+            probes?: number;
+            /**
+             * Format: int32
+             * @description Length of the window that the breaker looks at, seconds, 10 to 3,600.
+             * @default 60
+             */
+            window_s?: number;
+        };
         LinkId: string;
         /** @description A link's key that waits for a second pair of eyes. */
         LinkKeyAsked: {
@@ -4098,6 +4094,8 @@ export interface components {
              * @default null
              */
             echo_after_ms?: number | null;
+            /** @default null */
+            health?: components["schemas"]["LinkHealthSettings"] | null;
             /**
              * Format: int32
              * @default null
@@ -4146,6 +4144,8 @@ export interface components {
              * @description An echo is sent after so long without traffic, 1,000 to 600,000.
              */
             echo_after_ms?: number;
+            /** @description When it is left alone because payments fail. */
+            health?: components["schemas"]["LinkHealthSettings"];
             /**
              * Format: int32
              * @description Requests without an answer at most, 1 to 65,536.
@@ -4440,32 +4440,6 @@ export interface components {
             /** @description Jobs he does, 1 to 8. */
             roles: components["schemas"]["Role"][];
         };
-        /** @description A card to be issued 开卡. */
-        NewPrepaidCard: {
-            /** @description The issuer's own number of the card: 1 to 32 letters, digits, `_` or `-`. */
-            card_no: string;
-            /** @description Whose it is, 1 to 60 characters. */
-            holder: string;
-            /** @description The merchant that issues it and where alone it pays. */
-            merchant_id: components["schemas"]["MerchantId"];
-        };
-        /** @description A top-up, a payment or a refund to be made. */
-        NewPrepaidEntry: {
-            /**
-             * Format: int64
-             * @description Fen, at most 1,000,000.
-             */
-            amount_fen: number;
-            /** @description What it does. */
-            kind: components["schemas"]["EntryKind"];
-            /** @description Of a refund: the payment it gives back. */
-            original_reference?: string | null;
-            /**
-             * @description The till's own name for it, of this card: 1 to 32 letters, digits, `_` or `-`. The same
-             *     again is done once.
-             */
-            reference: string;
-        };
         /** @description Money to be given back 退款. */
         NewRefund: {
             /**
@@ -4482,8 +4456,15 @@ export interface components {
             answered: number;
             /** Format: int32 */
             approval_rate_permille: number;
+            /** @description State of the breaker. */
+            breaker: components["schemas"]["BreakerState"];
             /** @description State of its connection. */
             connection: components["schemas"]["LinkPhase"];
+            /**
+             * Format: date-time
+             * @description Until when it is left out because too few payments succeed.
+             */
+            eliminated_until?: string | null;
             /**
              * Format: int64
              * @description Sent and not answered yet.
@@ -4497,6 +4478,11 @@ export interface components {
             late: number;
             /** Format: int32 */
             node: number;
+            /**
+             * Format: date-time
+             * @description When the next payment may try the link; while the breaker is open.
+             */
+            open_until?: string | null;
             /** Format: int64 */
             p50_ms: number;
             /** Format: int64 */
@@ -4522,6 +4508,16 @@ export interface components {
              * @description Answers to nothing that was asked.
              */
             unmatched: number;
+            /**
+             * Format: int64
+             * @description Payments in the breaker's window.
+             */
+            window_calls: number;
+            /**
+             * Format: int64
+             * @description Of those, failed for technical reasons.
+             */
+            window_failures: number;
         };
         /** @description In the words of whoever commands it. The body may be left out. */
         Note: {
@@ -4539,11 +4535,6 @@ export interface components {
             salt: string;
             /** @description The clear value. */
             value: string;
-        };
-        /** @description How a sandbox is opened. */
-        OpenSandbox: {
-            /** @description Your Ed25519 public key, PEM or 32 bytes in base 64; a pair is made when absent. */
-            public_key?: string | null;
         };
         /** @enum {string} */
         OrderKind: "sale" | "refund";
@@ -5131,8 +5122,6 @@ export interface components {
                 kind: components["schemas"]["InstitutionKind"];
                 /** @description Full name. */
                 name: string;
-                /** @description Whether it has a sandbox: what its partners ask of the API is kept for it to see. */
-                sandbox?: boolean;
                 /** @description Short name. */
                 short_name: string;
                 /** @description Where it stands. */
@@ -5564,36 +5553,6 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
-        Page_PrepaidEntry: {
-            /** @description The rows. */
-            items: {
-                /**
-                 * Format: int64
-                 * @description Fen.
-                 */
-                amount_fen: number;
-                /**
-                 * Format: int64
-                 * @description What was on the card when it had ended, fen.
-                 */
-                balance_fen?: number | null;
-                /**
-                 * Format: date-time
-                 * @description When it came.
-                 */
-                created_at: string;
-                /** @description What it does. */
-                kind: components["schemas"]["EntryKind"];
-                /** @description Of a refund: the payment it gives back. */
-                original_reference?: string | null;
-                /** @description The till's name for it. */
-                reference: string;
-                /** @description How it stands. */
-                state: components["schemas"]["EntryState"];
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
         Page_ReconDay: {
             /** @description The rows. */
             items: {
@@ -5853,7 +5812,6 @@ export interface components {
         Page_Route: {
             /** @description The rows. */
             items: {
-                acquirer_id: components["schemas"]["InstitutionId"];
                 approved_by?: string | null;
                 /** Format: date-time */
                 changed_at: string;
@@ -5864,7 +5822,6 @@ export interface components {
                 id: components["schemas"]["RouteId"];
                 /** @description Whose rule it is; the network branch's (1) hold for all merchants. */
                 institution_id: components["schemas"]["InstitutionId"];
-                link_id: components["schemas"]["LinkId"];
                 name: string;
                 /**
                  * Format: int32
@@ -5872,57 +5829,15 @@ export interface components {
                  */
                 priority: number;
                 state: components["schemas"]["RouteState"];
+                /** @description How one of several targets is found. */
+                strategy: components["schemas"]["Strategy"];
+                /** @description Where it leads. */
+                targets: components["schemas"]["RouteTarget"][];
                 /**
                  * Format: int32
                  * @description Published changes; 0 as long as it is a draft.
                  */
                 version: number;
-            }[];
-            next?: components["schemas"]["Cursor"] | null;
-        };
-        /** @description One page of a list. */
-        Page_SandboxRequestRow: {
-            /** @description The rows. */
-            items: {
-                /**
-                 * Format: date-time
-                 * @description When it came.
-                 */
-                at: string;
-                /**
-                 * Format: int32
-                 * @description How long the answer took, in milliseconds.
-                 */
-                duration_ms: number;
-                /** @description Its id here. */
-                id: string;
-                /** @description The idempotency key that came with it. */
-                idempotency_key?: string | null;
-                /** @description Whose it is. */
-                institution_id: components["schemas"]["InstitutionId"];
-                /** @description Under which key. */
-                key_id: components["schemas"]["KeyId"];
-                /** @description `POST` etc. */
-                method: string;
-                /** @description Which partner asked. */
-                partner_id: components["schemas"]["PartnerId"];
-                /** @description Code of the problem, where it was one. */
-                problem_code?: string | null;
-                /** @description The request that this one repeats. */
-                replay_of?: string | null;
-                /** @description The answer was that of an earlier request under the key. */
-                replayed: boolean;
-                /** @description The id that the answer carried. */
-                request_id: string;
-                /** @description How the signature was held. */
-                signature: components["schemas"]["SignatureResult"];
-                /**
-                 * Format: int32
-                 * @description HTTP status of the answer.
-                 */
-                status: number;
-                /** @description Path and query. */
-                target: string;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -6789,53 +6704,6 @@ export interface components {
              */
             version: number;
         };
-        /** @description A prepaid card 预付卡. */
-        PrepaidCard: {
-            /**
-             * Format: int64
-             * @description What is on it, fen.
-             */
-            balance_fen: number;
-            /** @description Its number. */
-            card_no: string;
-            /**
-             * Format: date-time
-             * @description Since when.
-             */
-            created_at: string;
-            /** @description Always CNY. */
-            currency: string;
-            /** @description Whose it is. */
-            holder: string;
-            /** @description The merchant that issued it. */
-            merchant_id: components["schemas"]["MerchantId"];
-        };
-        /** @description An entry of a card 预付卡交易. */
-        PrepaidEntry: {
-            /**
-             * Format: int64
-             * @description Fen.
-             */
-            amount_fen: number;
-            /**
-             * Format: int64
-             * @description What was on the card when it had ended, fen.
-             */
-            balance_fen?: number | null;
-            /**
-             * Format: date-time
-             * @description When it came.
-             */
-            created_at: string;
-            /** @description What it does. */
-            kind: components["schemas"]["EntryKind"];
-            /** @description Of a refund: the payment it gives back. */
-            original_reference?: string | null;
-            /** @description The till's name for it. */
-            reference: string;
-            /** @description How it stands. */
-            state: components["schemas"]["EntryState"];
-        };
         /** @description A problem document (RFC 9457) 错误说明. */
         Problem: {
             /** @description Stable word to switch on. */
@@ -6887,7 +6755,7 @@ export interface components {
         /** @enum {string} */
         Reaction: "refuse" | "flag" | "ignore";
         /** @enum {string} */
-        Reason: "longest_bin" | "first_matching" | "default_home" | "default_contract" | "outranked" | "no_contract" | "contract_not_in_force" | "product_not_contracted" | "link_missing" | "link_inactive" | "link_down" | "other_kind" | "other_merchant" | "other_bin" | "other_mcc" | "amount_too_low" | "amount_too_high" | "other_day" | "other_time";
+        Reason: "longest_bin" | "first_matching" | "default_home" | "default_contract" | "outranked" | "no_contract" | "contract_not_in_force" | "product_not_contracted" | "link_missing" | "link_inactive" | "link_down" | "link_broken" | "link_eliminated" | "last_resort" | "other_target" | "other_kind" | "other_merchant" | "other_bin" | "other_mcc" | "amount_too_low" | "amount_too_high" | "other_product" | "other_brand" | "other_card_class" | "other_day" | "other_time";
         /** @description A business day of another party 对账日. */
         ReconDay: {
             /** @description The acquirer whose payments they are. */
@@ -7207,8 +7075,121 @@ export interface components {
             /** @description 8 to 50 letters and digits. */
             serial: string;
         };
-        /** @enum {string} */
-        ReplayKey: "same" | "new";
+        /** @description What a change of the rules would have done. */
+        ReplayAnswer: {
+            /** @description All payments, with the fees by the rules as they are. */
+            all: components["schemas"]["ReplaySum"];
+            /** @description Those that would go another way; the fee is the difference, above zero is dearer. */
+            changed: components["schemas"]["ReplaySum"];
+            /** @description Some of those that would go another way, the newest first. */
+            examples: components["schemas"]["ReplayExample"][];
+            /** @description The ways from one target to another, the most frequent first. */
+            moves: components["schemas"]["ReplayMove"][];
+            /**
+             * Format: date-time
+             * @description When the newest was received.
+             */
+            newest?: string | null;
+            /**
+             * Format: int64
+             * @description Payments that go nowhere now.
+             */
+            nowhere_now: number;
+            /**
+             * Format: int64
+             * @description Payments that would go nowhere.
+             */
+            nowhere_then: number;
+            /**
+             * Format: date-time
+             * @description When the oldest of them was received.
+             */
+            oldest?: string | null;
+            /** @description Each target's part, by acquirer. */
+            shares: components["schemas"]["ReplayShare"][];
+            /**
+             * Format: int64
+             * @description Payments whose card can no longer be opened and which are left out.
+             */
+            unreadable: number;
+        };
+        /** @description A change of the rules, to be tried on payments of the past. */
+        ReplayBody: {
+            draft?: components["schemas"]["RouteDraft"] | null;
+            /**
+             * Format: date-time
+             * @description Received from this moment on.
+             */
+            from?: string | null;
+            merchant?: components["schemas"]["MerchantId"] | null;
+            /**
+             * Format: int64
+             * @description The newest so many, 1 to 20,000; 5,000 when absent.
+             */
+            payments?: number | null;
+            route?: components["schemas"]["RouteId"] | null;
+            /**
+             * Format: date-time
+             * @description Received before this moment.
+             */
+            until?: string | null;
+        };
+        /** @description A payment that would go another way. */
+        ReplayExample: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: date-time
+             * @description When it was received.
+             */
+            at: string;
+            from?: components["schemas"]["ReplayPlace"] | null;
+            from_route?: components["schemas"]["RouteId"] | null;
+            /** @description The payment. */
+            payment: components["schemas"]["PaymentId"];
+            to?: components["schemas"]["ReplayPlace"] | null;
+            to_route?: components["schemas"]["RouteId"] | null;
+        };
+        /** @description Payments that would go another way. */
+        ReplayMove: components["schemas"]["ReplaySum"] & {
+            from?: components["schemas"]["ReplayPlace"] | null;
+            to?: components["schemas"]["ReplayPlace"] | null;
+        };
+        /** @description Where a payment would go. */
+        ReplayPlace: {
+            /** @description The acquirer. */
+            acquirer: components["schemas"]["InstitutionId"];
+            /** @description Over this link. */
+            link: components["schemas"]["LinkId"];
+        };
+        /** @description What a target has by both sets of rules. */
+        ReplayShare: components["schemas"]["ReplayPlace"] & {
+            /** @description By the rules as they are. */
+            now: components["schemas"]["ReplaySum"];
+            /** @description By the rules as they would be. */
+            then: components["schemas"]["ReplaySum"];
+        };
+        /** @description Payments and what they came to. */
+        ReplaySum: {
+            /**
+             * Format: int64
+             * @description Their amounts, fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description What the merchants would pay for the sales among them, fen, by today's prices.
+             */
+            fee_fen: number;
+            /**
+             * Format: int64
+             * @description Payments.
+             */
+            payments: number;
+        };
         /** @description A report of a maker 厂商报备. */
         Report: {
             /**
@@ -7362,12 +7343,11 @@ export interface components {
             tries: number;
         };
         /** @enum {string} */
-        Right: "acquirers_read" | "acquirers_write" | "approvals_decide" | "approvals_read" | "audit_read" | "clearing_read" | "clearing_settle" | "evidence_read" | "fees_write" | "institutions_read" | "institutions_write" | "jobs_read" | "jobs_rerun" | "ledger_read" | "makers_reports_read" | "makers_reports_write" | "merchants_read" | "merchants_write" | "partners_read" | "partners_write" | "payments_export" | "payments_make" | "payments_read" | "people_read" | "people_write" | "reconciliation_read" | "reconciliation_settle" | "reversals_write" | "routes_read" | "routes_write" | "sandbox_read" | "sandbox_write" | "terminals_read" | "terminals_write" | "webhooks_read" | "webhooks_write";
+        Right: "acquirers_read" | "acquirers_write" | "approvals_decide" | "approvals_read" | "audit_read" | "clearing_read" | "clearing_settle" | "evidence_read" | "fees_write" | "institutions_read" | "institutions_write" | "jobs_read" | "jobs_rerun" | "ledger_read" | "makers_reports_read" | "makers_reports_write" | "merchants_read" | "merchants_write" | "partners_read" | "partners_write" | "payments_export" | "payments_make" | "payments_read" | "people_read" | "people_write" | "reconciliation_read" | "reconciliation_settle" | "reversals_write" | "routes_read" | "routes_write" | "terminals_read" | "terminals_write" | "webhooks_read" | "webhooks_write";
         /** @enum {string} */
         Role: "network_admin" | "operations" | "risk_officer" | "merchant_manager" | "terminal_manager" | "auditor" | "institution_admin" | "vendor" | "till";
         /** @description A routing rule. */
         Route: {
-            acquirer_id: components["schemas"]["InstitutionId"];
             approved_by?: string | null;
             /** Format: date-time */
             changed_at: string;
@@ -7378,7 +7358,6 @@ export interface components {
             id: components["schemas"]["RouteId"];
             /** @description Whose rule it is; the network branch's (1) hold for all merchants. */
             institution_id: components["schemas"]["InstitutionId"];
-            link_id: components["schemas"]["LinkId"];
             name: string;
             /**
              * Format: int32
@@ -7386,6 +7365,10 @@ export interface components {
              */
             priority: number;
             state: components["schemas"]["RouteState"];
+            /** @description How one of several targets is found. */
+            strategy: components["schemas"]["Strategy"];
+            /** @description Where it leads. */
+            targets: components["schemas"]["RouteTarget"][];
             /**
              * Format: int32
              * @description Published changes; 0 as long as it is a draft.
@@ -7401,14 +7384,12 @@ export interface components {
         };
         /** @enum {string} */
         RoutedKind: "sale" | "preauth" | "balance_query";
+        /** @enum {string} */
+        RoutedProduct: "card" | "qr";
         /** @description A rule as somebody wants it. */
         RouteDraft: {
-            /** @description Where it leads. */
-            acquirer_id: components["schemas"]["InstitutionId"];
             /** @description When it fits. */
             conditions?: components["schemas"]["Conditions"];
-            /** @description Over which of the acquirer's links. */
-            link_id: components["schemas"]["LinkId"];
             /** @description Name, 1 to 60 characters. */
             name: string;
             /**
@@ -7416,19 +7397,37 @@ export interface components {
              * @description 1 to 999; the smaller number goes first.
              */
             priority: number;
+            /** @description How one of several targets is found; by weight when absent. */
+            strategy?: components["schemas"]["Strategy"];
+            /** @description Where it leads, 1 to 8 targets. */
+            targets: components["schemas"]["RouteTarget"][];
         };
         RouteId: string;
         /** @description A change of a rule; what is absent stays. `conditions` are replaced as a whole. */
         RoutePatch: {
-            acquirer_id?: components["schemas"]["InstitutionId"] | null;
             conditions?: components["schemas"]["Conditions"] | null;
-            link_id?: components["schemas"]["LinkId"] | null;
             name?: string | null;
             /** Format: int32 */
             priority?: number | null;
+            strategy?: components["schemas"]["Strategy"] | null;
+            /** @description Replaced as a whole. */
+            targets?: components["schemas"]["RouteTarget"][] | null;
         };
         /** @enum {string} */
         RouteState: "draft" | "active" | "retired";
+        /** @description A target of a rule 路由目标. */
+        RouteTarget: {
+            /** @description The acquirer. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /** @description Over which of the acquirer's links. */
+            link_id: components["schemas"]["LinkId"];
+            /**
+             * Format: int32
+             * @description Its share among the weights of the rule, 0 to 1,000. One of weight 0 is used only when
+             *     no other can be.
+             */
+            weight?: number;
+        };
         /** @description Where a payment was sent, and why. */
         Routing: {
             acquirer?: components["schemas"]["InstitutionId"] | null;
@@ -7483,102 +7482,6 @@ export interface components {
         };
         /** @enum {string} */
         RuleWord: "account_number" | "acquirer_unknown" | "address" | "at_most" | "between" | "card_number" | "closed_stays" | "cursor_foreign" | "day" | "degrees" | "digits" | "division_unknown" | "each_once" | "event_names" | "future" | "given_with" | "id" | "latitude" | "letters_digits" | "link_of_another" | "link_retired" | "link_unknown" | "login" | "longitude" | "mcc_unknown" | "merchant_code" | "merchant_unknown" | "micro_has_none" | "micro_needs_one" | "micro_only" | "mobile" | "named_twice" | "not_before" | "not_below" | "not_both" | "not_negative" | "not_same_as" | "organisation_needs_one" | "payment_code" | "place_form" | "required" | "resident_birth" | "resident_check" | "resident_length" | "resident_letter" | "resident_region" | "roles_fit" | "roles_once" | "row_repeated" | "same_length_as" | "store_repeated" | "text_length" | "text_trimmed" | "time" | "url_extra" | "url_form" | "url_long" | "url_private" | "url_scheme" | "uscc_check" | "uscc_department" | "uscc_division" | "uscc_length" | "uscc_letter" | "word_unknown";
-        /** @description A sandbox 沙箱. */
-        Sandbox: {
-            /** @description Amounts that are not simply approved. */
-            amounts: components["schemas"]["TestAmountView"][];
-            /** @description Codes to scan. */
-            codes: components["schemas"]["TestCode"][];
-            /** @description Whose it is, and in whose books its payments are. */
-            institution_id: components["schemas"]["InstitutionId"];
-            /** @description The merchant's number. */
-            merchant_code: string;
-            /** @description Its merchant. */
-            merchant_id: components["schemas"]["MerchantId"];
-            /**
-             * Format: date-time
-             * @description Since when it is there.
-             */
-            opened_at: string;
-            /** @description The partner that its keys belong to. */
-            partner_id: components["schemas"]["PartnerId"];
-            /** @description The till's serial number: what orders name as `serial`. */
-            serial: string;
-            /** @description The till's number. */
-            terminal_code: string;
-            /** @description Its till: what orders name as `terminal_id`. */
-            terminal_id: components["schemas"]["TerminalId"];
-        };
-        /** @description A sandbox and a new key for it. */
-        SandboxKey: components["schemas"]["Sandbox"] & {
-            /** @description What signatures name as `keyid`. */
-            key_id: components["schemas"]["KeyId"];
-            /** @description The private key that was made, PEM (PKCS#8). It is shown once and kept nowhere. */
-            private_key?: string | null;
-        };
-        /** @description How to send it again. */
-        SandboxReplay: {
-            /** @description Under the idempotency key it had, or a new one. */
-            key: components["schemas"]["ReplayKey"];
-        };
-        /** @description A request with its bodies. */
-        SandboxRequest: components["schemas"]["SandboxRequestRow"] & {
-            /** @description Whether it can be sent again: its body was not too large. */
-            repeatable: boolean;
-            /** @description The body as it came, masked, cut to 16 KiB. */
-            request_body: string;
-            /** @description The answer's body, masked, cut to 16 KiB. */
-            response_body: string;
-            /**
-             * @description The signature base that the server made, where the signature was refused: compare it with
-             *     yours line by line.
-             */
-            signature_base?: string | null;
-            /** @description The header `signature-input`, where the signature was refused. */
-            signature_input?: string | null;
-        };
-        /** @description A request of a sandbox's partner, as a list shows it 沙箱请求. */
-        SandboxRequestRow: {
-            /**
-             * Format: date-time
-             * @description When it came.
-             */
-            at: string;
-            /**
-             * Format: int32
-             * @description How long the answer took, in milliseconds.
-             */
-            duration_ms: number;
-            /** @description Its id here. */
-            id: string;
-            /** @description The idempotency key that came with it. */
-            idempotency_key?: string | null;
-            /** @description Whose it is. */
-            institution_id: components["schemas"]["InstitutionId"];
-            /** @description Under which key. */
-            key_id: components["schemas"]["KeyId"];
-            /** @description `POST` etc. */
-            method: string;
-            /** @description Which partner asked. */
-            partner_id: components["schemas"]["PartnerId"];
-            /** @description Code of the problem, where it was one. */
-            problem_code?: string | null;
-            /** @description The request that this one repeats. */
-            replay_of?: string | null;
-            /** @description The answer was that of an earlier request under the key. */
-            replayed: boolean;
-            /** @description The id that the answer carried. */
-            request_id: string;
-            /** @description How the signature was held. */
-            signature: components["schemas"]["SignatureResult"];
-            /**
-             * Format: int32
-             * @description HTTP status of the answer.
-             */
-            status: number;
-            /** @description Path and query. */
-            target: string;
-        };
         Serial: string;
         /** @description One point of the series. */
         SeriesPoint: {
@@ -7846,8 +7749,6 @@ export interface components {
         };
         /** @enum {string} */
         Side: "debit" | "credit";
-        /** @enum {string} */
-        SignatureResult: "good" | "refused" | "console";
         /** @description What signs in. */
         SignIn: {
             /** @description One-time or recovery code, once asked for. */
@@ -7857,6 +7758,8 @@ export interface components {
             /** @description Password. */
             password: string;
         };
+        /** @enum {string} */
+        Standing: "up" | "probing" | "eliminated" | "broken" | "down";
         /** @description One settlement of a merchant at one acquirer. */
         StatementEntry: {
             /** @description The acquirer. */
@@ -8030,6 +7933,8 @@ export interface components {
         };
         /** @enum {string} */
         StoreState: "active" | "closed";
+        /** @enum {string} */
+        Strategy: "in_order" | "weight" | "cost";
         /** @description What came of handing a report in: a report, or the faults of its rows and nothing kept. */
         Taken: {
             /** @description Faults by row, the first 1,000. */
@@ -8038,6 +7943,8 @@ export interface components {
             errors_total: number;
             report?: components["schemas"]["Report"] | null;
         };
+        /** @enum {string} */
+        TargetReason: "first_in_order" | "later_in_order" | "share" | "other_share" | "backup" | "least_fee" | "higher_fee" | "same_fee_share";
         /** @description A terminal 受理终端. */
         Terminal: {
             binding?: components["schemas"]["Binding"] | null;
@@ -8151,32 +8058,12 @@ export interface components {
         };
         /** @enum {string} */
         TerminalState: "registered" | "bound" | "testing" | "active" | "suspended" | "closed";
-        /** @description An amount and what the acquirer's host does with it 测试金额. */
-        TestAmountView: {
-            /** @description `sale` or `refund`. */
-            asked: string;
-            /** @description Last two digits of the amount in fen. */
-            ends: string;
-            /** @description The response code of a refusal. */
-            response_code?: string | null;
-            /** @description The same for people. */
-            response_text?: string | null;
-            /** @description `decline`, `silent` or `late`. */
-            then: string;
-        };
         /** @description How a trial went. The body may be left out: then it was good. */
         TestBody: {
             /** @description In the words of whoever tried it. */
             note?: string;
             /** @description `started`, `passed` or `failed`. */
             result?: components["schemas"]["TestResult"];
-        };
-        /** @description A code to scan 测试付款码. */
-        TestCode: {
-            /** @description What the scanner reads. */
-            code: string;
-            /** @description Whose wallet it is from: `unionpay`, `wechat`, `alipay`. */
-            wallet: string;
         };
         /** @enum {string} */
         TestResult: "started" | "passed" | "failed";
@@ -12422,146 +12309,6 @@ export interface operations {
             };
         };
     };
-    prepaid_issue: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Required of partners: the same write sent twice is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPrepaidCard"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrepaidCard"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    prepaid_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Number of the card. */
-                card_no: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrepaidCard"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    prepaid_entries: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before. */
-                cursor?: components["schemas"]["Cursor"];
-                /** @description Rows, 1 to 200. */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                /** @description Number of the card. */
-                card_no: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_PrepaidEntry"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    prepaid_enter: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Required of partners: the same write sent twice is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description Number of the card. */
-                card_no: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPrepaidEntry"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrepaidEntry"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     reconciliation_days: {
         parameters: {
             query?: {
@@ -13304,35 +13051,7 @@ export interface operations {
             };
         };
     };
-    sandbox_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sandbox"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sandbox_open: {
+    routes_replay: {
         parameters: {
             query?: never;
             header?: {
@@ -13344,124 +13063,16 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OpenSandbox"];
+                "application/json": components["schemas"]["ReplayBody"];
             };
         };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SandboxKey"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sandbox_requests: {
-        parameters: {
-            query?: {
-                /** @description `next` of the page before. */
-                cursor?: components["schemas"]["Cursor"];
-                /** @description Rows, 1 to 200. */
-                limit?: number;
-                /** @description Part of the address; or a whole request id, idempotency key or problem code. */
-                q?: string;
-                /** @description Only those answered with a problem, or only the others. */
-                refused?: boolean;
-                /** @description Only those whose signature was held so. */
-                signature?: components["schemas"]["SignatureResult"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_SandboxRequestRow"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sandbox_request: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its id in the list. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SandboxRequest"];
-                };
-            };
-            /** @description A problem document (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    sandbox_replay: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Required of partners: the same write sent twice is done once. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description Its id in the list. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SandboxReplay"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SandboxRequest"];
+                    "application/json": components["schemas"]["ReplayAnswer"];
                 };
             };
             /** @description A problem document (RFC 9457) */

@@ -14,8 +14,14 @@ function makeRoute(
     name,
     priority,
     state: "active",
-    acquirer_id,
-    link_id: links.find((link) => link.institution_id === acquirer_id)?.id ?? "",
+    strategy: "weight",
+    targets: [
+      {
+        acquirer_id,
+        link_id: links.find((link) => link.institution_id === acquirer_id)?.id ?? "",
+        weight: 100,
+      },
+    ],
     version: 1,
     created_by: "王运营",
     approved_by: "李风控",

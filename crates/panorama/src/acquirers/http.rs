@@ -1,6 +1,8 @@
 //! Routes of acquirers and their links.
 
 use super::model::{CutOffSet, Link, LinkPatch, LinkSettings, LinkState, PolicyVersion};
+use super::breaker::{BreakerState, Standing};
+
 use super::{Acquirer, LinkReport};
 use crate::Context;
 use crate::clearing::day::CutOff;
@@ -218,6 +220,10 @@ struct Health {
     state: LinkState,
     /// Whether payments may pass on some node that was heard within 30 s.
     up: bool,
+    /// How it stands for routing: as the node says that sees it best; absent when no node was
+    /// heard within 30 s.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standing: Option<Standing>,
     nodes: Vec<NodeHealth>,
 }
 
@@ -245,6 +251,18 @@ struct NodeHealth {
     saf_depth: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_error: Option<String>,
+    /// State of the breaker.
+    breaker: BreakerState,
+    /// When the next payment may try the link; while the breaker is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    open_until: Option<DateTime<Utc>>,
+    /// Until when it is left out because too few payments succeed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    eliminated_until: Option<DateTime<Utc>>,
+    /// Payments in the breaker's window.
+    window_calls: u64,
+    /// Of those, failed for technical reasons.
+    window_failures: u64,
     reported_at: DateTime<Utc>,
 }
 
@@ -266,6 +284,11 @@ impl From<LinkReport> for NodeHealth {
             approval_rate_permille: health.approval_rate_permille,
             saf_depth: report.saf_depth,
             last_error: health.last_error,
+            breaker: report.breaker.state,
+            open_until: report.breaker.open_until,
+            eliminated_until: report.breaker.eliminated_until,
+            window_calls: report.breaker.calls,
+            window_failures: report.breaker.failures,
             reported_at: report.at,
         }
     }
@@ -282,11 +305,13 @@ async fn health(
 ) -> Result<Json<Health>, Problem> {
     actor.may(Right::AcquirersRead)?;
     let (link, reports) = super::health(&context, &actor, id).await?;
-    let believed = super::believed(&reports, context.clock.now());
+    let now = context.clock.now();
+    let believed = super::believed(&reports, now);
     Ok(Json(Health {
         link_id: id,
         name: link.settings.name,
         state: link.state,
+        standing: super::standings(&reports, now).remove(&id),
         up: believed.iter().any(|report| report.health.state == Connection::Up),
         nodes: reports.into_iter().map(NodeHealth::from).collect(),
     }))

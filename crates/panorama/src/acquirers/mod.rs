@@ -4,8 +4,11 @@
 //! A link is active, paused or retired; only an active one is connected. A policy is never
 //! changed, it gets a new version. Links and policies belong to the acquiring institution, which
 //! alone (and the network branch) may change them; every node takes a change within a second.
+//! A link over which payments fail for technical reasons is left alone for a while: each node
+//! keeps a [`Breaker`] for each of its links, by the link's own settings.
 
 mod cut_offs;
+mod breaker;
 mod directory;
 mod health;
 mod http;
@@ -13,8 +16,9 @@ mod model;
 mod store;
 
 pub use cut_offs::{cut_off_book, cut_off_book_in, register, set_cut_off};
+pub use breaker::{Breaker, BreakerReport, BreakerState, HealthSettings, Standing};
 pub use directory::{Directory, LINKS_MAX, Snapshot};
-pub use health::{BELIEVED_FOR, LinkHealthBoard, LinkReport, believed, down};
+pub use health::{BELIEVED_FOR, LinkHealthBoard, LinkReport, believed, standings};
 pub use http::routes;
 pub use model::{
     CutOffSet, DISTANCE_MAX_M, Dialect, Error, Link, LinkPatch, LinkSettings, LinkState,

@@ -1,6 +1,7 @@
 //! Links, their states, and what is wrong with a draft. No I/O.
 
 use crate::clearing::day::CutOff;
+use super::breaker::HealthSettings;
 use crate::terminals::Policy;
 use chrono::{DateTime, NaiveDate, Utc};
 use identity::Denied;
@@ -112,6 +113,9 @@ pub struct LinkSettings {
     #[serde(default = "defaults::in_flight_max")]
     #[schema(minimum = 1, maximum = 65536)]
     pub in_flight_max: i32,
+    /// When it is left alone because payments fail.
+    #[serde(default)]
+    pub health: HealthSettings,
 }
 
 mod defaults {
@@ -157,6 +161,7 @@ impl LinkSettings {
             connect_timeout_ms: defaults::connect_timeout_ms(),
             echo_after_ms: defaults::echo_after_ms(),
             in_flight_max: defaults::in_flight_max(),
+            health: HealthSettings::default(),
         }
     }
 
@@ -191,7 +196,17 @@ impl LinkSettings {
                 return Err(invalid(field, rule.from_to(least, most)));
             }
         }
-        Ok(())
+        match self.health.broken() {
+            Some((field, rule)) => Err(invalid(field, rule)),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the connection of the one can serve the other: all but the health settings are
+    /// the same.
+    pub fn same_connection(&self, other: &LinkSettings) -> bool {
+        let health = self.health;
+        *self == LinkSettings { health, ..other.clone() }
     }
 }
 
@@ -230,6 +245,8 @@ pub struct LinkPatch {
     pub connect_timeout_ms: Option<i32>,
     pub echo_after_ms: Option<i32>,
     pub in_flight_max: Option<i32>,
+    /// Replaced as a whole.
+    pub health: Option<HealthSettings>,
 }
 
 impl Link {
@@ -253,6 +270,7 @@ impl Link {
             connect_timeout_ms: patch.connect_timeout_ms.unwrap_or(old.connect_timeout_ms),
             echo_after_ms: patch.echo_after_ms.unwrap_or(old.echo_after_ms),
             in_flight_max: patch.in_flight_max.unwrap_or(old.in_flight_max),
+            health: patch.health.unwrap_or(old.health),
         };
         settings.check()?;
         Ok(Link {
@@ -457,6 +475,7 @@ mod tests {
             ("connect_timeout_ms", |s| s.connect_timeout_ms = 60_001),
             ("echo_after_ms", |s| s.echo_after_ms = 999),
             ("in_flight_max", |s| s.in_flight_max = 0),
+            ("health.open_s", |s| s.health.open_s = 0),
         ];
         for (field, change) in cases {
             let mut settings = link().settings;

@@ -1,5 +1,6 @@
 //! All SQL of acquirers.
 
+use super::breaker::{BreakerReport, BreakerState, HealthSettings};
 use super::health::LinkReport;
 use super::model::{CutOffSet, Dialect, Link, LinkSettings, LinkState, MacProfile, PolicyVersion};
 use crate::clearing::day::CutOff;
@@ -24,6 +25,7 @@ struct LinkRow {
     connect_timeout_ms: i32,
     echo_after_ms: i32,
     in_flight_max: i32,
+    health: Json<HealthSettings>,
     state: LinkState,
     version: i32,
     created_at: DateTime<Utc>,
@@ -46,6 +48,7 @@ impl From<LinkRow> for Link {
                 connect_timeout_ms: row.connect_timeout_ms,
                 echo_after_ms: row.echo_after_ms,
                 in_flight_max: row.in_flight_max,
+                health: row.health.0,
             },
             state: row.state,
             version: row.version,
@@ -60,8 +63,8 @@ pub async fn insert_link(tx: &mut Tx, link: &Link) -> sqlx::Result<()> {
     sqlx::query(
         "insert into acquirer_link (institution_id, id, name, address, dialect, mac_profile,
            terminal_code, merchant_code, reply_timeout_ms, connect_timeout_ms, echo_after_ms,
-           in_flight_max, state, version, created_at, changed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+           in_flight_max, health, state, version, created_at, changed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
     )
     .bind(link.institution)
     .bind(link.id)
@@ -75,6 +78,7 @@ pub async fn insert_link(tx: &mut Tx, link: &Link) -> sqlx::Result<()> {
     .bind(settings.connect_timeout_ms)
     .bind(settings.echo_after_ms)
     .bind(settings.in_flight_max)
+    .bind(Json(settings.health))
     .bind(link.state)
     .bind(link.version)
     .bind(link.created_at)
@@ -90,9 +94,9 @@ pub async fn update_link(tx: &mut Tx, link: &Link) -> sqlx::Result<bool> {
     let done = sqlx::query(
         "update acquirer_link set name = $3, address = $4, dialect = $5, mac_profile = $6,
            terminal_code = $7, merchant_code = $8, reply_timeout_ms = $9,
-           connect_timeout_ms = $10, echo_after_ms = $11, in_flight_max = $12, state = $13,
-           version = $14, changed_at = $15
-         where institution_id = $1 and id = $2 and version = $14 - 1",
+           connect_timeout_ms = $10, echo_after_ms = $11, in_flight_max = $12, health = $13,
+           state = $14, version = $15, changed_at = $16
+         where institution_id = $1 and id = $2 and version = $15 - 1",
     )
     .bind(link.institution)
     .bind(link.id)
@@ -106,6 +110,7 @@ pub async fn update_link(tx: &mut Tx, link: &Link) -> sqlx::Result<bool> {
     .bind(settings.connect_timeout_ms)
     .bind(settings.echo_after_ms)
     .bind(settings.in_flight_max)
+    .bind(Json(settings.health))
     .bind(link.state)
     .bind(link.version)
     .bind(link.changed_at)
@@ -124,7 +129,7 @@ pub async fn links(
     let rows: Vec<LinkRow> = sqlx::query_as(
         "select institution_id, id, name, address, dialect, mac_profile, terminal_code,
            merchant_code, reply_timeout_ms, connect_timeout_ms, echo_after_ms, in_flight_max,
-           state, version, created_at, changed_at
+           health, state, version, created_at, changed_at
          from acquirer_link
          where ($1::int is null or institution_id = $1) and ($2::uuid is null or id = $2)
          order by institution_id, id limit $3",
@@ -295,6 +300,11 @@ struct HealthRow {
     approval_rate_permille: i32,
     saf_depth: i64,
     last_error: Option<String>,
+    breaker: BreakerState,
+    open_until: Option<DateTime<Utc>>,
+    eliminated_until: Option<DateTime<Utc>>,
+    window_calls: i64,
+    window_failures: i64,
     reported_at: DateTime<Utc>,
 }
 
@@ -307,7 +317,8 @@ pub async fn health(
     let rows: Vec<HealthRow> = sqlx::query_as(
         "select h.institution_id, h.link_id, h.node, l.name, h.state, h.in_flight, h.sent,
            h.answered, h.unanswered, h.late, h.unmatched, h.rate_milli, h.p50_ms, h.p95_ms,
-           h.approval_rate_permille, h.saf_depth, h.last_error, h.reported_at
+           h.approval_rate_permille, h.saf_depth, h.last_error, h.breaker, h.open_until,
+           h.eliminated_until, h.window_calls, h.window_failures, h.reported_at
          from link_health h join acquirer_link l
            on l.institution_id = h.institution_id and l.id = h.link_id
          where $1::uuid is null or h.link_id = $1
@@ -323,6 +334,13 @@ pub async fn health(
         link: row.link_id,
         node: row.node,
         saf_depth: row.saf_depth,
+        breaker: BreakerReport {
+            state: row.breaker,
+            open_until: row.open_until,
+            eliminated_until: row.eliminated_until,
+            calls: count(row.window_calls),
+            failures: count(row.window_failures),
+        },
         at: row.reported_at,
         health: LinkHealth {
             name: row.name,
@@ -350,11 +368,13 @@ pub async fn put_health(tx: &mut Tx, reports: &[LinkReport]) -> sqlx::Result<()>
     sqlx::query(
         "insert into link_health (institution_id, link_id, node, state, in_flight, sent,
            answered, unanswered, late, unmatched, rate_milli, p50_ms, p95_ms,
-           approval_rate_permille, saf_depth, last_error, reported_at)
+           approval_rate_permille, saf_depth, last_error, breaker, open_until,
+           eliminated_until, window_calls, window_failures, reported_at)
          select * from unnest($1::int[], $2::uuid[], $3::int[], $4::text[], $5::bigint[],
            $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[],
            $11::bigint[], $12::bigint[], $13::bigint[], $14::int[], $15::bigint[], $16::text[],
-           $17::timestamptz[])
+           $17::text[], $18::timestamptz[], $19::timestamptz[], $20::bigint[], $21::bigint[],
+           $22::timestamptz[])
          on conflict (institution_id, link_id, node) do update set state = excluded.state,
            in_flight = excluded.in_flight, sent = excluded.sent, answered = excluded.answered,
            unanswered = excluded.unanswered, late = excluded.late,
@@ -362,6 +382,9 @@ pub async fn put_health(tx: &mut Tx, reports: &[LinkReport]) -> sqlx::Result<()>
            p50_ms = excluded.p50_ms, p95_ms = excluded.p95_ms,
            approval_rate_permille = excluded.approval_rate_permille,
            saf_depth = excluded.saf_depth, last_error = excluded.last_error,
+           breaker = excluded.breaker, open_until = excluded.open_until,
+           eliminated_until = excluded.eliminated_until,
+           window_calls = excluded.window_calls, window_failures = excluded.window_failures,
            reported_at = excluded.reported_at",
     )
     .bind(reports.iter().map(|one| one.institution).collect::<Vec<_>>())
@@ -385,6 +408,11 @@ pub async fn put_health(tx: &mut Tx, reports: &[LinkReport]) -> sqlx::Result<()>
     )
     .bind(column(&|one| one.saf_depth))
     .bind(reports.iter().map(|one| one.health.last_error.clone()).collect::<Vec<_>>())
+    .bind(reports.iter().map(|one| one.breaker.state).collect::<Vec<_>>())
+    .bind(reports.iter().map(|one| one.breaker.open_until).collect::<Vec<_>>())
+    .bind(reports.iter().map(|one| one.breaker.eliminated_until).collect::<Vec<_>>())
+    .bind(column(&|one| count(one.breaker.calls)))
+    .bind(column(&|one| count(one.breaker.failures)))
     .bind(reports.iter().map(|one| one.at).collect::<Vec<_>>())
     .execute(&mut **tx)
     .await?;

@@ -1,8 +1,9 @@
 //! The question, the decision and its reasons. No I/O.
 
 use super::model::RoutedKind;
+use crate::acquirers::Standing;
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{ContractId, InstitutionId, LinkId, Mcc, MerchantId, RouteId};
+use kernel::{ContractId, InstitutionId, LinkId, Mcc, MerchantId, PaymentId, RouteId};
 use std::sync::Arc;
 
 kernel::words! {
@@ -44,6 +45,14 @@ kernel::words! {
         LinkInactive = "link_inactive",
         /// Its link has no connection.
         LinkDown = "link_down",
+        /// Its link failed too often of late and is left alone for a while.
+        LinkBroken = "link_broken",
+        /// Too few payments succeed over its link: left out for a cooling time.
+        LinkEliminated = "link_eliminated",
+        /// Chosen: no rule fits, and nothing but a link that was left out can be used.
+        LastResort = "last_resort",
+        /// Another target of the rule was chosen.
+        OtherTarget = "other_target",
         /// It is for another kind of payment.
         OtherKind = "other_kind",
         /// It is for another merchant.
@@ -56,10 +65,49 @@ kernel::words! {
         AmountTooLow = "amount_too_low",
         /// The amount is above its range.
         AmountTooHigh = "amount_too_high",
+        /// It is for other products.
+        OtherProduct = "other_product",
+        /// It is for cards of other brands.
+        OtherBrand = "other_brand",
+        /// It is for cards of another class, or the card is in no range.
+        OtherCardClass = "other_card_class",
         /// It is for other days of the week.
         OtherDay = "other_day",
         /// It is for other hours.
         OtherTime = "other_time",
+    }
+}
+
+kernel::words! {
+    /// Why this one of a rule's targets and not another 目标选择原因.
+    pub enum TargetReason {
+        /// Chosen: the first in order that can be used.
+        FirstInOrder = "first_in_order",
+        /// Not chosen: one before it can be used.
+        LaterInOrder = "later_in_order",
+        /// Chosen: the payment falls into its share.
+        Share = "share",
+        /// Not chosen: the payment falls into another's share.
+        OtherShare = "other_share",
+        /// Chosen: it has no share, but no target with one can be used.
+        Backup = "backup",
+        /// Chosen: its fee is the least.
+        LeastFee = "least_fee",
+        /// Not chosen: its fee is higher.
+        HigherFee = "higher_fee",
+        /// Chosen: its fee is the least, as another's is, and the payment falls into its share.
+        SameFeeShare = "same_fee_share",
+    }
+}
+
+/// What keeps payments from passing over a link that stands so.
+pub(super) fn obstacle(standing: Standing, last_resort: bool) -> Option<Reason> {
+    match standing {
+        Standing::Up | Standing::Probing => None,
+        Standing::Eliminated if last_resort => None,
+        Standing::Eliminated => Some(Reason::LinkEliminated),
+        Standing::Broken => Some(Reason::LinkBroken),
+        Standing::Down => Some(Reason::LinkDown),
     }
 }
 
@@ -96,6 +144,8 @@ pub struct LinkEntry {
 /// A payment that looks for its way.
 #[derive(Clone, Debug)]
 pub struct Question<'a> {
+    /// Its id, which draws among the targets of a rule.
+    pub payment: PaymentId,
     /// The merchant's home institution.
     pub institution: InstitutionId,
     /// The merchant.
@@ -127,6 +177,21 @@ pub struct Considered {
     pub outcome: Verdict,
     /// Why.
     pub reason: Reason,
+    /// What was drawn or compared, where the rule has several targets.
+    pub target: Option<ConsideredTarget>,
+}
+
+/// One of a rule's several targets, as it was considered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsideredTarget {
+    /// The link.
+    pub link: LinkId,
+    /// Its weight in the rule.
+    pub weight: u32,
+    /// What the merchant would pay, fen; where the rule compares fees.
+    pub fee_fen: Option<i64>,
+    /// Why it was taken or not; absent where it could not be used.
+    pub reason: Option<TargetReason>,
 }
 
 /// Where the payment goes.
@@ -161,6 +226,7 @@ pub struct NoRoute {
 fn text(reason: &Reason) -> &'static str {
     match reason {
         Reason::LinkDown => "the links to all contracted acquirers are down",
+        Reason::LinkBroken => "the links to all contracted acquirers fail too often",
         Reason::LinkMissing | Reason::LinkInactive => "no contracted acquirer has an active link",
         Reason::ProductNotContracted => "no contract of the merchant covers this product",
         Reason::ContractNotInForce => "no contract of the merchant is in force on this day",

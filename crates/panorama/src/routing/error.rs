@@ -38,6 +38,9 @@ pub enum Error {
     /// An approval that this program did not write.
     #[error("the approval's payload cannot be read")]
     Payload(#[from] serde_json::Error),
+    /// A replay that did not come to its end.
+    #[error("the replay was interrupted")]
+    Interrupted,
     /// The evidence log refused the leaf.
     #[error("the evidence log")]
     Evidence(#[source] evidence::Error),
@@ -59,7 +62,7 @@ impl Fault for Error {
             Error::NotYours(_) | Error::Denied(_) => Kind::Denied,
             Error::Broken(_) => Kind::Invalid,
             Error::Retired | Error::Stale(_) | Error::TooMany(_) => Kind::Conflict,
-            Error::Payload(_) => Kind::Bug,
+            Error::Payload(_) | Error::Interrupted => Kind::Bug,
             Error::Evidence(source) => source.kind(),
             Error::Database(source) => database_kind(source),
         }
@@ -77,6 +80,7 @@ impl Fault for Error {
             Error::Stale(_) => "route_changed_meanwhile",
             Error::TooMany(_) => "routes_too_many",
             Error::Payload(_) => "approval_payload",
+            Error::Interrupted => "replay_interrupted",
             Error::Evidence(source) => source.code(),
             Error::Database(_) => "database",
         }

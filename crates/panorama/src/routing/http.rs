@@ -1,8 +1,11 @@
 //! Routes of routing.
 
-use super::decision::{Considered, Decision, NoRoute, Reason, Verdict};
-use super::model::{Conditions, Route, RouteDraft, RouteState, RoutedKind};
-use super::{Filter, From, Router, Trial};
+use super::decision::{
+    Considered, ConsideredTarget, Decision, NoRoute, Reason, TargetReason, Verdict,
+};
+use super::model::{Conditions, Route, RouteDraft, RouteState, RoutedKind, RoutedProduct};
+use super::targets::{Strategy, Target};
+use super::{Filter, From, Replay, Replayed, Router, Trial};
 use crate::Context;
 use axum::extract::{FromRef, State};
 use axum::http::StatusCode;
@@ -35,6 +38,7 @@ pub fn routes() -> OpenApiRouter<RoutingState> {
         .routes(gateway::routes!(list, create))
         .routes(gateway::routes!(read, change, retire))
         .routes(gateway::routes!(dry_run))
+        .routes(gateway::routes!(replay))
 }
 
 /// A routing rule.
@@ -49,8 +53,10 @@ struct View {
     priority: i32,
     state: RouteState,
     conditions: Conditions,
-    acquirer_id: InstitutionId,
-    link_id: LinkId,
+    /// How one of several targets is found.
+    strategy: Strategy,
+    /// Where it leads.
+    targets: Vec<Target>,
     /// Published changes; 0 as long as it is a draft.
     version: i32,
     created_by: String,
@@ -69,8 +75,8 @@ impl std::convert::From<Route> for View {
             priority: route.priority,
             state: route.state,
             conditions: route.conditions,
-            acquirer_id: route.acquirer,
-            link_id: route.link,
+            strategy: route.strategy,
+            targets: route.targets,
             version: route.version,
             created_by: route.created_by,
             approved_by: route.approved_by,
@@ -161,8 +167,9 @@ struct RoutePatch {
     name: Option<String>,
     priority: Option<i32>,
     conditions: Option<Conditions>,
-    acquirer_id: Option<InstitutionId>,
-    link_id: Option<LinkId>,
+    strategy: Option<Strategy>,
+    /// Replaced as a whole.
+    targets: Option<Vec<Target>>,
 }
 
 /// Ask for a change of a rule. It stays as it is until another person has approved.
@@ -181,8 +188,8 @@ async fn change(
         name: patch.name.unwrap_or(old.name),
         priority: patch.priority.unwrap_or(old.priority),
         conditions: patch.conditions.unwrap_or(old.conditions),
-        acquirer_id: patch.acquirer_id.unwrap_or(old.acquirer),
-        link_id: patch.link_id.unwrap_or(old.link),
+        strategy: patch.strategy.unwrap_or(old.strategy),
+        targets: patch.targets.unwrap_or(old.targets),
     };
     Ok(asked(super::change(&context, &actor, id, draft).await?))
 }
@@ -219,6 +226,8 @@ struct DryRun {
     amount_fen: i64,
     /// Kind; a sale when absent.
     kind: Option<RoutedKind>,
+    /// Product; a card when absent.
+    product: Option<RoutedProduct>,
     /// Merchant category; the store's or merchant's own when absent.
     #[schema(value_type = Option<String>)]
     mcc: Option<Mcc>,
@@ -259,6 +268,7 @@ impl DryRun {
             card,
             amount_fen: self.amount_fen,
             kind: self.kind.unwrap_or(RoutedKind::Sale),
+            product: self.product.unwrap_or(RoutedProduct::Card),
             mcc: self.mcc,
             at: self.at,
         })
@@ -305,6 +315,29 @@ struct ConsideredView {
     acquirer: InstitutionId,
     outcome: Verdict,
     reason: Reason,
+    /// Which of the rule's targets; absent where it has one only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<ConsideredTargetView>,
+}
+
+/// One of a rule's several targets, as it was considered.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = ConsideredTarget)]
+struct ConsideredTargetView {
+    link: LinkId,
+    /// Its weight in the rule.
+    weight: u32,
+    /// What the merchant would pay, fen; where the rule compares fees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fee_fen: Option<i64>,
+    /// Why it was taken or not; absent where it could not be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<TargetReason>,
+}
+
+fn target(target: ConsideredTarget) -> ConsideredTargetView {
+    let ConsideredTarget { link, weight, fee_fen, reason } = target;
+    ConsideredTargetView { link, weight, fee_fen, reason }
 }
 
 fn lines(considered: Vec<Considered>) -> Vec<ConsideredView> {
@@ -314,6 +347,7 @@ fn lines(considered: Vec<Considered>) -> Vec<ConsideredView> {
         acquirer: line.acquirer,
         outcome: line.outcome,
         reason: line.reason,
+        target: line.target.map(target),
     };
     considered.into_iter().map(line).collect()
 }
@@ -358,4 +392,48 @@ fn found(router: &Router, decision: Decision) -> DryRunAnswer {
         obstacle: None,
         considered: lines(decision.considered),
     }
+}
+
+/// A change of the rules, to be tried on payments of the past.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ReplayBody {
+    /// The newest so many, 1 to 20,000; 5,000 when absent.
+    #[schema(minimum = 1, maximum = 20000)]
+    payments: Option<i64>,
+    /// Received from this moment on.
+    from: Option<DateTime<Utc>>,
+    /// Received before this moment.
+    until: Option<DateTime<Utc>>,
+    /// Only of this merchant.
+    merchant: Option<MerchantId>,
+    /// The rule that would be another, or gone; absent for a new one.
+    route: Option<RouteId>,
+    /// The rule as it would be; absent for the end of `route`.
+    draft: Option<RouteDraft>,
+}
+
+/// Payments of a replay where nobody says how many.
+const REPLAYED_USUALLY: i64 = 5_000;
+
+/// Try a change of the rules on payments of the past: what would have gone another way, and what
+/// it would have cost. Contracts, links and prices are today's, and every link counts as healthy.
+#[utoipa::path(post, path = "/routes/dry-run/history", tag = "routes", request_body = ReplayBody,
+    responses((status = 200, body = Replayed)),
+    extensions(("x-right" = json!(Right::RoutesRead))))]
+async fn replay(
+    State(state): State<RoutingState>,
+    actor: Actor,
+    Json(body): Json<ReplayBody>,
+) -> Result<Json<Replayed>, Problem> {
+    actor.may(Right::RoutesRead)?;
+    let replay = Replay {
+        payments: body.payments.unwrap_or(REPLAYED_USUALLY),
+        from: body.from,
+        until: body.until,
+        merchant: body.merchant,
+        route: body.route,
+        draft: body.draft,
+    };
+    Ok(Json(super::replay(&state.context, &state.router, &actor, replay).await?))
 }

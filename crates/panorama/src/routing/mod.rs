@@ -8,25 +8,41 @@
 //! before the network's, then the oldest. Where none fits, the merchant's contract decides: with
 //! its home institution first. The decision is kept on the payment with its reasons.
 //!
+//! A rule leads to one target or several: in order, by weight (a share of the payments each, drawn
+//! by the payment's id), or to the one whose fee is the least. A link that fails too often is left
+//! out for a while (`acquirers::Breaker`); one over which too few payments succeed is taken only
+//! when no rule fits and there is nothing else.
+//!
 //! Invariant: [`Table`] is pure and never changed; [`Router`] replaces it within a second of a
 //! change. Voids, refunds and reversals are not routed: they go where the payment went.
 
 mod decision;
 mod error;
+mod facts;
+mod history;
 mod http;
 mod model;
 mod router;
+mod rules;
 mod store;
 mod table;
+mod targets;
+mod walk;
 
-pub use decision::{Considered, Contract, Decision, LinkEntry, NoRoute, Question, Reason, Verdict};
+pub use decision::{
+    Considered, ConsideredTarget, Contract, Decision, LinkEntry, NoRoute, Question, Reason,
+    TargetReason, Verdict,
+};
 pub use error::Error;
+pub use history::{Example, Move, Place, REPLAYED_MAX, Replay, Replayed, Share, Sum, replay};
 pub use http::{RoutingState, routes};
 pub use model::{
     BinRange, Broken, Conditions, Minute, Route, RouteChange, RouteDraft, RouteState, RoutedKind,
+    RoutedProduct,
 };
 pub use router::{REFRESH_EVERY, ROUTES_MAX, Router};
 pub use table::{CONSIDERED_MAX, NETWORK, Table};
+pub use targets::{Strategy, Target};
 
 use crate::Context;
 use crate::acquirers::{self, LinkState};
@@ -34,7 +50,8 @@ use chrono::{DateTime, Utc};
 use identity::approvals::{self, Approval};
 use identity::{Actor, Approvals, Right, audit};
 use kernel::{
-    ApprovalId, Cursor, InstitutionId, Mcc, MerchantId, Page, RouteId, Rule, RuleWord, TerminalId,
+    ApprovalId, Cursor, InstitutionId, Mcc, MerchantId, Page, PaymentId, RouteId, Rule, RuleWord,
+    TerminalId,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -106,8 +123,8 @@ pub async fn create(
         priority: draft.priority,
         state: RouteState::Draft,
         conditions: draft.conditions.clone(),
-        acquirer: draft.acquirer_id,
-        link: draft.link_id,
+        strategy: draft.strategy,
+        targets: draft.targets.clone(),
         version: 0,
         created_by: actor.who.to_string(),
         approved_by: None,
@@ -168,7 +185,7 @@ pub fn register(approvals: Approvals) -> Approvals {
 /// Publishes what was approved, in the transaction of the approval: the rule, its version, its
 /// leaf in the evidence log, and the sign for every node to read it.
 async fn apply(tx: &mut Tx, approval: &Approval) -> Result<(), Error> {
-    let asked: Asked = serde_json::from_value(approval.payload.clone())?;
+    let asked: Asked = serde_json::from_value(in_todays_words(approval.payload.clone()))?;
     let before = one(tx, asked.route).await?;
     if before.version != asked.version || before.state == RouteState::Retired {
         return Err(Error::Stale(before.version));
@@ -182,8 +199,8 @@ async fn apply(tx: &mut Tx, approval: &Approval) -> Result<(), Error> {
             RouteChange::Retire => RouteState::Retired,
         },
         conditions: asked.draft.conditions,
-        acquirer: asked.draft.acquirer_id,
-        link: asked.draft.link_id,
+        strategy: asked.draft.strategy,
+        targets: asked.draft.targets,
         version: before.version + 1,
         created_by: approval.requested_by.clone(),
         approved_by: approval.decided_by.clone(),
@@ -208,6 +225,16 @@ async fn apply(tx: &mut Tx, approval: &Approval) -> Result<(), Error> {
     Ok(())
 }
 
+/// What was asked of the program before this one named one acquirer and link, not targets.
+fn in_todays_words(mut payload: serde_json::Value) -> serde_json::Value {
+    if let Some(draft) = payload.get_mut("draft").and_then(serde_json::Value::as_object_mut)
+        && let (Some(acquirer), Some(link)) = (draft.remove("acquirer_id"), draft.remove("link_id"))
+    {
+        draft.insert("targets".to_owned(), json!([{ "acquirer_id": acquirer, "link_id": link }]));
+    }
+    payload
+}
+
 fn leaf_body(route: &Route, change: RouteChange) -> serde_json::Value {
     json!({
         "change": change,
@@ -216,8 +243,8 @@ fn leaf_body(route: &Route, change: RouteChange) -> serde_json::Value {
         "name": route.name,
         "priority": route.priority,
         "conditions": route.conditions,
-        "acquirer_id": route.acquirer,
-        "link_id": route.link,
+        "strategy": route.strategy,
+        "targets": route.targets,
         "requested_by": route.created_by,
         "approved_by": route.approved_by,
     })
@@ -234,6 +261,8 @@ pub struct Trial {
     pub amount_fen: i64,
     /// Kind.
     pub kind: RoutedKind,
+    /// Product.
+    pub product: RoutedProduct,
     /// Category; the store's or merchant's own when absent.
     pub mcc: Option<Mcc>,
     /// When; now when absent.
@@ -268,19 +297,24 @@ pub async fn dry_run(
     router.refresh().await?;
     let now = context.clock.now();
     let reports = acquirers::all_health(&context.db.network()).await?;
-    let down = acquirers::down(&reports, now);
+    let standings = acquirers::standings(&reports, now);
     let question = Question {
+        payment: PaymentId::new(),
         institution: subject.institution_id,
         merchant: subject.merchant_id,
         kind: trial.kind,
-        product: "card",
+        product: trial.product.as_str(),
         card: &trial.card,
         mcc: trial.mcc.unwrap_or(subject.mcc),
         amount_fen: trial.amount_fen,
         at: trial.at.unwrap_or(now),
     };
-    let is_up = |link| !down.contains(&link) && router.board().is_up(link);
-    Ok(router.table().explain(&question, &contracts, is_up))
+    // What this node sees itself, and what it has heard of others.
+    let standing = |link| {
+        let own = router.board().standing(link, router.board().is_up(link), now);
+        standings.get(&link).map_or(own, |heard| own.max(*heard))
+    };
+    Ok(router.table().explain(&question, &contracts, standing))
 }
 
 async fn ask(
@@ -317,16 +351,19 @@ async fn check(context: &Context, actor: &Actor, draft: &RouteDraft) -> Result<(
         return Err(Error::broken("conditions.merchant_id", rule));
     }
     drop(tx);
-    let link = acquirers::link_of_any(&context.db, draft.link_id).await?;
-    let (word, text) = match link {
-        Some(link) if link.institution != draft.acquirer_id => {
-            (RuleWord::LinkOfAnother, "is a link of another acquirer")
-        }
-        Some(link) if link.state == LinkState::Retired => (RuleWord::LinkRetired, "is retired"),
-        Some(_) => return Ok(()),
-        None => (RuleWord::LinkUnknown, "is not a link"),
-    };
-    Err(Error::broken("link_id", Rule::new(word, text)))
+    for (index, target) in draft.targets.iter().enumerate() {
+        let link = acquirers::link_of_any(&context.db, target.link_id).await?;
+        let (word, text) = match link {
+            Some(link) if link.institution != target.acquirer_id => {
+                (RuleWord::LinkOfAnother, "is a link of another acquirer")
+            }
+            Some(link) if link.state == LinkState::Retired => (RuleWord::LinkRetired, "is retired"),
+            Some(_) => continue,
+            None => (RuleWord::LinkUnknown, "is not a link"),
+        };
+        return Err(Error::broken(&format!("targets[{index}].link_id"), Rule::new(word, text)));
+    }
+    Ok(())
 }
 
 async fn one(tx: &mut Tx, id: RouteId) -> Result<Route, Error> {
@@ -352,8 +389,8 @@ fn draft_of(route: &Route) -> RouteDraft {
         name: route.name.clone(),
         priority: route.priority,
         conditions: route.conditions.clone(),
-        acquirer_id: route.acquirer,
-        link_id: route.link,
+        strategy: route.strategy,
+        targets: route.targets.clone(),
     }
 }
 

@@ -1,7 +1,9 @@
 //! A routing rule: its conditions, its states, what is wrong with a draft. No I/O.
 
+use super::targets::{self, Strategy, Target};
+use crate::clearing::CardClass;
 use chrono::{DateTime, Utc};
-use kernel::{InstitutionId, LinkId, Mcc, MerchantId, RouteId, Rule, RuleWord};
+use kernel::{Brand, InstitutionId, Mcc, MerchantId, RouteId, Rule, RuleWord};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -28,6 +30,16 @@ kernel::words! {
         Preauth = "preauth",
         /// How much is on the card 余额查询.
         BalanceQuery = "balance_query",
+    }
+}
+
+kernel::words! {
+    /// What the merchant's contract calls the way of paying 路由的产品.
+    pub enum RoutedProduct {
+        /// A card that was swiped, inserted or held to the terminal 银行卡.
+        Card = "card",
+        /// A code of the payer that the till has scanned 付款码.
+        Qr = "qr",
     }
 }
 
@@ -150,6 +162,12 @@ pub struct Conditions {
     pub until_time: Option<Minute>,
     /// Only these kinds.
     pub kinds: Vec<RoutedKind>,
+    /// Only these products.
+    pub products: Vec<RoutedProduct>,
+    /// Only cards of these brands, by their first digits.
+    pub brands: Vec<Brand>,
+    /// Only cards of these classes, by the network's card ranges; a card in no range fits none.
+    pub card_classes: Vec<CardClass>,
 }
 
 /// A routing rule 路由规则.
@@ -167,10 +185,10 @@ pub struct Route {
     pub state: RouteState,
     /// When it fits.
     pub conditions: Conditions,
-    /// Where it leads.
-    pub acquirer: InstitutionId,
-    /// Over which of the acquirer's links.
-    pub link: LinkId,
+    /// How one of several targets is found.
+    pub strategy: Strategy,
+    /// Where it leads, one to eight.
+    pub targets: Vec<Target>,
     /// Counts the published changes; 0 as long as it is a draft.
     pub version: i32,
     /// Who asked for the present version.
@@ -196,10 +214,12 @@ pub struct RouteDraft {
     /// When it fits.
     #[serde(default)]
     pub conditions: Conditions,
-    /// Where it leads.
-    pub acquirer_id: InstitutionId,
-    /// Over which of the acquirer's links.
-    pub link_id: LinkId,
+    /// How one of several targets is found; by weight when absent.
+    #[serde(default = "RouteDraft::usual_strategy")]
+    pub strategy: Strategy,
+    /// Where it leads, 1 to 8 targets.
+    #[schema(min_items = 1, max_items = 8)]
+    pub targets: Vec<Target>,
 }
 
 /// A rule of the input that is broken.
@@ -302,6 +322,15 @@ impl Conditions {
         if let Some(index) = doubled(&self.kinds) {
             return Err(twice("kinds", index));
         }
+        if let Some(index) = doubled(&self.products) {
+            return Err(twice("products", index));
+        }
+        if let Some(index) = doubled(&self.brands) {
+            return Err(twice("brands", index));
+        }
+        if let Some(index) = doubled(&self.card_classes) {
+            return Err(twice("card_classes", index));
+        }
         let (field, other, word, how) = match (self.from_time, self.until_time) {
             (Some(_), None) => ("until_time", "from_time", RuleWord::GivenWith, "given with"),
             (None, Some(_)) => ("from_time", "until_time", RuleWord::GivenWith, "given with"),
@@ -327,21 +356,27 @@ impl RouteDraft {
             let rule = Rule::new(RuleWord::Between, "is 1 to 999");
             return Err(broken("priority", rule.from_to(1, 999)));
         }
-        self.conditions.check()
+        self.conditions.check()?;
+        targets::check(&self.targets)
+    }
+
+    pub(super) fn usual_strategy() -> Strategy {
+        Strategy::Weight
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kernel::LinkId;
 
     fn draft() -> RouteDraft {
         RouteDraft {
             name: "银联借记卡".to_owned(),
             priority: 10,
             conditions: Conditions::default(),
-            acquirer_id: InstitutionId(2),
-            link_id: LinkId::new(),
+            strategy: Strategy::Weight,
+            targets: vec![Target::new(InstitutionId(2), LinkId::new())],
         }
     }
 
@@ -376,6 +411,16 @@ mod tests {
             ("conditions.kinds[1]: is named twice", |d| {
                 d.conditions.kinds = vec![RoutedKind::Sale; 2];
             }),
+            ("conditions.products[1]: is named twice", |d| {
+                d.conditions.products = vec![RoutedProduct::Qr; 2];
+            }),
+            ("conditions.brands[1]: is named twice", |d| {
+                d.conditions.brands = vec![Brand::Visa; 2];
+            }),
+            ("conditions.card_classes[1]: is named twice", |d| {
+                d.conditions.card_classes = vec![CardClass::Debit; 2];
+            }),
+            ("targets: has 1 to 8 targets", |d| d.targets.clear()),
         ];
         for (said, change) in cases {
             let mut draft = draft();
@@ -410,7 +455,7 @@ mod tests {
     fn conditions_read_back_what_they_write_and_refuse_what_they_do_not_know() {
         let text = r#"{"bin_ranges":[{"low":"6222","high":"6225"}],"mccs":["5812"],
             "amount_max_fen":5000,"weekdays":[1],"from_time":"22:00","until_time":"06:00",
-            "kinds":["sale"]}"#;
+            "kinds":["sale"],"products":["qr"],"brands":["visa"],"card_classes":["debit"]}"#;
         let read: Conditions = serde_json::from_str(text).unwrap();
         let written = serde_json::to_string(&read).unwrap();
         assert_eq!(serde_json::from_str::<Conditions>(&written).unwrap(), read);

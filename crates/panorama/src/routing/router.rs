@@ -5,9 +5,11 @@ use super::decision::{Contract, Decision, LinkEntry, NoRoute, Question};
 use super::model::RouteState;
 use super::store::{self, ContractRow, Narrow};
 use super::table::Table;
-use crate::acquirers::{self, Directory, LinkHealthBoard, LinkState};
+use crate::acquirers::{self, Directory, LinkHealthBoard, LinkState, Standing};
+use crate::clearing::day::CutOff;
+use crate::clearing::fees;
 use chrono::{DateTime, TimeDelta, Utc};
-use kernel::{ContractId, InstitutionId, MerchantId};
+use kernel::{Clock, ContractId, InstitutionId, LinkId, MerchantId};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -25,6 +27,8 @@ const LOOK_BACK: TimeDelta = TimeDelta::seconds(10);
 const LOOK_FAR_BACK: TimeDelta = TimeDelta::seconds(300);
 const LOOK_FAR_BACK_EVERY: u32 = 40;
 const PAGE_ROWS: i64 = 10_000;
+/// Looks for a way when each time another payment takes the last probe of the link.
+const CLAIM_TRIES: usize = 3;
 
 /// Routing of one node. Clones share it.
 #[derive(Clone)]
@@ -32,6 +36,7 @@ pub struct Router(Arc<Inner>);
 
 struct Inner {
     db: Db,
+    clock: Clock,
     acquirers: Directory,
     board: LinkHealthBoard,
     table: RwLock<Arc<Table>>,
@@ -53,9 +58,10 @@ struct Seen {
 impl Router {
     /// Knows nothing yet; the first look reads everything that has changed since the beginning.
     /// `board` tells which links are down; it may stay empty.
-    pub fn new(db: &Db, board: LinkHealthBoard) -> Router {
+    pub fn new(db: &Db, clock: &Clock, board: LinkHealthBoard) -> Router {
         Router(Arc::new(Inner {
             db: db.network(),
+            clock: clock.clone(),
             acquirers: Directory::new(db),
             board,
             table: RwLock::default(),
@@ -65,8 +71,8 @@ impl Router {
     }
 
     /// Like [`Router::new`], and reads everything.
-    pub async fn load(db: &Db, board: LinkHealthBoard) -> sqlx::Result<Router> {
-        let router = Router::new(db, board);
+    pub async fn load(db: &Db, clock: &Clock, board: LinkHealthBoard) -> sqlx::Result<Router> {
+        let router = Router::new(db, clock, board);
         router.0.acquirers.reload_now().await?;
         let mut seen = router.0.seen.lock().await;
         router.read_all_contracts(&mut seen).await?;
@@ -103,6 +109,8 @@ impl Router {
         drop(tx);
         if versions != seen.versions {
             self.read_table(&mut seen).await?;
+        } else if self.is_priced_for_another_day() {
+            self.reprice().await?;
         }
         self.read_changed_contracts(&mut seen).await
     }
@@ -117,15 +125,50 @@ impl Router {
         &self.0.board
     }
 
-    /// Where a payment goes, and why. Some microseconds, without the database.
+    /// Where a payment goes, and why, by the links that the board calls up. Some microseconds,
+    /// without the database.
     pub fn decide(&self, question: &Question<'_>) -> Result<Decision, NoRoute> {
-        let contracts = self.contracts(question.merchant);
-        self.table().decide(question, &contracts, |link| self.0.board.is_up(link))
+        self.decide_over(question, |link| self.0.board.is_up(link))
+    }
+
+    /// Where a payment goes, and why, over the links that are connected. A payment that goes over
+    /// a link on trial is one of its probes from here on.
+    pub fn decide_over(
+        &self,
+        question: &Question<'_>,
+        connected: impl Fn(LinkId) -> bool,
+    ) -> Result<Decision, NoRoute> {
+        let (table, contracts) = (self.table(), self.contracts(question.merchant));
+        let (board, at) = (&self.0.board, question.at);
+        let standing = |link| board.standing(link, connected(link), at);
+        for _ in 0..CLAIM_TRIES {
+            let decision = table.decide(question, &contracts, standing)?;
+            if board.claim(decision.link, at) {
+                return Ok(decision);
+            }
+        }
+        // Others were quicker each time: leave the probing to them.
+        table.decide(question, &contracts, |link| match standing(link) {
+            Standing::Probing => Standing::Broken,
+            standing => standing,
+        })
     }
 
     /// The table in force.
     pub fn table(&self) -> Arc<Table> {
         Arc::clone(&self.0.table.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What a table needs to know of the links.
+    pub(super) fn link_entries(&self) -> Vec<LinkEntry> {
+        let snapshot = self.0.acquirers.now();
+        let entry = |link: &Arc<acquirers::Link>| LinkEntry {
+            id: link.id,
+            acquirer: link.institution,
+            acquirer_code: snapshot.code(link.institution),
+            active: link.state == LinkState::Active,
+        };
+        snapshot.links.iter().map(entry).collect()
     }
 
     /// The active contracts of a merchant, oldest first.
@@ -140,18 +183,34 @@ impl Router {
         let versions = acquirers::versions(&mut tx).await?;
         let active = Narrow { state: Some(RouteState::Active), ..Narrow::default() };
         let routes = store::list(&mut tx, &active, ROUTES_MAX).await?;
+        let mut table = Table::new(routes, self.link_entries());
+        if table.needs_pricing() {
+            let pricing = fees::pricing_at(&mut tx, self.0.clock.now()).await?;
+            table = table.with_pricing(Arc::new(pricing));
+        }
         drop(tx);
-        let snapshot = self.0.acquirers.now();
-        let entry = |link: &Arc<acquirers::Link>| LinkEntry {
-            id: link.id,
-            acquirer: link.institution,
-            acquirer_code: snapshot.code(link.institution),
-            active: link.state == LinkState::Active,
-        };
-        let table = Table::new(routes, snapshot.links.iter().map(entry).collect());
-        *self.0.table.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(table);
+        self.put(table);
         seen.versions = versions;
         Ok(())
+    }
+
+    /// Prices and card classes are those of a business day.
+    fn is_priced_for_another_day(&self) -> bool {
+        let table = self.table();
+        let today = CutOff::default().day_of(self.0.clock.now());
+        table.needs_pricing() && table.pricing().day() != Some(today)
+    }
+
+    async fn reprice(&self) -> sqlx::Result<()> {
+        let mut tx = self.0.db.read().await?;
+        let pricing = fees::pricing_at(&mut tx, self.0.clock.now()).await?;
+        drop(tx);
+        self.put(Table::clone(&self.table()).with_pricing(Arc::new(pricing)));
+        Ok(())
+    }
+
+    fn put(&self, table: Table) {
+        *self.0.table.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(table);
     }
 
     async fn read_all_contracts(&self, seen: &mut Seen) -> sqlx::Result<()> {

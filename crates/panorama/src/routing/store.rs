@@ -1,10 +1,12 @@
 //! All SQL of routing.
 
 use super::decision::Contract;
-use super::model::{Conditions, Route, RouteChange, RouteState};
+use super::model::{Conditions, Route, RouteChange, RouteState, RoutedKind};
+use super::targets::{Strategy, Target};
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{
-    ApprovalId, ContractId, InstitutionId, LeafId, LinkId, Mcc, MerchantId, RouteId, TerminalId,
+    ApprovalId, ContractId, InstitutionId, LeafId, LinkId, Mcc, MerchantId, PaymentId, RouteId,
+    TerminalId,
 };
 use sqlx::types::Json;
 use std::sync::Arc;
@@ -20,6 +22,8 @@ struct RouteRow {
     conditions: Json<Conditions>,
     acquirer_id: InstitutionId,
     link_id: LinkId,
+    strategy: Strategy,
+    targets: Json<Vec<Target>>,
     version: i32,
     created_by: String,
     approved_by: Option<String>,
@@ -29,6 +33,9 @@ struct RouteRow {
 
 impl From<RouteRow> for Route {
     fn from(row: RouteRow) -> Route {
+        // A row of the program before this one has none: it knows one target only.
+        let one = || vec![Target::new(row.acquirer_id, row.link_id)];
+        let targets = if row.targets.0.is_empty() { one() } else { row.targets.0 };
         Route {
             institution: row.institution_id,
             id: row.id,
@@ -36,8 +43,8 @@ impl From<RouteRow> for Route {
             priority: row.priority,
             state: row.state,
             conditions: row.conditions.0,
-            acquirer: row.acquirer_id,
-            link: row.link_id,
+            strategy: row.strategy,
+            targets,
             version: row.version,
             created_by: row.created_by,
             approved_by: row.approved_by,
@@ -47,11 +54,18 @@ impl From<RouteRow> for Route {
     }
 }
 
+/// The columns that the program before this one reads: the first target.
+fn first(route: &Route) -> (Option<InstitutionId>, Option<LinkId>) {
+    let first = route.targets.first();
+    (first.map(|target| target.acquirer_id), first.map(|target| target.link_id))
+}
+
 pub async fn insert(tx: &mut Tx, route: &Route) -> sqlx::Result<()> {
+    let (acquirer, link) = first(route);
     sqlx::query(
         "insert into route (institution_id, id, name, priority, state, conditions, acquirer_id,
-           link_id, version, created_by, approved_by, created_at, changed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+           link_id, strategy, targets, version, created_by, approved_by, created_at, changed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
     )
     .bind(route.institution)
     .bind(route.id)
@@ -59,8 +73,10 @@ pub async fn insert(tx: &mut Tx, route: &Route) -> sqlx::Result<()> {
     .bind(route.priority)
     .bind(route.state)
     .bind(Json(&route.conditions))
-    .bind(route.acquirer)
-    .bind(route.link)
+    .bind(acquirer)
+    .bind(link)
+    .bind(route.strategy)
+    .bind(Json(&route.targets))
     .bind(route.version)
     .bind(&route.created_by)
     .bind(&route.approved_by)
@@ -73,11 +89,12 @@ pub async fn insert(tx: &mut Tx, route: &Route) -> sqlx::Result<()> {
 
 /// Writes a published rule over the version it was asked for; false when that is gone.
 pub async fn publish(tx: &mut Tx, route: &Route) -> sqlx::Result<bool> {
+    let (acquirer, link) = first(route);
     let done = sqlx::query(
         "update route set name = $3, priority = $4, state = $5, conditions = $6,
-           acquirer_id = $7, link_id = $8, version = $9, created_by = $10, approved_by = $11,
-           changed_at = $12
-         where institution_id = $1 and id = $2 and version = $9 - 1 and state <> 'retired'",
+           acquirer_id = $7, link_id = $8, strategy = $9, targets = $10, version = $11,
+           created_by = $12, approved_by = $13, changed_at = $14
+         where institution_id = $1 and id = $2 and version = $11 - 1 and state <> 'retired'",
     )
     .bind(route.institution)
     .bind(route.id)
@@ -85,8 +102,10 @@ pub async fn publish(tx: &mut Tx, route: &Route) -> sqlx::Result<bool> {
     .bind(route.priority)
     .bind(route.state)
     .bind(Json(&route.conditions))
-    .bind(route.acquirer)
-    .bind(route.link)
+    .bind(acquirer)
+    .bind(link)
+    .bind(route.strategy)
+    .bind(Json(&route.targets))
     .bind(route.version)
     .bind(&route.created_by)
     .bind(&route.approved_by)
@@ -104,10 +123,12 @@ pub async fn insert_version(
     approval: ApprovalId,
     leaf: LeafId,
 ) -> sqlx::Result<()> {
+    let (acquirer, link) = first(route);
     sqlx::query(
         "insert into route_version (institution_id, route_id, version, change, name, priority,
-           conditions, acquirer_id, link_id, requested_by, approved_by, approval_id, leaf_id, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+           conditions, acquirer_id, link_id, strategy, targets, requested_by, approved_by,
+           approval_id, leaf_id, at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
     .bind(route.institution)
     .bind(route.id)
@@ -116,8 +137,10 @@ pub async fn insert_version(
     .bind(&route.name)
     .bind(route.priority)
     .bind(Json(&route.conditions))
-    .bind(route.acquirer)
-    .bind(route.link)
+    .bind(acquirer)
+    .bind(link)
+    .bind(route.strategy)
+    .bind(Json(&route.targets))
     .bind(&route.created_by)
     .bind(route.approved_by.as_deref().unwrap_or_default())
     .bind(approval)
@@ -142,10 +165,11 @@ pub struct Narrow {
 pub async fn list(tx: &mut Tx, narrow: &Narrow, limit: i64) -> sqlx::Result<Vec<Route>> {
     let rows: Vec<RouteRow> = sqlx::query_as(
         "select institution_id, id, name, priority, state, conditions, acquirer_id, link_id,
-           version, created_by, approved_by, created_at, changed_at
+           strategy, targets, version, created_by, approved_by, created_at, changed_at
          from route
          where ($1::uuid is null or id = $1) and ($2::text is null or state = $2)
-           and ($3::int is null or acquirer_id = $3)
+           and ($3::int is null or acquirer_id = $3
+             or targets @> jsonb_build_array(jsonb_build_object('acquirer_id', $3)))
            and ($4::int is null or (priority, id) > ($4, $5))
          order by priority, id limit $6",
     )
@@ -277,6 +301,56 @@ pub async fn terminal(tx: &mut Tx, id: TerminalId) -> sqlx::Result<Option<Subjec
     )
     .bind(id)
     .fetch_optional(&mut **tx)
+    .await
+}
+
+/// Which past payments.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Past {
+    /// Ids from this one.
+    pub from: Option<PaymentId>,
+    /// Ids below this one.
+    pub until: Option<PaymentId>,
+    pub merchant: Option<MerchantId>,
+}
+
+/// A payment that has looked for its way.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct PastPayment {
+    pub id: PaymentId,
+    pub institution_id: InstitutionId,
+    pub kind: RoutedKind,
+    pub merchant_id: MerchantId,
+    pub mcc: Mcc,
+    pub amount_fen: i64,
+    pub entry_mode: String,
+    pub card_sealed: Vec<u8>,
+    pub received_at: DateTime<Utc>,
+}
+
+/// The newest payments that looked for their way, as the transaction may see them. Read per
+/// institution, as the primary key is.
+pub async fn past_payments(tx: &mut Tx, past: &Past, limit: i64) -> sqlx::Result<Vec<PastPayment>> {
+    sqlx::query_as(
+        "select x.id, x.institution_id, x.kind, x.merchant_id, x.mcc, x.amount_fen, x.entry_mode,
+           x.card_sealed, x.received_at
+         from institution i
+         cross join lateral (
+           select p.id, p.institution_id, p.kind, p.merchant_id, p.mcc, p.amount_fen,
+             p.entry_mode, p.card_sealed, p.received_at
+           from payment p
+           where p.institution_id = i.id and p.kind in ('sale', 'preauth', 'balance_query')
+             and ($1::uuid is null or p.id >= $1) and ($2::uuid is null or p.id < $2)
+             and ($3::uuid is null or p.merchant_id = $3)
+           order by p.id desc limit $4
+         ) x
+         order by x.id desc limit $4",
+    )
+    .bind(past.from)
+    .bind(past.until)
+    .bind(past.merchant)
+    .bind(limit)
+    .fetch_all(&mut **tx)
     .await
 }
 

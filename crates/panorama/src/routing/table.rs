@@ -1,13 +1,19 @@
 //! The compiled rules, and the decision. Pure and immutable; the hot path of the switch.
 
 use super::decision::{
-    Considered, Contract, Decision, LinkEntry, NoRoute, Question, Reason, Verdict,
+    ConsideredTarget, Contract, Decision, LinkEntry, NoRoute, Question, Reason, TargetReason,
+    Verdict, obstacle,
 };
-use super::model::{Conditions, Route, RouteState};
-use chrono::{Datelike, Days, FixedOffset, NaiveDate, Timelike};
-use kernel::{InstitutionId, LinkId, RouteId};
-use std::cmp::Reverse;
+use super::facts::Facts;
+use super::model::{Route, RouteState};
+use super::rules::{Entry, Rules};
+use super::targets::{self, Strategy, Target};
+use super::walk::{Walk, Way};
+use crate::acquirers::Standing;
+use crate::clearing::fees::Pricing;
+use kernel::{InstitutionId, LinkId};
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// The network branch, whose rules hold for the merchants of every institution.
@@ -15,28 +21,19 @@ pub const NETWORK: InstitutionId = InstitutionId(1);
 /// Reasons kept with a decision at most; the dry run keeps all.
 pub const CONSIDERED_MAX: usize = 8;
 
-/// All rules and links, ready to decide. Made anew on every change, never changed.
+/// All rules, links and prices, ready to decide. Made anew on every change, never changed.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    /// The entries for merchants of each institution that has rules of its own.
-    own: HashMap<InstitutionId, Vec<Entry>>,
-    /// The entries for all others: the network's rules.
-    network: Vec<Entry>,
+    /// The rules for merchants of each institution that has rules of its own.
+    own: HashMap<InstitutionId, Rules>,
+    /// The rules for all others: the network's.
+    network: Rules,
     links: HashMap<LinkId, LinkEntry>,
     /// Links of each acquirer, oldest first.
     by_acquirer: HashMap<InstitutionId, Vec<LinkId>>,
+    pricing: Arc<Pricing>,
     routes: usize,
-}
-
-/// One rule with the card ranges of one length. A rule with ranges of several lengths stands in
-/// the table several times, so that the order of the entries is the order of precedence.
-#[derive(Clone, Debug)]
-struct Entry {
-    bin_digits: u8,
-    /// Bounds as numbers of `bin_digits` digits, sorted; empty fits every card.
-    bins: Vec<(u64, u64)>,
-    route: Arc<Route>,
-    name: Arc<str>,
+    needs_pricing: bool,
 }
 
 impl Table {
@@ -51,21 +48,36 @@ impl Table {
         let mut entries: HashMap<InstitutionId, Vec<Entry>> = HashMap::new();
         for route in routes.into_iter().filter(|route| route.state == RouteState::Active) {
             table.routes += 1;
+            table.needs_pricing |= needs_pricing(&route);
             entries.entry(route.institution).or_default().extend(Entry::of(route));
         }
-        table.network = entries.remove(&NETWORK).unwrap_or_default();
+        let network = entries.remove(&NETWORK).unwrap_or_default();
         for (institution, mut own) in entries {
-            own.extend(table.network.iter().cloned());
-            own.sort_by_key(Entry::rank);
-            table.own.insert(institution, own);
+            own.extend(network.iter().cloned());
+            table.own.insert(institution, Rules::new(own));
         }
-        table.network.sort_by_key(Entry::rank);
+        table.network = Rules::new(network);
         table
+    }
+
+    /// The same with the prices and card classes of a day.
+    pub fn with_pricing(self, pricing: Arc<Pricing>) -> Table {
+        Table { pricing, ..self }
     }
 
     /// How many rules are active.
     pub fn routes(&self) -> usize {
         self.routes
+    }
+
+    /// Whether some rule asks for fees or card classes.
+    pub fn needs_pricing(&self) -> bool {
+        self.needs_pricing
+    }
+
+    /// The prices and card classes it decides by.
+    pub fn pricing(&self) -> &Arc<Pricing> {
+        &self.pricing
     }
 
     /// Decides, with the reasons that matter. Stops at the first rule that fits and can be used.
@@ -74,9 +86,20 @@ impl Table {
         &self,
         question: &Question<'_>,
         contracts: &[Contract],
-        is_up: impl Fn(LinkId) -> bool,
+        standing: impl Fn(LinkId) -> Standing,
     ) -> Result<Decision, NoRoute> {
-        self.walk(question, contracts, &is_up, false)
+        let facts = Facts::of(question, contracts, &self.pricing);
+        let case = Case { table: self, question, facts: &facts, standing: &standing };
+        let mut walk = Walk::new(false);
+        // Whether it was stopped is what the walk itself knows.
+        let _ = self.rules(question).visit(question, &facts, |entry| {
+            if entry.fits_rest(question, &facts).is_ok() {
+                case.follow(entry, &mut walk);
+            }
+            if walk.is_over() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        case.defaults(&mut walk);
+        walk.end()
     }
 
     /// Decides the same and says of every rule what became of it.
@@ -84,94 +107,151 @@ impl Table {
         &self,
         question: &Question<'_>,
         contracts: &[Contract],
-        is_up: impl Fn(LinkId) -> bool,
+        standing: impl Fn(LinkId) -> Standing,
     ) -> Result<Decision, NoRoute> {
-        self.walk(question, contracts, &is_up, true)
-    }
-
-    fn walk(
-        &self,
-        question: &Question<'_>,
-        contracts: &[Contract],
-        is_up: &impl Fn(LinkId) -> bool,
-        all: bool,
-    ) -> Result<Decision, NoRoute> {
-        let facts = Facts::of(question, contracts);
-        let entries = self.own.get(&question.institution).unwrap_or(&self.network);
-        let mut walk = Walk { all, considered: Vec::new(), chosen: None, obstacle: None };
-        for entry in entries {
-            if walk.is_over() {
-                break;
-            }
-            if let Err(reason) = entry.fits(question, &facts) {
-                if all {
-                    walk.note(Some(entry), entry.route.acquirer, Verdict::NotMatching, reason);
+        let facts = Facts::of(question, contracts, &self.pricing);
+        let case = Case { table: self, question, facts: &facts, standing: &standing };
+        let mut walk = Walk::new(true);
+        for entry in self.rules(question).all() {
+            match entry.fits(question, &facts) {
+                Ok(()) => case.follow(entry, &mut walk),
+                Err(reason) => {
+                    let first = entry.route.targets.first().map(|target| target.acquirer_id);
+                    let acquirer = first.unwrap_or(entry.route.institution);
+                    walk.note(Some(entry), acquirer, (Verdict::NotMatching, reason), None);
                 }
-                continue;
             }
-            let route = &entry.route;
-            let usable = contract(question, &facts, route.acquirer)
-                .and_then(|found| Ok((found, self.usable(route.acquirer, route.link, is_up)?)));
-            let reason =
-                if entry.bin_digits > 0 { Reason::LongestBin } else { Reason::FirstMatching };
-            walk.take(Some(entry), route.acquirer, usable, reason);
         }
-        if !walk.is_over() {
-            self.defaults(question, &facts, is_up, &mut walk);
-        }
+        case.defaults(&mut walk);
         walk.end()
     }
 
-    /// Without a rule: the home institution's own contract, then the others, oldest first.
-    fn defaults(
-        &self,
-        question: &Question<'_>,
-        facts: &Facts<'_>,
-        is_up: &impl Fn(LinkId) -> bool,
-        walk: &mut Walk,
-    ) {
-        let is_home = |contract: &&Contract| contract.acquirer == question.institution;
-        let home = facts.contracts.iter().filter(is_home);
-        let others = facts.contracts.iter().filter(|contract| !is_home(contract));
-        for found in home.chain(others) {
-            if walk.is_over() {
-                break;
+    fn rules(&self, question: &Question<'_>) -> &Rules {
+        self.own.get(&question.institution).unwrap_or(&self.network)
+    }
+}
+
+fn needs_pricing(route: &Route) -> bool {
+    let compares = route.strategy == Strategy::Cost && 1 < route.targets.len();
+    compares || !route.conditions.card_classes.is_empty()
+}
+
+/// One question to one table.
+struct Case<'a, F> {
+    table: &'a Table,
+    question: &'a Question<'a>,
+    facts: &'a Facts<'a>,
+    standing: &'a F,
+}
+
+impl<'a, F: Fn(LinkId) -> Standing> Case<'a, F> {
+    /// A rule that fits: goes to one of its targets, if one can be used.
+    fn follow(&self, entry: &Entry, walk: &mut Walk) {
+        let route = &entry.route;
+        let reason = if 0 < entry.bin_digits { Reason::LongestBin } else { Reason::FirstMatching };
+        if let [target] = route.targets[..] {
+            return match self.way(&target) {
+                Ok(way) => walk.take(Some(entry), way, reason, None),
+                Err(why) => walk.refuse(Some(entry), target.acquirer_id, why, None),
+            };
+        }
+        let ways: Vec<_> = route.targets.iter().map(|target| self.way(target)).collect();
+        let fees: Vec<Option<i64>> = ways.iter().map(|way| self.fee(route.strategy, way)).collect();
+        let (chosen, why) = match choose(self.question, route, &ways, &fees) {
+            Some((place, why)) => (Some(place), Some(why)),
+            None => (None, None),
+        };
+        for (place, (target, way)) in route.targets.iter().zip(&ways).enumerate() {
+            let told = |reason| {
+                let (weight, fee_fen) = (target.weight, fees[place]);
+                Some(ConsideredTarget { link: target.link_id, weight, fee_fen, reason })
+            };
+            match way {
+                Err(why) => walk.refuse(Some(entry), target.acquirer_id, *why, told(None)),
+                Ok(way) if Some(place) == chosen => {
+                    walk.take(Some(entry), *way, reason, told(why));
+                }
+                Ok(_) => {
+                    let verdict = (Verdict::Outranked, Reason::OtherTarget);
+                    let reason = not_chosen(route.strategy, fees[place], chosen.map(|at| fees[at]));
+                    walk.note(Some(entry), target.acquirer_id, verdict, told(Some(reason)));
+                }
             }
-            let usable = in_force(found, question, facts)
-                .and_then(|()| Ok((found, self.any_link(found.acquirer, is_up)?)));
-            let reason =
-                if is_home(&found) { Reason::DefaultHome } else { Reason::DefaultContract };
-            walk.take(None, found.acquirer, usable, reason);
         }
     }
 
-    fn usable(
+    /// Without a rule: the home institution's own contract, then the others, oldest first; links
+    /// that are left out for a while only when there is nothing else.
+    fn defaults(&self, walk: &mut Walk) {
+        let is_home = |contract: &&Contract| contract.acquirer == self.question.institution;
+        let contracts = self.facts.contracts;
+        for last_resort in [false, true] {
+            let home = contracts.iter().filter(is_home);
+            let others = contracts.iter().filter(|contract| !is_home(contract));
+            for found in home.chain(others) {
+                if walk.is_over() || (last_resort && walk.has_chosen()) {
+                    return;
+                }
+                let way = self
+                    .facts
+                    .in_force(found, self.question)
+                    .and_then(|()| Ok((found, self.any_link(found.acquirer, last_resort)?)));
+                let reason = match last_resort {
+                    true => Reason::LastResort,
+                    false if is_home(&found) => Reason::DefaultHome,
+                    false => Reason::DefaultContract,
+                };
+                match way {
+                    Ok(way) => walk.take(None, way, reason, None),
+                    // What cannot be used at all has been told in the first round.
+                    Err(_) if last_resort => (),
+                    Err(why) => walk.refuse(None, found.acquirer, why, None),
+                }
+            }
+        }
+    }
+
+    /// The contract and link of a target, where both can be used.
+    fn way(&self, target: &Target) -> Result<Way<'a>, Reason> {
+        let contract = self.facts.contract(self.question, target.acquirer_id)?;
+        Ok((contract, self.link(target.acquirer_id, target.link_id, false)?))
+    }
+
+    /// What the merchant would pay, where the rule compares fees.
+    fn fee(&self, strategy: Strategy, way: &Result<Way<'_>, Reason>) -> Option<i64> {
+        let (contract, link) = way.as_ref().ok().filter(|_| strategy == Strategy::Cost)?;
+        let (class, amount_fen) = (self.facts.class, self.question.amount_fen);
+        self.table.pricing.merchant_fee_fen(link.acquirer, contract.id, class, amount_fen)
+    }
+
+    fn link(
         &self,
         acquirer: InstitutionId,
         link: LinkId,
-        is_up: &impl Fn(LinkId) -> bool,
-    ) -> Result<&LinkEntry, Reason> {
-        match self.links.get(&link) {
-            Some(entry) if entry.acquirer != acquirer => Err(Reason::LinkMissing),
-            Some(entry) if !entry.active => Err(Reason::LinkInactive),
-            Some(_) if !is_up(link) => Err(Reason::LinkDown),
-            Some(entry) => Ok(entry),
-            None => Err(Reason::LinkMissing),
+        last_resort: bool,
+    ) -> Result<&'a LinkEntry, Reason> {
+        let entry = self.table.links.get(&link).filter(|entry| entry.acquirer == acquirer);
+        let entry = entry.ok_or(Reason::LinkMissing)?;
+        if !entry.active {
+            return Err(Reason::LinkInactive);
+        }
+        match obstacle((self.standing)(link), last_resort) {
+            Some(why) => Err(why),
+            None => Ok(entry),
         }
     }
 
-    /// The oldest usable link of an acquirer, or what is wrong with the last one tried.
+    /// The oldest usable link of an acquirer, or what is wrong with the one nearest to being so.
     fn any_link(
         &self,
         acquirer: InstitutionId,
-        is_up: &impl Fn(LinkId) -> bool,
-    ) -> Result<&LinkEntry, Reason> {
+        last_resort: bool,
+    ) -> Result<&'a LinkEntry, Reason> {
         let mut why = Reason::LinkMissing;
-        for link in self.by_acquirer.get(&acquirer).into_iter().flatten() {
-            match self.usable(acquirer, *link, is_up) {
+        for link in self.table.by_acquirer.get(&acquirer).into_iter().flatten() {
+            match self.link(acquirer, *link, last_resort) {
                 Ok(link) => return Ok(link),
-                // A link that is down could come up again: the more telling of the reasons.
-                Err(reason) if why != Reason::LinkDown => why = reason,
+                Err(reason) if hope(why) <= hope(reason) => why = reason,
                 Err(_) => (),
             }
         }
@@ -179,220 +259,58 @@ impl Table {
     }
 }
 
-/// A decision on its way.
-struct Walk {
-    all: bool,
-    considered: Vec<Considered>,
-    chosen: Option<Decision>,
-    /// What is wrong with the contract looked at last.
-    obstacle: Option<Reason>,
-}
-
-impl Walk {
-    fn is_over(&self) -> bool {
-        self.chosen.is_some() && !self.all
-    }
-
-    fn note(
-        &mut self,
-        entry: Option<&Entry>,
-        acquirer: InstitutionId,
-        outcome: Verdict,
-        reason: Reason,
-    ) {
-        // The chosen one is always told, however many there were before it.
-        let full = CONSIDERED_MAX <= self.considered.len() && outcome != Verdict::Chosen;
-        if full && !self.all {
-            return;
-        }
-        self.considered.push(Considered {
-            route: entry.map(|entry| entry.route.id),
-            name: entry.map_or_else(|| Arc::from(""), |entry| Arc::clone(&entry.name)),
-            acquirer,
-            outcome,
-            reason,
-        });
-    }
-
-    fn take(
-        &mut self,
-        entry: Option<&Entry>,
-        acquirer: InstitutionId,
-        usable: Result<(&Contract, &LinkEntry), Reason>,
-        reason: Reason,
-    ) {
-        let (contract, link) = match usable {
-            Err(why) => {
-                self.obstacle = Some(why);
-                return self.note(entry, acquirer, Verdict::NotEligible, why);
-            }
-            Ok(_) if self.chosen.is_some() => {
-                return self.note(entry, acquirer, Verdict::Outranked, Reason::Outranked);
-            }
-            Ok(found) => found,
-        };
-        self.note(entry, acquirer, Verdict::Chosen, reason);
-        self.chosen = Some(Decision {
-            acquirer,
-            acquirer_code: Arc::clone(&link.acquirer_code),
-            link: link.id,
-            contract: contract.id,
-            acquirer_merchant_code: Arc::clone(&contract.acquirer_merchant_code),
-            route: entry.map(|entry| entry.route.id),
-            considered: Vec::new(),
-        });
-    }
-
-    fn end(self) -> Result<Decision, NoRoute> {
-        let Walk { considered, chosen, obstacle, .. } = self;
-        match chosen {
-            Some(decision) => Ok(Decision { considered, ..decision }),
-            None => Err(NoRoute { reason: obstacle.unwrap_or(Reason::NoContract), considered }),
-        }
+/// The more telling of several reasons is that of the link which could be used the soonest.
+fn hope(why: Reason) -> u8 {
+    match why {
+        Reason::LinkEliminated => 4,
+        Reason::LinkBroken => 3,
+        Reason::LinkDown => 2,
+        Reason::LinkInactive => 1,
+        _ => 0,
     }
 }
 
-/// What the conditions ask of the time and the card, worked out once a question.
-struct Facts<'a> {
-    contracts: &'a [Contract],
-    day: NaiveDate,
-    /// Monday is 1.
-    weekday: u8,
-    minute: u16,
-    /// The number made of the first n digits of the card, at index n; `None` beyond its length.
-    bins: [Option<u64>; Conditions::BIN_DIGITS_MAX + 1],
-}
-
-impl<'a> Facts<'a> {
-    fn of(question: &Question<'_>, contracts: &'a [Contract]) -> Facts<'a> {
-        // Eight hours are within the day that an offset may have.
-        let china = FixedOffset::east_opt(8 * 3600).expect("8 hours are an offset");
-        let at = question.at.with_timezone(&china);
-        let mut bins = [None; Conditions::BIN_DIGITS_MAX + 1];
-        let mut number = 0;
-        for (index, digit) in question.card.bytes().take(Conditions::BIN_DIGITS_MAX).enumerate() {
-            if !digit.is_ascii_digit() {
-                break;
-            }
-            number = number * 10 + u64::from(digit - b'0');
-            bins[index + 1] = Some(number);
-        }
-        Facts {
-            contracts,
-            day: at.date_naive(),
-            weekday: u8::try_from(at.weekday().number_from_monday()).unwrap_or(1),
-            minute: u16::try_from(at.hour() * 60 + at.minute()).unwrap_or(0),
-            bins,
-        }
-    }
-}
-
-impl Entry {
-    fn of(route: Route) -> Vec<Entry> {
-        let mut by_digits: HashMap<u8, Vec<(u64, u64)>> = HashMap::new();
-        for range in &route.conditions.bin_ranges {
-            let (digits, low, high) = range.numbers();
-            by_digits.entry(digits).or_default().push((low, high));
-        }
-        if by_digits.is_empty() {
-            by_digits.insert(0, Vec::new());
-        }
-        let name: Arc<str> = Arc::from(route.name.as_str());
-        let route = Arc::new(route);
-        let entry = |(bin_digits, mut bins): (u8, Vec<(u64, u64)>)| {
-            bins.sort_unstable();
-            Entry { bin_digits, bins, route: Arc::clone(&route), name: Arc::clone(&name) }
-        };
-        by_digits.into_iter().map(entry).collect()
-    }
-
-    /// Longest card range first, then the smallest priority number, then the institution's own
-    /// rule before the network's, then the oldest.
-    fn rank(&self) -> (Reverse<u8>, i32, bool, RouteId) {
-        let route = &self.route;
-        (Reverse(self.bin_digits), route.priority, route.institution == NETWORK, route.id)
-    }
-
-    fn fits(&self, question: &Question<'_>, facts: &Facts<'_>) -> Result<(), Reason> {
-        if self.bin_digits > 0 {
-            let number = facts.bins[usize::from(self.bin_digits)].ok_or(Reason::OtherBin)?;
-            // The ranges of a rule may overlap, so all that begin early enough are looked at.
-            let early = self.bins.partition_point(|(low, _)| *low <= number);
-            if !self.bins[..early].iter().any(|(_, high)| number <= *high) {
-                return Err(Reason::OtherBin);
-            }
-        }
-        let wanted = &self.route.conditions;
-        if wanted.merchant_id.is_some_and(|merchant| merchant != question.merchant) {
-            return Err(Reason::OtherMerchant);
-        }
-        if !wanted.kinds.is_empty() && !wanted.kinds.contains(&question.kind) {
-            return Err(Reason::OtherKind);
-        }
-        if !wanted.mccs.is_empty() && !wanted.mccs.contains(&question.mcc) {
-            return Err(Reason::OtherMcc);
-        }
-        if wanted.amount_min_fen.is_some_and(|least| question.amount_fen < least) {
-            return Err(Reason::AmountTooLow);
-        }
-        if wanted.amount_max_fen.is_some_and(|most| most < question.amount_fen) {
-            return Err(Reason::AmountTooHigh);
-        }
-        fits_time(wanted, facts)
-    }
-}
-
-fn fits_time(wanted: &Conditions, facts: &Facts<'_>) -> Result<(), Reason> {
-    let (mut weekday, minute) = (facts.weekday, facts.minute);
-    if let (Some(from), Some(until)) = (wanted.from_time, wanted.until_time) {
-        let (from, until) = (from.0, until.0);
-        // The end is not within; hours that pass midnight belong to the day they began on.
-        let after_midnight = until < from && minute < until;
-        let within = if from < until {
-            (from..until).contains(&minute)
-        } else {
-            after_midnight || from <= minute
-        };
-        if !within {
-            return Err(Reason::OtherTime);
-        }
-        if after_midnight {
-            weekday = if weekday == 1 { 7 } else { weekday - 1 };
-        }
-    }
-    if !wanted.weekdays.is_empty() && !wanted.weekdays.contains(&weekday) {
-        return Err(Reason::OtherDay);
-    }
-    Ok(())
-}
-
-/// The contract under which the acquirer may take the payment.
-fn contract<'a>(
+/// Which of the targets that can be used, and why that one.
+fn choose(
     question: &Question<'_>,
-    facts: &Facts<'a>,
-    acquirer: InstitutionId,
-) -> Result<&'a Contract, Reason> {
-    let mut why = Reason::NoContract;
-    for found in facts.contracts.iter().filter(|one| one.acquirer == acquirer) {
-        match in_force(found, question, facts) {
-            Ok(()) => return Ok(found),
-            Err(reason) => why = reason,
+    route: &Route,
+    ways: &[Result<Way<'_>, Reason>],
+    fees: &[Option<i64>],
+) -> Option<(usize, TargetReason)> {
+    let usable = |place: &usize| ways[*place].is_ok();
+    let order = || targets::order(question.payment, route.id, &route.targets);
+    match route.strategy {
+        Strategy::InOrder => {
+            (0..ways.len()).find(usable).map(|place| (place, TargetReason::FirstInOrder))
+        }
+        Strategy::Weight => order().iter().find(usable).map(|place| {
+            let has_share = 0 < route.targets[place].weight;
+            (place, if has_share { TargetReason::Share } else { TargetReason::Backup })
+        }),
+        Strategy::Cost => {
+            // A fee beyond what an amount can be is the highest.
+            let fee = |place: usize| fees[place].unwrap_or(i64::MAX);
+            let least = (0..ways.len()).filter(usable).map(fee).min()?;
+            let equal = |place: &usize| usable(place) && fee(*place) == least;
+            let several = 1 < (0..ways.len()).filter(equal).count();
+            let why = if several { TargetReason::SameFeeShare } else { TargetReason::LeastFee };
+            order().iter().find(equal).map(|place| (place, why))
         }
     }
-    Err(why)
 }
 
-fn in_force(found: &Contract, question: &Question<'_>, facts: &Facts<'_>) -> Result<(), Reason> {
-    let after = found.until_day.and_then(|day| day.checked_add_days(Days::new(1)));
-    if facts.day < found.from_day || after.is_some_and(|after| after <= facts.day) {
-        return Err(Reason::ContractNotInForce);
+/// Why a target that can be used was not chosen.
+fn not_chosen(strategy: Strategy, fee: Option<i64>, chosen: Option<Option<i64>>) -> TargetReason {
+    match strategy {
+        Strategy::InOrder => TargetReason::LaterInOrder,
+        Strategy::Cost if chosen != Some(fee) => TargetReason::HigherFee,
+        Strategy::Cost | Strategy::Weight => TargetReason::OtherShare,
     }
-    if !found.products.iter().any(|product| product == question.product) {
-        return Err(Reason::ProductNotContracted);
-    }
-    Ok(())
 }
 
+#[cfg(test)]
+#[path = "cost_tests.rs"]
+mod cost_tests;
 #[cfg(test)]
 #[path = "table_tests.rs"]
 mod tests;

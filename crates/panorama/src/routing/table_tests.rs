@@ -1,14 +1,19 @@
-use super::super::model::{BinRange, Minute, RoutedKind};
+use super::super::decision::Considered;
+use super::super::model::{BinRange, Conditions, Minute, RoutedKind, RoutedProduct};
+use super::super::targets::Strategy as Choice;
 use super::*;
-use chrono::{TimeZone, Utc};
-use kernel::{ContractId, Mcc, MerchantId};
+use crate::clearing::CardClass;
+use chrono::{NaiveDate, TimeZone, Utc};
+use kernel::{Brand, ContractId, Mcc, MerchantId, PaymentId, RouteId};
 use proptest::prelude::*;
+use proptest::strategy::Strategy;
+use std::cmp::Reverse;
 
-const HOME: InstitutionId = InstitutionId(2);
-const OTHER: InstitutionId = InstitutionId(3);
-const THIRD: InstitutionId = InstitutionId(4);
+pub const HOME: InstitutionId = InstitutionId(2);
+pub const OTHER: InstitutionId = InstitutionId(3);
+pub const THIRD: InstitutionId = InstitutionId(4);
 
-fn uuid(number: u128) -> uuid::Uuid {
+pub fn uuid(number: u128) -> uuid::Uuid {
     uuid::Uuid::from_u128(number)
 }
 
@@ -25,15 +30,15 @@ fn link(acquirer: InstitutionId) -> LinkEntry {
     }
 }
 
-fn link_of(acquirer: InstitutionId) -> LinkId {
+pub fn link_of(acquirer: InstitutionId) -> LinkId {
     LinkId(uuid(acquirer.0.unsigned_abs().into()))
 }
 
-fn links() -> Vec<LinkEntry> {
+pub fn links() -> Vec<LinkEntry> {
     vec![link(HOME), link(OTHER), link(THIRD)]
 }
 
-fn contract_with(acquirer: InstitutionId) -> Contract {
+pub fn contract_with(acquirer: InstitutionId) -> Contract {
     Contract {
         id: ContractId(uuid(acquirer.0.unsigned_abs().into())),
         acquirer,
@@ -42,6 +47,10 @@ fn contract_with(acquirer: InstitutionId) -> Contract {
         from_day: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
         until_day: None,
     }
+}
+
+fn target(acquirer: InstitutionId, weight: u32) -> Target {
+    Target { acquirer_id: acquirer, link_id: link_of(acquirer), weight }
 }
 
 fn route(number: u128, acquirer: InstitutionId, bins: &[&str]) -> Route {
@@ -57,8 +66,8 @@ fn route(number: u128, acquirer: InstitutionId, bins: &[&str]) -> Route {
             bin_ranges: bins.iter().map(range).collect(),
             ..Conditions::default()
         },
-        acquirer,
-        link: link_of(acquirer),
+        strategy: Choice::Weight,
+        targets: vec![target(acquirer, 100)],
         version: 1,
         created_by: String::new(),
         approved_by: None,
@@ -68,8 +77,9 @@ fn route(number: u128, acquirer: InstitutionId, bins: &[&str]) -> Route {
 }
 
 /// A Sunday noon in China.
-fn question() -> Question<'static> {
+pub fn question() -> Question<'static> {
     Question {
+        payment: PaymentId(uuid(77)),
         institution: HOME,
         merchant: MerchantId(uuid(7)),
         kind: RoutedKind::Sale,
@@ -89,8 +99,12 @@ fn lines(considered: &[Considered]) -> String {
     considered.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn up(_: LinkId) -> bool {
-    true
+pub fn up(_: LinkId) -> Standing {
+    Standing::Up
+}
+
+pub fn up_but(gone: LinkId) -> impl Fn(LinkId) -> Standing {
+    move |link| if link == gone { Standing::Down } else { Standing::Up }
 }
 
 #[test]
@@ -127,7 +141,7 @@ fn what_cannot_be_used_is_passed_over_and_the_reason_kept() {
     paused.id = LinkId(uuid(99));
     paused.active = false;
     let mut over_paused = route(3, HOME, &["6222"]);
-    over_paused.link = paused.id;
+    over_paused.targets[0].link_id = paused.id;
     let table = Table::new(
         vec![route(1, THIRD, &["622202"]), route(2, OTHER, &["62220"]), over_paused],
         [links(), vec![paused]].concat(),
@@ -147,12 +161,13 @@ fn what_cannot_be_used_is_passed_over_and_the_reason_kept() {
 fn without_a_rule_the_home_contract_comes_first_and_then_the_oldest_that_works() {
     let contracts = [contract_with(OTHER), contract_with(HOME)];
     let table = Table::new(vec![], links());
-    let acquirer = |is_up: &dyn Fn(LinkId) -> bool| {
-        table.decide(&question(), &contracts, is_up).map(|decision| decision.acquirer)
+    let acquirer = |standing: &dyn Fn(LinkId) -> Standing| {
+        table.decide(&question(), &contracts, standing).map(|decision| decision.acquirer)
     };
     assert_eq!(acquirer(&up), Ok(HOME));
-    assert_eq!(acquirer(&|link| link != link_of(HOME)), Ok(OTHER));
-    assert_eq!(acquirer(&|_| false).unwrap_err().reason, Reason::LinkDown);
+    assert_eq!(acquirer(&up_but(link_of(HOME))), Ok(OTHER));
+    assert_eq!(acquirer(&|_| Standing::Down).unwrap_err().reason, Reason::LinkDown);
+    assert_eq!(acquirer(&|_| Standing::Broken).unwrap_err().reason, Reason::LinkBroken);
 }
 
 #[test]
@@ -184,6 +199,11 @@ fn each_condition_is_held_against_the_payment() {
         (Some(Reason::OtherMcc), |c| c.mccs = vec![mcc("5411")]),
         (None, |c| c.mccs = vec![mcc("5411"), mcc("5812")]),
         (Some(Reason::OtherKind), |c| c.kinds = vec![RoutedKind::BalanceQuery]),
+        (Some(Reason::OtherProduct), |c| c.products = vec![RoutedProduct::Qr]),
+        (None, |c| c.products = vec![RoutedProduct::Qr, RoutedProduct::Card]),
+        (Some(Reason::OtherBrand), |c| c.brands = vec![Brand::Visa, Brand::Jcb]),
+        (None, |c| c.brands = vec![Brand::UnionPay]),
+        (Some(Reason::OtherCardClass), |c| c.card_classes = vec![CardClass::Debit]),
         (None, |c| c.amount_min_fen = Some(10_000)),
         (Some(Reason::AmountTooLow), |c| c.amount_min_fen = Some(10_001)),
         (None, |c| c.amount_max_fen = Some(10_000)),
@@ -286,6 +306,102 @@ fn any_route() -> impl Strategy<Value = Route> {
     })
 }
 
+/// A rule that leads to all three acquirers.
+pub fn shared(strategy: Choice, weights: [u32; 3]) -> Route {
+    let targets = [HOME, OTHER, THIRD].into_iter().zip(weights);
+    Route {
+        strategy,
+        targets: targets.map(|(acquirer, weight)| target(acquirer, weight)).collect(),
+        ..route(1, HOME, &["6222"])
+    }
+}
+
+pub fn target_lines(considered: &[Considered]) -> String {
+    let line = |line: &Considered| {
+        let target = line.target.as_ref().unwrap();
+        let fee = target.fee_fen.map_or_else(String::new, |fee| format!(" fee {fee}"));
+        let why = target.reason.map_or_else(String::new, |reason| format!(" {reason}"));
+        let (to, of) = (line.acquirer, target.weight);
+        format!("{to}: {} {} of {of}{fee}{why}", line.outcome, line.reason)
+    };
+    considered.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_rule_with_shares_sends_each_target_its_own_and_says_so() {
+    let contracts = [contract_with(HOME), contract_with(OTHER), contract_with(THIRD)];
+    let table = Table::new(vec![shared(Choice::Weight, [70, 30, 0])], links());
+    let mut counts = [0; 3];
+    for number in 0..2_000 {
+        let question = Question { payment: PaymentId(uuid(number)), ..question() };
+        let decision = table.decide(&question, &contracts, up).unwrap();
+        counts[usize::try_from(decision.acquirer.0).unwrap() - 2] += 1;
+    }
+    assert!((1_300..1_500).contains(&counts[0]) && counts[2] == 0, "{counts:?}");
+    let decision = table.decide(&question(), &contracts, up).unwrap();
+    assert_eq!(
+        target_lines(&decision.considered),
+        "2: chosen longest_bin of 70 share\n\
+         3: outranked other_target of 30 other_share\n\
+         4: outranked other_target of 0 other_share"
+    );
+    let only_backup = |link| {
+        if link == link_of(THIRD) { Standing::Up } else { Standing::Broken }
+    };
+    let decision = table.decide(&question(), &contracts, only_backup).unwrap();
+    assert_eq!(
+        target_lines(&decision.considered),
+        "2: not_eligible link_broken of 70\n\
+         3: not_eligible link_broken of 30\n\
+         4: chosen longest_bin of 0 backup"
+    );
+    // Who was not at the lost target stays where he was.
+    let without = up_but(link_of(HOME));
+    for number in 0..200 {
+        let question = Question { payment: PaymentId(uuid(number)), ..question() };
+        let before = table.decide(&question, &contracts, up).unwrap().acquirer;
+        let after = table.decide(&question, &contracts, &without).unwrap().acquirer;
+        assert_eq!(after, if before == HOME { OTHER } else { before });
+    }
+}
+
+#[test]
+fn a_rule_in_order_takes_the_first_that_can_be_used() {
+    let contracts = [contract_with(HOME), contract_with(OTHER), contract_with(THIRD)];
+    let table = Table::new(vec![shared(Choice::InOrder, [0, 1, 2])], links());
+    let decision = table.decide(&question(), &contracts, up_but(link_of(HOME))).unwrap();
+    assert_eq!(
+        target_lines(&decision.considered),
+        "2: not_eligible link_down of 0\n\
+         3: chosen longest_bin of 1 first_in_order\n\
+         4: outranked other_target of 2 later_in_order"
+    );
+}
+
+#[test]
+fn a_left_out_link_is_the_last_resort_and_a_broken_one_none() {
+    let contracts = [contract_with(HOME), contract_with(OTHER)];
+    let table = Table::new(vec![route(1, OTHER, &["6222"])], links());
+    let stands = |home, other| move |link| if link == link_of(HOME) { home } else { other };
+    let eliminated = stands(Standing::Eliminated, Standing::Up);
+    let decision = table.decide(&question(), &[contract_with(HOME)], eliminated).unwrap();
+    assert_eq!(
+        lines(&decision.considered),
+        "rule 1 -> 3: not_eligible no_contract\n\
+         contract -> 2: not_eligible link_eliminated\n\
+         contract -> 2: chosen last_resort"
+    );
+    // What is healthy goes before the home institution that is not.
+    let none = Table::new(vec![], links());
+    let decision = none.decide(&question(), &contracts, eliminated).unwrap();
+    assert_eq!(decision.acquirer, OTHER);
+    let broken = stands(Standing::Broken, Standing::Eliminated);
+    let decision = table.decide(&question(), &contracts, broken).unwrap();
+    assert_eq!((decision.acquirer, decision.route), (OTHER, None));
+    let nothing = stands(Standing::Broken, Standing::Down);
+    assert!(table.decide(&question(), &contracts, nothing).is_err());
+}
+
 /// The rule as the issue words it, without any cleverness: of the rules that fit and can be
 /// used, the one with the longest fitting range; then the smallest priority.
 fn naive<'a>(
@@ -297,9 +413,9 @@ fn naive<'a>(
     let fits = |route: &Route| {
         let owner = route.institution == NETWORK || route.institution == question.institution;
         let amount = route.conditions.amount_min_fen.unwrap_or(0) <= question.amount_fen;
-        let contract = contracts.iter().any(|one| one.acquirer == route.acquirer);
+        let contract = contracts.iter().any(|one| one.acquirer == acquirer_of(route));
         // Institution 5 has no link.
-        let link = route.acquirer.0 != down && route.acquirer.0 != 5;
+        let link = acquirer_of(route).0 != down && acquirer_of(route).0 != 5;
         owner && amount && contract && link && longest(route, question).is_some()
     };
     let rank = |route: &&Route| {
@@ -307,6 +423,10 @@ fn naive<'a>(
         (Reverse(length), route.priority, route.institution == NETWORK, route.id)
     };
     routes.iter().filter(|route| fits(route)).min_by_key(rank)
+}
+
+fn acquirer_of(route: &Route) -> InstitutionId {
+    route.targets[0].acquirer_id
 }
 
 fn longest(route: &Route, question: &Question<'_>) -> Option<usize> {
@@ -333,13 +453,14 @@ proptest! {
         let contracts: Vec<Contract> =
             with.iter().map(|id| contract_with(InstitutionId(*id))).collect();
         let question = Question { card: &card, amount_fen, ..question() };
-        let is_up = |link: LinkId| link != link_of(InstitutionId(down));
-        let decision = Table::new(routes.clone(), links()).decide(&question, &contracts, is_up);
+        let gone = link_of(InstitutionId(down));
+        let is_up = up_but(gone);
+        let decision = Table::new(routes.clone(), links()).decide(&question, &contracts, &is_up);
         let wanted = naive(&routes, &question, &contracts, down);
         match &decision {
             Ok(decision) => {
                 prop_assert!(with.contains(&decision.acquirer.0));
-                prop_assert!(is_up(decision.link));
+                prop_assert!(decision.link != gone);
                 prop_assert_eq!(decision.link, link_of(decision.acquirer));
                 prop_assert_eq!(decision.route, wanted.map(|route| route.id));
                 let chosen = decision.considered.iter().filter(|l| l.outcome == Verdict::Chosen);
@@ -354,9 +475,71 @@ proptest! {
         let places = routes.len().max(1);
         routes.rotate_left(turn % places);
         let again = Table::new(routes.clone(), links());
-        prop_assert_eq!(&again.decide(&question, &contracts, is_up), &decision);
-        let explained = again.explain(&question, &contracts, is_up).map(|one| (one.acquirer, one.link, one.route));
+        prop_assert_eq!(&again.decide(&question, &contracts, &is_up), &decision);
+        let explained = again.explain(&question, &contracts, &is_up).map(|one| (one.acquirer, one.link, one.route));
         let decided = decision.map(|one| (one.acquirer, one.link, one.route));
         prop_assert_eq!(explained.ok(), decided.ok());
     }
+
+    #[test]
+    fn what_cannot_be_used_is_never_chosen(
+        rules in prop::collection::vec(any_shared(), 0..12),
+        with in prop::collection::btree_set(2_i32..5, 0..4),
+        standings in prop::collection::vec(0_usize..5, 3),
+        payment in any::<u128>(),
+        card in "62[0-9]{4}",
+    ) {
+        let contracts: Vec<Contract> =
+            with.iter().map(|id| contract_with(InstitutionId(*id))).collect();
+        let question = Question { payment: PaymentId(uuid(payment)), card: &card, ..question() };
+        let stands = |acquirer: InstitutionId| {
+            Standing::ALL[standings[usize::try_from(acquirer.0).unwrap() - 2]]
+        };
+        let standing = |link: LinkId| {
+            let of = [HOME, OTHER, THIRD].into_iter().find(|one| link_of(*one) == link);
+            of.map_or(Standing::Down, stands)
+        };
+        let passes = |acquirer: InstitutionId, last_resort: bool| {
+            with.contains(&acquirer.0) && obstacle(stands(acquirer), last_resort).is_none()
+        };
+        let table = Table::new(rules.clone(), links());
+        let decision = table.decide(&question, &contracts, standing);
+        prop_assert_eq!(&table.decide(&question, &contracts, standing), &decision, "the same again");
+        match decision {
+            Ok(decision) => {
+                prop_assert!(passes(decision.acquirer, decision.route.is_none()));
+                let rule = rules.iter().find(|rule| Some(rule.id) == decision.route);
+                if let Some(rule) = rule {
+                    let to = |target: &Target| target.link_id == decision.link;
+                    prop_assert!(rule.targets.iter().any(to));
+                    let chosen = rule.targets.iter().find(|target| to(target)).unwrap();
+                    let weighted = |target: &Target| {
+                        0 < target.weight && passes(target.acquirer_id, false)
+                    };
+                    if rule.strategy == Choice::Weight && chosen.weight == 0 {
+                        prop_assert!(!rule.targets.iter().any(weighted));
+                    }
+                }
+            }
+            Err(_) => prop_assert!(![HOME, OTHER, THIRD].into_iter().any(|one| passes(one, true))),
+        }
+    }
+}
+
+fn any_shared() -> impl Strategy<Value = Route> {
+    let weights = prop::array::uniform3(prop_oneof![Just(0_u32), 1_u32..1000]);
+    let strategy = prop::sample::select(Choice::ALL);
+    let bins = prop::collection::vec("62[0-9]{0,2}", 0..3);
+    (weights, strategy, 1_usize..4, any::<u64>(), bins).prop_map(
+        |(weights, strategy, count, number, bins)| {
+            let bins: Vec<&str> = bins.iter().map(String::as_str).collect();
+            let mut rule = Route {
+                conditions: route(1, HOME, &bins).conditions,
+                id: RouteId(uuid(number.into())),
+                ..shared(strategy, weights)
+            };
+            rule.targets.truncate(count);
+            rule
+        },
+    )
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::acquirers::tests::{World, link, person, world};
-use crate::acquirers::{self, LinkHealthBoard, LinkPatch};
+use crate::acquirers::{self, HealthSettings, LinkHealthBoard, LinkPatch};
 use identity::approvals::Decision as Deciding;
 use kernel::{ContractId, Fault, LinkId};
 
@@ -52,8 +52,8 @@ fn draft(acquirer: i32, link: LinkId, bin: &str) -> RouteDraft {
         name: "借记卡".to_owned(),
         priority: 10,
         conditions: Conditions { bin_ranges: vec![range], ..Conditions::default() },
-        acquirer_id: InstitutionId(acquirer),
-        link_id: link,
+        strategy: Strategy::Weight,
+        targets: vec![Target::new(InstitutionId(acquirer), link)],
     }
 }
 
@@ -69,6 +69,7 @@ async fn approve(
 
 fn question(merchant: MerchantId, context: &Context) -> Question<'static> {
     Question {
+        payment: PaymentId::new(),
         institution: InstitutionId(2),
         merchant,
         kind: RoutedKind::Sale,
@@ -81,7 +82,7 @@ fn question(merchant: MerchantId, context: &Context) -> Question<'static> {
 }
 
 async fn router(world: &World) -> Router {
-    Router::load(&world.test.db, LinkHealthBoard::new()).await.unwrap()
+    Router::load(&world.test.db, &world.context.clock, LinkHealthBoard::new()).await.unwrap()
 }
 
 #[tokio::test]
@@ -175,16 +176,19 @@ async fn a_draft_that_leads_nowhere_is_refused_with_its_field() {
         (error.field().unwrap_or_default().to_owned(), error.to_string())
     };
     let (field, said) = refused(draft(4, other.id, "6222")).await;
-    assert_eq!((&*field, &*said), ("link_id", "link_id: is a link of another acquirer"));
+    assert_eq!(
+        (&*field, &*said),
+        ("targets[0].link_id", "targets[0].link_id: is a link of another acquirer")
+    );
     let (_, said) = refused(draft(3, LinkId::new(), "6222")).await;
-    assert_eq!(said, "link_id: is not a link");
+    assert_eq!(said, "targets[0].link_id: is not a link");
     let mut unknown = draft(3, other.id, "6222");
     unknown.conditions.merchant_id = Some(MerchantId::new());
     assert_eq!(refused(unknown).await.0, "conditions.merchant_id");
     assert_eq!(refused(draft(3, other.id, "6")).await.0, "conditions.bin_ranges[0].low");
     let retired = LinkPatch { state: Some(LinkState::Retired), ..LinkPatch::default() };
     acquirers::change_link(&world.context, &person(3), other.id, retired).await.unwrap();
-    assert_eq!(refused(draft(3, other.id, "6222")).await.1, "link_id: is retired");
+    assert_eq!(refused(draft(3, other.id, "6222")).await.1, "targets[0].link_id: is retired");
 }
 
 #[tokio::test]
@@ -246,6 +250,7 @@ async fn a_dry_run_tells_what_became_of_every_rule() {
         card: "622202".to_owned(),
         amount_fen: 100,
         kind: RoutedKind::Sale,
+        product: RoutedProduct::Card,
         mcc: None,
         at: None,
     };
@@ -282,12 +287,120 @@ async fn a_paused_or_dead_link_is_passed_over() {
     assert_eq!(decide().unwrap_err().reason, Reason::LinkInactive);
 }
 
+#[tokio::test]
+async fn a_link_that_fails_is_left_alone_and_one_payment_tries_it() {
+    let world = world().await;
+    let (home, other) = (link(&world, 2, "本行").await, link(&world, 3, "嘉陵").await);
+    let merchant = merchant(&world, &[2, 3]).await;
+    let router = router(&world).await;
+    let settings = HealthSettings {
+        calls_min: 2,
+        open_s: 30,
+        probes: 1,
+        eliminate_below_permille: 0,
+        ..HealthSettings::default()
+    };
+    let board = router.board();
+    board.watch(home.id, settings);
+    let now = world.context.clock.now();
+    let decide = |seconds| {
+        let at = now + chrono::TimeDelta::seconds(seconds);
+        let question = Question { at, ..question(merchant, &world.context) };
+        router.decide(&question).unwrap().link
+    };
+    assert_eq!(decide(0), home.id);
+    board.record(home.id, now, now, false);
+    board.record(home.id, now, now, false);
+    assert_eq!(decide(1), other.id);
+    board.watch(home.id, settings);
+    assert_eq!(decide(29), other.id, "the same settings again change nothing");
+    assert_eq!(decide(30), home.id, "the probe");
+    assert_eq!(decide(31), other.id, "one probe at a time");
+    let later = now + chrono::TimeDelta::seconds(32);
+    board.record(home.id, later, later, true);
+    assert_eq!(decide(33), home.id);
+}
+
+#[tokio::test]
+async fn a_draft_asked_for_before_there_were_targets_is_still_approved() {
+    let world = world().await;
+    let other = link(&world, 3, "嘉陵").await;
+    let (route, approval) =
+        create(&world.context, &person(2), draft(3, other.id, "6222")).await.unwrap();
+    sqlx::query(
+        "update approval set payload = jsonb_set(payload #- '{draft,targets}' #- '{draft,strategy}',
+           '{draft}', (payload->'draft') - 'targets' - 'strategy'
+             || jsonb_build_object('acquirer_id', 3, 'link_id', $2::text))
+         where id = $1",
+    )
+    .bind(approval)
+    .bind(other.id.to_string())
+    .execute(&world.test.owner_pool)
+    .await
+    .unwrap();
+    sqlx::query("update route set targets = '[]' where id = $1")
+        .bind(route.id)
+        .execute(&world.test.owner_pool)
+        .await
+        .unwrap();
+    let before = find(&world.context, &person(2), route.id).await.unwrap();
+    assert_eq!(before.targets, [Target::new(InstitutionId(3), other.id)], "one target from before");
+    approve(&world, &person(2), approval).await.unwrap();
+    let after = find(&world.context, &person(2), route.id).await.unwrap();
+    assert_eq!((after.state, after.targets), (RouteState::Active, before.targets));
+    let filter = Filter { acquirer: Some(InstitutionId(3)), ..Filter::default() };
+    assert_eq!(list(&world.context, &person(2), filter).await.unwrap().items.len(), 1);
+    let filter = Filter { acquirer: Some(InstitutionId(2)), ..Filter::default() };
+    assert!(list(&world.context, &person(2), filter).await.unwrap().items.is_empty());
+}
+
+#[tokio::test]
+async fn a_rule_by_cost_goes_by_the_fees_of_the_day_as_soon_as_they_are_approved() {
+    let world = world().await;
+    let (home, other) = (link(&world, 2, "本行").await, link(&world, 3, "嘉陵").await);
+    let merchant = merchant(&world, &[2, 3]).await;
+    let mut cheapest = draft(2, home.id, "6222");
+    cheapest.strategy = Strategy::Cost;
+    cheapest.targets.push(Target::new(InstitutionId(3), other.id));
+    let (_, approval) = create(&world.context, &person(2), cheapest).await.unwrap();
+    approve(&world, &person(2), approval).await.unwrap();
+    let router = router(&world).await;
+    let fees = |router: &Router| {
+        let decision = router.decide(&question(merchant, &world.context)).unwrap();
+        let fee = |line: &Considered| line.target.as_ref().and_then(|target| target.fee_fen);
+        (decision.acquirer.0, decision.considered.iter().map(fee).collect::<Vec<_>>())
+    };
+    assert_eq!(fees(&router).1, [Some(1), Some(1)], "0.60 % of 100 fen, where nothing is set");
+    let price = crate::clearing::fees::FeeRuleDraft {
+        kind: crate::clearing::fees::FeeKind::Merchant,
+        name: "优惠".to_owned(),
+        card_class: None,
+        contract_id: None,
+        mccs: Vec::new(),
+        rate_bp: Some("20".parse().unwrap()),
+        cap_fen: None,
+        source: "报价".to_owned(),
+        from_day: "2026-11-22".parse().unwrap(),
+    };
+    let (asks, decides) = (person(3), person(3));
+    let (_, approval) = crate::clearing::fees::create(&world.context, &asks, price).await.unwrap();
+    let approvals = crate::clearing::fees::register(Approvals::new());
+    let at = world.context.clock.now();
+    approvals.decide(&world.test.db, &decides, approval, Deciding::Approve, "", at).await.unwrap();
+    router.refresh().await.unwrap();
+    assert_eq!(fees(&router), (3, vec![Some(1), Some(0)]));
+    let table = router.table();
+    world.context.clock.advance(chrono::TimeDelta::days(1));
+    router.refresh().await.unwrap();
+    assert_ne!(router.table().pricing().day(), table.pricing().day(), "another day's prices");
+}
+
 /// The application with the routes of acquirers and routing.
 async fn served() -> gateway::testing::World {
     let modules = |app: &gateway::App| {
         let context =
             Context { db: app.db.clone(), clock: app.clock.clone(), vault: (*app.vault).clone() };
-        let router = Router::new(&app.db, LinkHealthBoard::new());
+        let router = Router::new(&app.db, &app.clock, LinkHealthBoard::new());
         let state = RoutingState { context: context.clone(), router };
         let acquirers = acquirers::routes().with_state(context);
         acquirers.merge(routes().with_state(state))
@@ -322,7 +435,7 @@ async fn the_console_asks_approves_and_tries_over_http() {
     assert_eq!(paused.ok()["version"], 2);
 
     let draft = json!({
-        "name": "午市", "priority": 5, "acquirer_id": 2, "link_id": link_id,
+        "name": "午市", "priority": 5, "targets": [{ "acquirer_id": 2, "link_id": link_id }],
         "conditions": { "mccs": ["5812"], "from_time": "11:00", "until_time": "14:00" },
     });
     let mut wrong = draft.clone();

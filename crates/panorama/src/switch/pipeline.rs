@@ -22,7 +22,7 @@ use super::upstream;
 use super::view::PaymentSummary;
 use super::writers::{Ended, Intended, Written};
 use chrono::{DateTime, Utc};
-use connect::acquirer::link::{FlightKey, Lost, SendError};
+use connect::acquirer::link::{FlightKey, Lost, NotSent, Reply, SendError};
 use connect::acquirer::window::Ending as Counted;
 use iso8583::Message;
 use kernel::PaymentId;
@@ -36,6 +36,9 @@ const WRITE_TRIES: u32 = 9;
 /// Codes with which an acquirer says yes: approved, and approved with a defect that does not
 /// concern the money.
 const APPROVED: [&str; 6] = ["00", "11", "A2", "A4", "A5", "A6"];
+/// Codes with which an acquirer says that it, or what is behind it, cannot: malfunction, no answer
+/// in time, being cut over, not available. They say nothing of the card.
+const TECHNICAL: [&str; 6] = ["22", "68", "90", "91", "96", "98"];
 /// The number of the request is used up: by another request, or reversed.
 const NUMBER_USED: &str = "94";
 /// Approved in part, which is not offered: it is reversed.
@@ -87,8 +90,9 @@ impl Core {
         asked: &Asked,
         mut line: TimeLine,
     ) -> Option<Told> {
-        let plan = self.plan(request, subject, asked, &mut line);
-        let (intent, route) = match self.intend(subject, asked, plan, line.at).await {
+        let id = PaymentId(self.clock.id());
+        let plan = self.plan(request, subject, (asked, id), &mut line);
+        let (intent, route) = match self.intend(subject, asked, (id, plan), line.at).await {
             Ok(intended) => intended,
             Err(Unwritten::Told(told)) => return Some(told),
             Err(Unwritten::Known) => return self.told_before(subject, asked).await,
@@ -109,14 +113,13 @@ impl Core {
         &self,
         subject: &Subject,
         asked: &Asked,
-        plan: Plan,
+        (id, plan): (PaymentId, Plan),
         at: DateTime<Utc>,
     ) -> Result<(Intent, Result<Route, &'static str>), Unwritten> {
         if !self.has_number() {
             tracing::debug!("a payment is not taken: the node's number is not held");
             return Err(Unwritten::Told(Told::code("96")));
         }
-        let id = PaymentId(self.clock.id());
         let (route, decision) = match plan {
             Plan::Send(route, decision) => (Ok(route), decision),
             Plan::Refuse(code, decision) => (Err(code), decision),
@@ -217,7 +220,12 @@ impl Core {
         let message = upstream::request(request, &route.merchant_code, pin_block);
         let key = FlightKey::of(&message);
         line.mark("sent");
-        match link.link.send(message).await {
+        let sent_at = self.clock.now();
+        let result = link.link.send(message).await;
+        if let Some(well) = went_well(&result) {
+            self.router.board().record(link.id, sent_at, self.clock.now(), well);
+        }
+        match result {
             Ok(reply) => {
                 line.mark("answered");
                 understand(&reply.message, intent)
@@ -496,7 +504,7 @@ impl Drop for Landing<'_> {
 }
 
 /// What a sealed card number is bound to.
-pub(super) fn card_context(payment: PaymentId) -> String {
+pub(crate) fn card_context(payment: PaymentId) -> String {
     format!("payment.card:{payment}")
 }
 
@@ -506,6 +514,21 @@ fn told_of(ending: &Ending) -> Told {
         reference_no: ending.reference_no.clone(),
         authorization_code: ending.authorization_code.clone(),
         balance: ending.balance.clone(),
+    }
+}
+
+/// Whether the way to the acquirer was good, whatever the acquirer said of the payment; `None`
+/// where the message itself kept it from leaving.
+fn went_well(result: &Result<Reply, SendError>) -> Option<bool> {
+    match result {
+        Ok(reply) => {
+            let code = reply.message.get(39);
+            Some(code.is_some_and(|code| !TECHNICAL.contains(&code)))
+        }
+        Err(SendError::NotSent(NotSent::Busy | NotSent::Unwritable)) => None,
+        Err(SendError::NotSent(NotSent::LinkDown | NotSent::Full) | SendError::Unknown(_)) => {
+            Some(false)
+        }
     }
 }
 

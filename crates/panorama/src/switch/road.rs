@@ -9,12 +9,13 @@ use super::request::{Asked, Says};
 use super::saf;
 use super::store;
 use super::subject::{Plan, Route, Subject};
-use crate::acquirers::{Dialect, Link as LinkRow, LinkReport, MacProfile};
-use crate::routing::{Considered, Decision, Question, Reason, RoutedKind};
+use crate::acquirers::{BreakerState, Dialect, Link as LinkRow, LinkReport, MacProfile};
+use crate::routing::{Considered, ConsideredTarget, Decision, Question, Reason, RoutedKind};
 use crate::terminals::BindingCheck;
 use connect::acquirer::MacMaker;
 use connect::acquirer::link::{Link, LinkConfig, LinkPhase, Stray};
 use iso8583::Message;
+use kernel::PaymentId;
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Duration;
@@ -47,6 +48,19 @@ struct ConsideredKept<'a> {
     acquirer: kernel::InstitutionId,
     outcome: &'static str,
     reason: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<TargetKept>,
+}
+
+/// Which of a rule's several targets.
+#[derive(Serialize)]
+struct TargetKept {
+    link: kernel::LinkId,
+    weight: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fee_fen: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
 }
 
 fn kept(all: &[Considered]) -> Vec<ConsideredKept<'_>> {
@@ -57,6 +71,15 @@ fn kept(all: &[Considered]) -> Vec<ConsideredKept<'_>> {
             acquirer: one.acquirer,
             outcome: one.outcome.as_str(),
             reason: one.reason.as_str(),
+            target: one.target.as_ref().map(target),
+        }
+    }
+    fn target(target: &ConsideredTarget) -> TargetKept {
+        TargetKept {
+            link: target.link,
+            weight: target.weight,
+            fee_fen: target.fee_fen,
+            reason: target.reason.map(|reason| reason.as_str()),
         }
     }
     all.iter().map(one).collect()
@@ -68,7 +91,7 @@ impl Core {
         &self,
         message: &Message,
         subject: &Subject,
-        asked: &Asked,
+        (asked, payment): (&Asked, PaymentId),
         line: &mut TimeLine,
     ) -> Plan {
         let roads = self.router.acquirers().now();
@@ -92,8 +115,8 @@ impl Core {
             | PaymentKind::Completion
             | PaymentKind::CompletionVoid => return Plan::Follow(nowhere(&[])),
         };
-        let contracts = self.router.contracts(subject.merchant());
         let question = Question {
+            payment,
             institution: subject.institution(),
             merchant: subject.merchant(),
             kind,
@@ -104,19 +127,23 @@ impl Core {
             amount_fen: asked.amount_fen,
             at: line.at,
         };
-        let decided =
-            self.router.table().decide(&question, &contracts, |link| self.links.is_up(link));
+        let decided = self.router.decide_over(&question, |link| self.links.is_up(link));
         line.mark("routed");
         match decided {
             Ok(decision) => send(&verdict, decision),
             Err(nothing) => {
                 tracing::warn!(merchant = %subject.merchant(), why = %nothing, "no route");
-                let down = nothing.considered.iter().any(|one| one.reason == Reason::LinkDown);
+                let down = nothing.considered.iter().any(|one| is_away(one.reason));
                 let code = if down { "91" } else { "92" };
                 Plan::Refuse(code, nowhere(&nothing.considered))
             }
         }
     }
+}
+
+/// The link is there, but nothing may pass for now.
+fn is_away(reason: Reason) -> bool {
+    matches!(reason, Reason::LinkDown | Reason::LinkBroken | Reason::LinkEliminated)
 }
 
 fn send(verdict: &BindingCheck, decision: Decision) -> Plan {
@@ -165,7 +192,8 @@ pub async fn refresh_links(
 ) -> sqlx::Result<()> {
     let wanted = core.router.acquirers().now();
     for link in core.links.all() {
-        let stays = wanted.active().any(|row| row.id == link.id && row.settings == link.settings);
+        let same = |row: &LinkRow| row.settings.same_connection(&link.settings);
+        let stays = wanted.active().any(|row| row.id == link.id && same(row));
         if !stays && let Some(gone) = core.links.take(link.id) {
             tracing::info!(link = %gone.id, "link taken out of use");
             core.router.board().forget(gone.id);
@@ -173,6 +201,7 @@ pub async fn refresh_links(
         }
     }
     for row in wanted.active() {
+        core.router.board().watch(row.id, row.settings.health);
         if core.links.get(row.id).is_some() {
             continue;
         }
@@ -196,7 +225,7 @@ async fn report(core: &Core) -> sqlx::Result<()> {
     let mut tx = core.db.read().await?;
     let depths = store::reversal_depths(&mut tx).await?;
     drop(tx);
-    let board = core.router.board();
+    let (board, now) = (core.router.board(), core.clock.now());
     for link in core.links.all() {
         let depth = depths.iter().find(|(id, _)| *id == link.id);
         let report = LinkReport {
@@ -204,7 +233,8 @@ async fn report(core: &Core) -> sqlx::Result<()> {
             link: link.id,
             node: core.config.node,
             saf_depth: depth.map_or(0, |(_, count)| *count),
-            at: core.clock.now(),
+            breaker: board.breaker_report(link.id, now),
+            at: now,
             health: link.link.health(),
         };
         measure(&report);
@@ -218,6 +248,8 @@ fn measure(report: &LinkReport) {
     let labels = [("acquirer", report.institution.to_string()), ("link", report.link.to_string())];
     let up = if report.health.state == LinkPhase::Up { 1 } else { 0 };
     metrics::gauge!("link_up", &labels).set(up);
+    let passes = if report.breaker.state == BreakerState::Closed { 0 } else { 1 };
+    metrics::gauge!("link_breaker_open", &labels).set(passes);
     // A count far below 2^32.
     let count = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
     metrics::gauge!("reversals_waiting", &labels).set(count(report.saf_depth));

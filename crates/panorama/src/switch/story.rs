@@ -5,8 +5,8 @@ use super::desk::Error;
 use super::model::PaymentState;
 use super::store::{self, Filter, Rest};
 use super::view::{
-    BindingCheckView, ConsideredView, ElementOutcome, ElementView, EntryView, HopView,
-    PaymentDetail, PaymentSummary, RoutingView,
+    BindingCheckView, ConsideredTarget, ConsideredView, ElementOutcome, ElementView, EntryView,
+    HopView, PaymentDetail, PaymentSummary, RoutingView,
 };
 use crate::Context;
 use crate::terminals::{
@@ -41,6 +41,8 @@ struct ConsideredKept {
     acquirer: InstitutionId,
     outcome: String,
     reason: String,
+    #[serde(default)]
+    target: Option<ConsideredTarget>,
 }
 
 /// One payment with all that is known of it.
@@ -107,6 +109,7 @@ fn routing(kept: RoutingKept, names: &[Institution]) -> RoutingView {
         acquirer: line.acquirer,
         outcome: line.outcome,
         reason: line.reason,
+        target: line.target,
     };
     RoutingView {
         acquirer_name: kept.acquirer.and_then(|acquirer| name(acquirer, names)),

@@ -171,6 +171,25 @@ pub struct ConsideredView {
     pub outcome: String,
     /// Why.
     pub reason: String,
+    /// Which of the rule's targets; absent where it had one only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<ConsideredTarget>,
+}
+
+/// One of a rule's several targets, as it was considered then.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(as = ConsideredTargetThen)]
+pub struct ConsideredTarget {
+    /// The link.
+    pub link: LinkId,
+    /// Its weight in the rule at that time.
+    pub weight: u32,
+    /// What the merchant would pay, fen; where the rule compared fees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fee_fen: Option<i64>,
+    /// Why it was taken or not; absent where it could not be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// One step on the way of a payment.

@@ -5,6 +5,7 @@ mod peer;
 mod processor;
 mod reconcile;
 mod road;
+mod route;
 
 use crate::Trouble;
 use crate::config::Config;
@@ -34,6 +35,12 @@ enum What {
         #[arg(long, default_value_t = 1_000_000)]
         lines: usize,
     },
+    /// Routing decisions a second through the router that the switch asks.
+    Route {
+        /// Seconds of each of the runs.
+        #[arg(long, default_value_t = 5)]
+        seconds: u64,
+    },
     /// Payments a second over ISO 8583 sockets, from the terminal to the acquirer and back.
     Road {
         /// Seconds of each of the runs.
@@ -60,6 +67,9 @@ pub async fn run(config: &Config, arguments: Bench) -> Result<ExitCode, Trouble>
         }
         What::Reconcile { lines } => {
             reconcile::run(&server, &migrate::list(migrations::ALL)?, &folder, lines).await
+        }
+        What::Route { seconds } => {
+            route::run(&server, &migrate::list(migrations::ALL)?, seconds).await
         }
         What::Road { seconds, lines } => road::run(&cluster, &folder, seconds, lines).await,
     };

@@ -5,8 +5,8 @@ mod boards;
 mod clearing;
 mod fees;
 mod hosts;
-mod merchants;
-mod people;
+pub mod merchants;
+pub mod people;
 mod routes;
 pub mod traffic;
 

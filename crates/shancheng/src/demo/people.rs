@@ -86,28 +86,7 @@ const PEOPLE: &[Row] = &[
 pub async fn load(config: &Config, db: &Db, now: DateTime<Utc>) -> Result<Vec<SignIn>, Trouble> {
     let secrets = Secrets::new(Arc::new(open_vault(config, db).await?));
     let db = db.network();
-    let first = SetUp {
-        institution_code: "00010000".to_owned(),
-        institution_name: "山城卡组织重庆分公司".to_owned(),
-        institution_short_name: "重庆分公司".to_owned(),
-        login: "admin@network".to_owned(),
-        name: "张岭".to_owned(),
-        password: Masked::new(PASSWORD),
-    };
-    people::set_up(&db, &secrets, first, now).await?;
-    let actor = Actor::system(NETWORK, "demo");
-    let there = institutions::list(&db).await?;
-    for (code, name, short_name, kind) in INSTITUTIONS {
-        if there.iter().all(|institution| institution.code != *code) {
-            let new = NewInstitution {
-                code: (*code).to_owned(),
-                name: (*name).to_owned(),
-                short_name: (*short_name).to_owned(),
-                kind: *kind,
-            };
-            institutions::create(&db, &actor, new, now).await?;
-        }
-    }
+    load_institutions(&db, &secrets, now).await?;
     for (login, name, institution, roles, _) in PEOPLE {
         let new = NewPerson {
             institution: Some(InstitutionId(*institution)),
@@ -121,6 +100,37 @@ pub async fn load(config: &Config, db: &Db, now: DateTime<Utc>) -> Result<Vec<Si
         }
     }
     Ok(sign_ins())
+}
+
+/// Adds the institutions that are not there yet.
+pub async fn load_institutions(
+    db: &Db,
+    secrets: &Secrets,
+    now: DateTime<Utc>,
+) -> Result<(), Trouble> {
+    let first = SetUp {
+        institution_code: "00010000".to_owned(),
+        institution_name: "山城卡组织重庆分公司".to_owned(),
+        institution_short_name: "重庆分公司".to_owned(),
+        login: "admin@network".to_owned(),
+        name: "张岭".to_owned(),
+        password: Masked::new(PASSWORD),
+    };
+    people::set_up(db, secrets, first, now).await?;
+    let actor = Actor::system(NETWORK, "demo");
+    let there = institutions::list(db).await?;
+    for (code, name, short_name, kind) in INSTITUTIONS {
+        if there.iter().all(|institution| institution.code != *code) {
+            let new = NewInstitution {
+                code: (*code).to_owned(),
+                name: (*name).to_owned(),
+                short_name: (*short_name).to_owned(),
+                kind: *kind,
+            };
+            institutions::create(db, &actor, new, now).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Somebody of the network branch, as if signed in.

@@ -6,7 +6,7 @@ use crate::node::Node;
 use identity::approvals::Decision;
 use kernel::InstitutionId;
 use panorama::acquirers;
-use panorama::routing::{self, BinRange, Conditions, Filter, RouteDraft};
+use panorama::routing::{self, BinRange, Conditions, Filter, RouteDraft, Strategy, Target};
 
 /// Adds the rules when there are none.
 pub async fn load(node: &Node) -> Result<(), Trouble> {
@@ -16,15 +16,24 @@ pub async fn load(node: &Node) -> Result<(), Trouble> {
     if !there.items.is_empty() {
         return Ok(());
     }
-    for (name, priority, acquirer, conditions) in rules()? {
-        let links = acquirers::links(&node.context, &asks, Some(acquirer)).await?;
-        let Some(link) = links.first() else { continue };
+    for (name, priority, shares, conditions) in rules()? {
+        let mut targets = Vec::new();
+        for (acquirer, weight) in shares {
+            let links = acquirers::links(&node.context, &asks, Some(*acquirer)).await?;
+            let link = links.first();
+            targets.extend(
+                link.map(|link| Target { weight: *weight, ..Target::new(*acquirer, link.id) }),
+            );
+        }
+        if targets.is_empty() {
+            continue;
+        }
         let draft = RouteDraft {
             name: name.to_owned(),
             priority,
             conditions,
-            acquirer_id: acquirer,
-            link_id: link.id,
+            strategy: Strategy::Weight,
+            targets,
         };
         let (_, approval) = routing::create(&node.context, &asks, draft).await?;
         let now = node.app.clock.now();
@@ -36,7 +45,8 @@ pub async fn load(node: &Node) -> Result<(), Trouble> {
     Ok(())
 }
 
-type Rule = (&'static str, i32, InstitutionId, Conditions);
+/// Name, priority, acquirers with their shares, conditions.
+type Rule = (&'static str, i32, &'static [(InstitutionId, u32)], Conditions);
 
 fn rules() -> Result<Vec<Rule>, Trouble> {
     let own_cards = Conditions {
@@ -47,8 +57,8 @@ fn rules() -> Result<Vec<Rule>, Trouble> {
     let shops =
         Conditions { mccs: vec!["5411".parse()?, "5311".parse()?], ..Conditions::default() };
     Ok(vec![
-        ("山城银行卡走本行", 100, SHANCHENG_BANK, own_cards),
-        ("超市百货走嘉陵支付", 200, JIALING_PAY, shops),
-        ("百元以下走两江商服", 300, LIANGJIANG, small),
+        ("山城银行卡走本行", 100, &[(SHANCHENG_BANK, 100)], own_cards),
+        ("超市百货多走嘉陵支付", 200, &[(JIALING_PAY, 80), (SHANCHENG_BANK, 20)], shops),
+        ("百元以下走两江商服", 300, &[(LIANGJIANG, 100)], small),
     ])
 }

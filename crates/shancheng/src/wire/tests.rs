@@ -38,7 +38,7 @@ const OBJECTS: &[(&str, &str, &str)] = &[
 pub(super) async fn world() -> World {
     World::with(gateway::Config::default(), Approvals::new(), |app| {
         let context = Context::of(app);
-        let (router, keys) = (Router::new(&app.db, board()), keys(&context));
+        let (router, keys) = (Router::new(&app.db, &app.clock, board()), keys(&context));
         let (feed, counter, ledger) = (Feed::new(), None, app.ledger.clone());
         let wallet = "https://wallet.example/userAuth".into();
         let sandbox_acquirer = None;

@@ -1,7 +1,7 @@
 //! What staff see of payments and do about reversals.
 
 use super::road::{CARD, admin, road};
-use crate::routing::{From as Subject, RoutedKind, Trial, dry_run};
+use crate::routing::{From as Subject, RoutedKind, RoutedProduct, Trial, dry_run};
 use crate::switch::desk::{self, Deed, Error};
 use crate::switch::model::ReversalState;
 use crate::switch::story;
@@ -43,12 +43,15 @@ async fn a_payment_is_shown_with_its_hops_its_route_and_its_entries() {
     let told = serde_json::to_value(&overview).unwrap();
     assert_eq!(told["acquirers"][0]["saf_depth"], 0, "{told}");
     // The same question as a dry run ends at the same acquirer.
-    let router = crate::routing::Router::load(&context.db, Default::default()).await.unwrap();
+    let router = crate::routing::Router::load(&context.db, &context.clock, Default::default())
+        .await
+        .unwrap();
     let trial = Trial {
         from: Subject::Terminal(id),
         card: CARD.to_owned(),
         amount_fen: 12_300,
         kind: RoutedKind::Sale,
+        product: RoutedProduct::Card,
         mcc: None,
         at: None,
     };

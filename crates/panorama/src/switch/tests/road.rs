@@ -1,6 +1,6 @@
 //! A road to test on: a bank with its host, a merchant, terminals, and a running switch.
 
-use crate::acquirers::{self, LinkSettings};
+use crate::acquirers::{self, BreakerReport, LinkSettings};
 use crate::merchants::Shown;
 use crate::routing::Router;
 use crate::switch::keys::{KeyOwner, KeyPurpose, KeyRef, KeyStore, SoftwareKeys, custody};
@@ -59,7 +59,8 @@ pub async fn road(rules: Vec<Rule>) -> Road {
     let host = Standin::start(config).await.unwrap();
     add_link(&world, BANK, host.address).await;
     let directory = Directory::load(&world.context.db, &world.context.clock).await.unwrap();
-    let router = Router::load(&world.context.db, Default::default()).await.unwrap();
+    let router =
+        Router::load(&world.context.db, &world.context.clock, Default::default()).await.unwrap();
     let context = &world.context;
     let ledger = Ledger::open(context.db.clone(), context.clock.clone(), Default::default());
     let mut road = Road {
@@ -147,6 +148,20 @@ impl Road {
             router: self.router.clone(),
         };
         Switch::start(config, parts).await
+    }
+
+    /// Reads links, rules and contracts again now.
+    pub async fn refreshed(&self) {
+        self.router.refresh().await.unwrap();
+    }
+
+    pub fn router(&self) -> &Router {
+        &self.router
+    }
+
+    /// What a link's breaker says.
+    pub fn breaker(&self, link: LinkId) -> BreakerReport {
+        self.router.board().breaker_report(link, self.world.context.clock.now())
     }
 
     /// Stops the switch in good order.

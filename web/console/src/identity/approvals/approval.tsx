@@ -76,8 +76,12 @@ function Changes({ approval }: { approval: Approval }) {
   const plain = (path: string) => path.replace(/\.\d+(?=\.|$)/g, "");
   const show = (path: string, value: string) => {
     const field = plain(path);
-    if (field === "acquirer_id") return acquirer(Number(value));
-    if (field === "link_id") return link(value);
+    if (field.endsWith("acquirer_id")) return acquirer(Number(value));
+    if (field.endsWith("link_id")) return link(value);
+    if (field === "strategy") return word("strategy", value);
+    if (field === "conditions.products") return word("routed_product", value);
+    if (field === "conditions.brands") return word("brand", value);
+    if (field === "conditions.card_classes") return word("card_class", value);
     if (field === "purpose") return word("key_purpose", value);
     if (field === "conditions.kinds") return word("payment_kind", value);
     if (field === "conditions.weekdays") return word("weekday", value);

@@ -22,6 +22,7 @@ const settings = [
   "connect_timeout_ms",
   "echo_after_ms",
   "in_flight_max",
+  "health",
 ] as const;
 
 type Values = Pick<AcquirerLink, (typeof settings)[number]>;
@@ -33,14 +34,33 @@ const numbers: [keyof Values, TextKey, number, number][] = [
   ["in_flight_max", "acquirers.in_flight_max", 1, 65_536],
 ];
 
+type HealthField = keyof NonNullable<AcquirerLink["health"]>;
+
+const health: [HealthField, TextKey, number, number][] = [
+  ["window_s", "acquirers.window_s", 10, 3_600],
+  ["calls_min", "acquirers.calls_min", 1, 10_000],
+  ["failure_permille", "acquirers.failure_permille", 1, 1_000],
+  ["open_s", "acquirers.open_s", 1, 3_600],
+  ["probes", "acquirers.probes", 1, 100],
+  ["eliminate_below_permille", "acquirers.eliminate_below_permille", 0, 1_000],
+  ["eliminate_window_s", "acquirers.eliminate_window_s", 60, 86_400],
+  ["eliminate_calls_min", "acquirers.eliminate_calls_min", 1, 100_000],
+  ["cooling_s", "acquirers.cooling_s", 10, 86_400],
+];
+
 function settingsOf(link: AcquirerLink): Values {
   return Object.fromEntries(settings.map((name) => [name, link[name]])) as unknown as Values;
 }
 
 /** What was typed: an empty field leaves the server's default. */
 function filled(values: Values): Values {
-  const entries = Object.entries(values).filter(([, value]) => value !== "" && value !== null);
-  return Object.fromEntries(entries) as unknown as Values;
+  const full = (fields: object) =>
+    Object.fromEntries(
+      Object.entries(fields).filter(
+        ([, value]) => value !== "" && value !== null && value !== undefined,
+      ),
+    );
+  return { ...full(values), health: full(values.health ?? {}) } as unknown as Values;
 }
 
 export function LinkForm({ acquirer, link, onClose }: Props) {
@@ -105,6 +125,17 @@ export function LinkForm({ acquirer, link, onClose }: Props) {
         </Form.Item>
         {numbers.map(([name, label, min, max]) => (
           <Form.Item key={name} name={name} label={t(label)}>
+            <InputNumber min={min} max={max} precision={0} style={{ width: "100%" }} />
+          </Form.Item>
+        ))}
+      </Two>
+      <Legend>{t("acquirers.health")}</Legend>
+      <p className="quiet" style={{ marginBottom: 14 }}>
+        {t("acquirers.health_text")}
+      </p>
+      <Two>
+        {health.map(([name, label, min, max]) => (
+          <Form.Item key={name} name={["health", name]} label={t(label)}>
             <InputNumber min={min} max={max} precision={0} style={{ width: "100%" }} />
           </Form.Item>
         ))}

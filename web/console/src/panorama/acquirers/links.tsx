@@ -5,8 +5,8 @@ import { Button } from "antd";
 import { useState } from "react";
 import { LinkKeys } from "@/panorama/keys/link-keys";
 import { ConfirmButton } from "@/shared/form/confirm-button";
-import { count, permille } from "@/shared/format";
-import { useT } from "@/shared/i18n";
+import { count, permille, timeShort } from "@/shared/format";
+import { useLanguage, useT } from "@/shared/i18n";
 import { Rows, type Column } from "@/shared/list/data-list";
 import { Bleed, Section } from "@/shared/page/page";
 import { BlankState, Loaded } from "@/shared/page/states";
@@ -95,6 +95,11 @@ function LinkCard({ link, edit }: { link: AcquirerLink; edit?: () => void }) {
             label: "acquirers.in_flight_max",
             value: <span className="tabular">{count(link.in_flight_max ?? 0)}</span>,
           },
+          {
+            label: "acquirers.health",
+            value: link.health && <HealthRules settings={link.health} />,
+            wide: true,
+          },
         ]}
       />
       <LinkKeys link={link} writes={Boolean(edit)} />
@@ -159,6 +164,17 @@ const columns: Column<Node>[] = [
     title: "common.state",
     card: "value",
     cell: (row) => <State group="link_state" word={row.connection} />,
+  },
+  {
+    key: "breaker",
+    title: "acquirers.breaker",
+    cell: (row) => <Breaker node={row} />,
+  },
+  {
+    key: "window",
+    title: "acquirers.window",
+    align: "right",
+    cell: (row) => <Failures node={row} />,
   },
   {
     key: "rate",
@@ -228,6 +244,72 @@ function NodeName({ node }: { node: Node }) {
   );
 }
 
+/** What the node's breaker says, and until when the link is left alone. */
+function Breaker({ node }: { node: Node }) {
+  const t = useT();
+  const { language } = useLanguage();
+  const clock = (at: string) => timeShort(at, language);
+  const { open_until: open, eliminated_until: out } = node;
+  const left = node.breaker === "closed" && out;
+  return (
+    <>
+      {left ? (
+        <State group="standing" word="eliminated" tone="warn" />
+      ) : (
+        <State group="breaker_state" word={node.breaker} tone={breakerTones[node.breaker]} />
+      )}
+      {(open ?? left) && (
+        <div className="quiet" style={{ fontSize: 12.5 }}>
+          {open
+            ? t("acquirers.open_until", { time: clock(open) })
+            : t("acquirers.eliminated_until", { time: clock(out ?? "") })}
+        </div>
+      )}
+    </>
+  );
+}
+
+const breakerTones = { closed: "good", half_open: "warn", open: "bad" } as const;
+const standingTones = {
+  up: "good",
+  probing: "warn",
+  eliminated: "warn",
+  broken: "bad",
+  down: "bad",
+} as const;
+
+function Failures({ node }: { node: Node }) {
+  const t = useT();
+  const values = { failures: count(node.window_failures), calls: count(node.window_calls) };
+  return <span className="tabular">{t("acquirers.window_of", values)}</span>;
+}
+
+/** When the link is left alone, in words. */
+function HealthRules({ settings }: { settings: NonNullable<AcquirerLink["health"]> }) {
+  const t = useT();
+  const number = (value: number | undefined) => count(value ?? 0);
+  return (
+    <>
+      {t("acquirers.breaker_rule", {
+        window: number(settings.window_s),
+        calls: number(settings.calls_min),
+        rate: permille(settings.failure_permille ?? 0),
+        open: number(settings.open_s),
+        probes: number(settings.probes),
+      })}
+      <br />
+      {settings.eliminate_below_permille === 0
+        ? t("acquirers.eliminate_never")
+        : t("acquirers.eliminate_rule", {
+            window: number(settings.eliminate_window_s),
+            calls: number(settings.eliminate_calls_min),
+            rate: permille(settings.eliminate_below_permille ?? 0),
+            cooling: number(settings.cooling_s),
+          })}
+    </>
+  );
+}
+
 function Health({ link }: { link: AcquirerLink }) {
   const t = useT();
   const query = useQuery({
@@ -244,12 +326,24 @@ function Health({ link }: { link: AcquirerLink }) {
               {t("acquirers.nodes_none")}
             </p>
           ) : (
-            <Rows
-              label={link.name}
-              rows={health.nodes}
-              columns={columns}
-              rowKey={(row) => String(row.node)}
-            />
+            <>
+              {health.standing && (
+                <p style={{ padding: "0 20px 14px" }}>
+                  <span className="quiet">{t("acquirers.standing")}</span>{" "}
+                  <State
+                    group="standing"
+                    word={health.standing}
+                    tone={standingTones[health.standing]}
+                  />
+                </p>
+              )}
+              <Rows
+                label={link.name}
+                rows={health.nodes}
+                columns={columns}
+                rowKey={(row) => String(row.node)}
+              />
+            </>
           )
         }
       </Loaded>

@@ -1,6 +1,7 @@
 import type { Considered as Rule, ConsideredThen, Payment, Reversal } from "@shancheng/api";
 import { Link } from "react-router";
 import { useAcquirerName, useLinkName } from "@/panorama/acquirers/use-acquirers";
+import { yuan } from "@/shared/format";
 import { useT, useWord } from "@/shared/i18n";
 import { useSession } from "@/shared/session/session";
 import { CopyId, Money, State, Tag, Time } from "@/shared/show/show";
@@ -26,11 +27,28 @@ export function Considered({ rules }: { rules: (Rule | ConsideredThen)[] }) {
             </span>
             <State group="outcome" word={rule.outcome} />
           </div>
-          <p className={styles.reason}>{word("route_reason", rule.reason)}</p>
+          <p className={styles.reason}>
+            {word("route_reason", rule.reason)}
+            {rule.target && <Target target={rule.target} />}
+          </p>
         </li>
       ))}
     </ol>
   );
+}
+
+/** Which of a rule's several targets, and what was drawn or compared. */
+function Target({ target }: { target: NonNullable<(Rule | ConsideredThen)["target"]> }) {
+  const t = useT();
+  const word = useWord();
+  const link = useLinkName();
+  const parts = [
+    link(target.link),
+    `${t("routes.weight")} ${target.weight}`,
+    ...(typeof target.fee_fen === "number" ? [`${t("routes.fee")} ${yuan(target.fee_fen)}`] : []),
+    ...(target.reason ? [word("target_reason", target.reason)] : []),
+  ];
+  return <span className="quiet"> · {parts.join(" · ")}</span>;
 }
 
 export function Routing({ payment }: { payment: Payment }) {

@@ -1,4 +1,4 @@
-import { api, asQuery, take, type DryRun, type RouteDraft } from "@shancheng/api";
+import { api, asQuery, take, type DryRun, type ReplayBody, type RouteDraft } from "@shancheng/api";
 
 const at = (id: string) => ({ path: { id } });
 
@@ -18,3 +18,5 @@ export const changeRoute = (id: string, body: RouteDraft) =>
 export const removeRoute = (id: string) =>
   take(api.DELETE("/api/v1/routes/{id}", { params: at(id) }));
 export const dryRun = (body: DryRun) => take(api.POST("/api/v1/routes/dry-run", { body }));
+export const replay = (body: ReplayBody) =>
+  take(api.POST("/api/v1/routes/dry-run/history", { body }));

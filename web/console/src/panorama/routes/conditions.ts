@@ -1,5 +1,5 @@
 import type { RouteConditions } from "@shancheng/api";
-import { yuan } from "@/shared/format";
+import { permille, yuan } from "@/shared/format";
 
 /** "622200-622299" a line -> ranges; undefined when a line is not one. */
 export function rangesFrom(text: string): { low: string; high: string }[] | undefined {
@@ -30,19 +30,33 @@ export function conditionLines(
 ): string[] {
   const lines: string[] = [];
   const { bin_ranges = [], mccs = [], kinds = [], weekdays = [] } = conditions;
+  const { products = [], brands = [], card_classes = [] } = conditions;
   if (bin_ranges.length > 0)
     lines.push(
       `BIN ${some(bin_ranges.map(({ low, high }) => (low === high ? low : `${low}–${high}`)))}`,
     );
   if (mccs.length > 0)
     lines.push(`MCC ${some(mccs.map((code) => `${code} ${mccName(code) ?? ""}`.trim()))}`);
-  if (kinds.length > 0) lines.push(some(kinds.map((kind) => word("payment_kind", kind))));
+  const named = (group: string, words: string[]) => {
+    if (words.length > 0) lines.push(some(words.map((one) => word(group, one))));
+  };
+  named("brand", brands);
+  named("card_class", card_classes);
+  named("routed_product", products);
+  named("payment_kind", kinds);
   const { amount_min_fen: min, amount_max_fen: max } = conditions;
   if (min ?? max) lines.push(`¥ ${min ? yuan(min) : "0"} – ${max ? yuan(max) : "∞"}`);
   if (weekdays.length > 0) lines.push(some(weekdays.map((day) => word("weekday", String(day)))));
   const { from_time, until_time } = conditions;
   if (from_time ?? until_time) lines.push(`${from_time ?? "00:00"} – ${until_time ?? "24:00"}`);
   return lines;
+}
+
+/** A target's part of the payments in percent; undefined for a backup. */
+export function shareOf(weight: number, targets: { weight?: number }[]): string | undefined {
+  const sum = targets.reduce((total, target) => total + (target.weight ?? 0), 0);
+  if (weight === 0 || sum === 0) return undefined;
+  return permille(Math.round((weight * 1000) / sum));
 }
 
 /** The first four, and how many more. */

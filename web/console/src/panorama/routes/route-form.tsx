@@ -1,48 +1,73 @@
-import type { Route, RouteDraft } from "@shancheng/api";
+import type { Route, RouteDraft, RouteTarget } from "@shancheng/api";
 import { Form, Input, InputNumber, Select } from "antd";
-import { useAcquirers } from "@/panorama/acquirers/use-acquirers";
 import { MerchantChoice } from "@/panorama/merchants/merchant-choice";
 import { CodesSelect } from "@/shared/codes/codes";
 import { TimeInput } from "@/shared/form/date-input";
 import { FormDrawer, Legend, Two, YuanInput } from "@/shared/form/form-drawer";
 import { useAsked } from "@/shared/form/use-asked";
-import { useT, useWord } from "@/shared/i18n";
+import { useT, useWord, type TextKey } from "@/shared/i18n";
 import { changeRoute, createRoute } from "./api";
 import { rangesFrom, rangesText } from "./conditions";
+import { History } from "./history";
+import { Targets } from "./targets";
 
 /** The form's own shape: BIN ranges as lines of text. */
 interface Values extends Omit<RouteDraft, "conditions"> {
   conditions: Omit<NonNullable<RouteDraft["conditions"]>, "bin_ranges"> & { bins?: string };
 }
 
+const lists: [string, string, string[], TextKey, TextKey?][] = [
+  ["products", "routed_product", ["card", "qr"], "routes.products"],
+  [
+    "brands",
+    "brand",
+    ["unionpay", "visa", "mastercard", "jcb", "amex", "diners", "discover"],
+    "routes.brands",
+  ],
+  [
+    "card_classes",
+    "card_class",
+    ["debit", "credit"],
+    "routes.card_classes",
+    "routes.card_classes_rule",
+  ],
+];
+
+/** What the server wants of what the form has. */
+function draftOf({ conditions: { bins, ...rest }, ...values }: Values): RouteDraft {
+  return {
+    ...values,
+    conditions: {
+      ...rest,
+      bin_ranges: rangesFrom(bins ?? "") ?? [],
+      mccs: rest.mccs ?? [],
+      kinds: rest.kinds ?? [],
+      products: rest.products ?? [],
+      brands: rest.brands ?? [],
+      card_classes: rest.card_classes ?? [],
+      weekdays: rest.weekdays ?? [],
+    },
+  };
+}
+
 export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: () => void }) {
   const t = useT();
   const word = useWord();
   const asked = useAsked();
-  const { data: acquirers } = useAcquirers();
   const old = route === "new" ? undefined : route;
   const required = [{ required: true, message: t("common.required") }];
   const initial: Partial<Values> = old
     ? {
         name: old.name,
         priority: old.priority,
-        acquirer_id: old.acquirer_id,
-        link_id: old.link_id,
+        strategy: old.strategy,
+        targets: old.targets,
         conditions: { ...old.conditions, bins: rangesText(old.conditions.bin_ranges ?? []) },
       }
-    : { priority: 100 };
+    : { priority: 100, strategy: "weight", targets: [{ weight: 100 } as RouteTarget] };
 
-  const send = async ({ conditions: { bins, ...rest }, ...values }: Values) => {
-    const whole: RouteDraft = {
-      ...values,
-      conditions: {
-        ...rest,
-        bin_ranges: rangesFrom(bins ?? "") ?? [],
-        mccs: rest.mccs ?? [],
-        kinds: rest.kinds ?? [],
-        weekdays: rest.weekdays ?? [],
-      },
-    };
+  const send = async (values: Values) => {
+    const whole = draftOf(values);
     const answer = old ? await changeRoute(old.id, whole) : await createRoute(whole);
     asked(answer.approval);
   };
@@ -71,35 +96,8 @@ export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: 
             >
               <InputNumber min={1} max={999} precision={0} style={{ width: "100%" }} />
             </Form.Item>
-            <Form.Item name="acquirer_id" label={t("routes.acquirer")} rules={required}>
-              <Select
-                options={(acquirers ?? []).map((a) => ({
-                  value: a.institution_id,
-                  label: a.short_name,
-                }))}
-                onChange={() => form.resetFields(["link_id"])}
-              />
-            </Form.Item>
-            <Form.Item noStyle shouldUpdate={(a, b) => a.acquirer_id !== b.acquirer_id}>
-              {() => {
-                const chosen = acquirers?.find(
-                  (a) => a.institution_id === form.getFieldValue("acquirer_id"),
-                );
-                return (
-                  <Form.Item name="link_id" label={t("routes.link")} rules={required}>
-                    <Select
-                      options={(chosen?.links ?? [])
-                        .filter((link) => link.state !== "retired")
-                        .map((link) => ({
-                          value: link.id,
-                          label: link.name,
-                        }))}
-                    />
-                  </Form.Item>
-                );
-              }}
-            </Form.Item>
           </Two>
+          <Targets form={form} />
           <Legend>{t("routes.conditions")}</Legend>
           <Form.Item
             name={["conditions", "bins"]}
@@ -132,6 +130,19 @@ export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: 
                 }))}
               />
             </Form.Item>
+            {lists.map(([name, group, words, label, extra]) => (
+              <Form.Item
+                key={name}
+                name={["conditions", name]}
+                label={t(label)}
+                extra={extra && t(extra)}
+              >
+                <Select
+                  mode="multiple"
+                  options={words.map((value) => ({ value, label: word(group, value) }))}
+                />
+              </Form.Item>
+            ))}
             <Form.Item name={["conditions", "amount_min_fen"]} label={t("routes.amount_min")}>
               <YuanInput />
             </Form.Item>
@@ -154,6 +165,11 @@ export function RouteForm({ route, onClose }: { route?: Route | "new"; onClose: 
               }))}
             />
           </Form.Item>
+          <History
+            route={old?.id}
+            draft={async () => draftOf(await form.validateFields())}
+            key={old?.id ?? "new"}
+          />
         </>
       )}
     </FormDrawer>

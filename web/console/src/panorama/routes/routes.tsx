@@ -22,7 +22,7 @@ import { useSession } from "@/shared/session/session";
 import { Tag } from "@/shared/show/show";
 import { usePhone } from "@/shared/use-phone";
 import { filterNames, listRoutes, removeRoute } from "./api";
-import { conditionLines } from "./conditions";
+import { conditionLines, shareOf } from "./conditions";
 import { DryRunPanel } from "./dry-run";
 import { RouteForm } from "./route-form";
 
@@ -32,7 +32,6 @@ export default function Routes() {
   const { can } = useSession();
   const asked = useAsked();
   const acquirer = useAcquirerName();
-  const link = useLinkName();
   const [editing, setEditing] = useState<Route | "new">();
   const [trying, setTrying] = useState(false);
   const filters = useFilters(filterNames);
@@ -59,12 +58,8 @@ export default function Routes() {
     {
       key: "to",
       title: "routes.to",
-      value: (row) => acquirer(row.acquirer_id),
-      cell: (row) => (
-        <>
-          {acquirer(row.acquirer_id)} <span className="quiet">· {link(row.link_id)}</span>
-        </>
-      ),
+      value: (row) => row.targets.map((target) => acquirer(target.acquirer_id)).join(" "),
+      cell: (row) => <Targets route={row} />,
     },
     {
       key: "state",
@@ -161,6 +156,31 @@ export default function Routes() {
         <DryRunPanel />
       </Drawer>
     </Page>
+  );
+}
+
+/** Where a rule leads; with several targets how one is found, and what each may get. */
+function Targets({ route }: { route: Route }) {
+  const t = useT();
+  const word = useWord();
+  const acquirer = useAcquirerName();
+  const link = useLinkName();
+  const { targets, strategy } = route;
+  return (
+    <>
+      {targets.length > 1 && <div className="quiet">{word("strategy", strategy)}</div>}
+      {targets.map((target) => {
+        const share = shareOf(target.weight ?? 0, targets);
+        return (
+          <div key={target.link_id}>
+            {acquirer(target.acquirer_id)} <span className="quiet">· {link(target.link_id)}</span>
+            {targets.length > 1 && strategy === "weight" && (
+              <span className="tabular quiet"> · {share ?? t("routes.backup")}</span>
+            )}
+          </div>
+        );
+      })}
+    </>
   );
 }
 

@@ -3,8 +3,8 @@ import type { Section } from "./section";
 export const routes = {
   title: ["路由规则", "Routes"],
   lead: [
-    "优先级小者先行；同级时卡 BIN 段越长越优先。每笔交易保留所考察的全部规则与理由。",
-    "Lowest priority first; of equals the longest BIN range. Each payment keeps every rule considered and why.",
+    "卡 BIN 段最长者先行，同长时优先级小者先行。每笔交易保留所考察的规则与理由。",
+    "The longest BIN range first; of equals the lowest priority. Each payment keeps the rules considered and why.",
   ],
   new: ["新建规则", "New rule"],
   edit: ["修改规则", "Change rule"],
@@ -18,6 +18,26 @@ export const routes = {
   priority: ["优先级", "Priority"],
   priority_rule: ["1 至 999，小者先行", "1 to 999, lowest first"],
   to: ["送往", "To"],
+  targets: ["目标", "Targets"],
+  target_add: ["添加目标", "Add a target"],
+  target_remove: ["移除此目标", "Remove this target"],
+  strategy: ["选路策略", "Strategy"],
+  strategy_rule: [
+    "仅在有多个目标时起作用；不可用的目标总被跳过。",
+    "Matters with several targets; those that cannot be used are always passed over.",
+  ],
+  weight: ["权重", "Weight"],
+  weight_rule: ["0 为备用：其他目标都不可用时才走", "0 is a backup for when no other can be used"],
+  share_of: ["占 {share}", "{share}"],
+  backup: ["备用", "backup"],
+  fee: ["手续费", "fee"],
+  products: ["支付方式", "Paid by"],
+  brands: ["卡品牌", "Card brands"],
+  card_classes: ["卡种", "Card classes"],
+  card_classes_rule: [
+    "按网络的卡 BIN 表；表中没有的卡不符合",
+    "By the network's BIN table; a card that is not in it does not fit",
+  ],
   acquirer: ["收单机构", "Acquirer"],
   link: ["通道", "Link"],
   conditions: ["条件", "Conditions"],
@@ -40,6 +60,24 @@ export const routes = {
   created_by: ["提交人", "Asked by"],
   empty: ["还没有路由规则", "There are no routes yet"],
   empty_text: ["没有规则时交易无法送出。", "Without rules no payment can be sent."],
+  history: ["历史回放", "Replay of the past"],
+  history_text: [
+    "用最近的交易比较现行规则与此草稿：协议、通道与费率按今天，通道均视为正常；不产生任何交易。",
+    "Compares the present rules with this draft on the latest payments: contracts, links and prices are today's and every link counts as healthy. Nothing is sent.",
+  ],
+  history_run: ["回放", "Replay"],
+  history_unit: ["笔", "latest"],
+  history_payments: ["笔数", "Payments"],
+  history_none: ["没有可回放的交易。", "There are no payments to replay."],
+  history_changed: [
+    "{all} 笔中 {changed} 笔会改走（{part}）",
+    "{changed} of {all} payments would go another way ({part})",
+  ],
+  history_amount: ["改走金额", "Amount that moves"],
+  history_fee: ["手续费变化", "Fee difference"],
+  history_nowhere: ["无路可走：现在 → 之后", "Without a way: now → then"],
+  history_way: ["改走", "Way"],
+  history_to_nowhere: ["无路可走", "nowhere"],
   dry: ["试算", "Dry run"],
   dry_text: [
     "按当前规则演算一笔交易会送往何处，不产生任何交易。",
@@ -49,6 +87,41 @@ export const routes = {
   dry_bin: ["卡 BIN", "Card BIN"],
   dry_bin_rule: ["卡号前 2 至 19 位", "First 2 to 19 digits of the card"],
   dry_none: ["填写左侧条件后点击试算。", "Fill in and run."],
+} as const satisfies Section;
+
+export const strategy = {
+  in_order: ["按顺序", "In order"],
+  weight: ["按权重", "By weight"],
+  cost: ["费用最低", "Least fee"],
+} as const satisfies Section;
+
+export const target_reason = {
+  first_in_order: ["顺序中首个可用的目标", "First in order that can be used"],
+  later_in_order: ["顺序在后", "Later in order"],
+  share: ["交易落入其份额", "The payment falls into its share"],
+  other_share: ["交易落入另一目标的份额", "The payment falls into another's share"],
+  backup: ["备用：有份额的目标都不可用", "Backup: no target with a share can be used"],
+  least_fee: ["费用最低", "The least fee"],
+  higher_fee: ["费用较高", "A higher fee"],
+  same_fee_share: [
+    "费用同为最低，交易落入其份额",
+    "One of the least fees; the payment falls into its share",
+  ],
+} as const satisfies Section;
+
+export const brand = {
+  unionpay: ["银联", "UnionPay"],
+  visa: ["Visa", "Visa"],
+  mastercard: ["万事达", "Mastercard"],
+  jcb: ["JCB", "JCB"],
+  amex: ["美国运通", "American Express"],
+  diners: ["大来", "Diners Club"],
+  discover: ["Discover", "Discover"],
+} as const satisfies Section;
+
+export const routed_product = {
+  card: ["银行卡", "Card"],
+  qr: ["付款码", "Payment code"],
 } as const satisfies Section;
 
 export const weekday = {
@@ -87,6 +160,35 @@ export const acquirers = {
   echo_after: ["空闲回响间隔（毫秒）", "Echo after (ms)"],
   in_flight_max: ["在途上限", "In flight at most"],
   advanced: ["高级设置", "Further settings"],
+  health: ["熔断与剔除", "Breaker & elimination"],
+  health_text: [
+    "只计技术失败与超时，业务拒绝不计。",
+    "Technical failures and time-outs count; business declines do not.",
+  ],
+  standing: ["路由状况", "For routing"],
+  breaker: ["熔断器", "Breaker"],
+  window: ["窗口失败", "Failed in window"],
+  window_of: ["{failures} / {calls}", "{failures} of {calls}"],
+  open_until: ["{time} 后试探", "tried again after {time}"],
+  eliminated_until: ["剔除至 {time}", "left out until {time}"],
+  breaker_rule: [
+    "{window} 秒内至少 {calls} 笔且失败达 {rate} 时熔断 {open} 秒，再以 {probes} 笔试探",
+    "Opens for {open} s when {rate} of at least {calls} payments within {window} s fail; then {probes} probes",
+  ],
+  eliminate_rule: [
+    "{window} 秒内至少 {calls} 笔且成功率低于 {rate} 时剔除 {cooling} 秒",
+    "Left out for {cooling} s when fewer than {rate} of at least {calls} payments within {window} s succeed",
+  ],
+  eliminate_never: ["不剔除", "Never left out"],
+  window_s: ["熔断窗口（秒）", "Breaker window (s)"],
+  calls_min: ["熔断最少笔数", "Payments before it is judged"],
+  failure_permille: ["熔断失败率（‰）", "Failures that open it (‰)"],
+  open_s: ["熔断时长（秒）", "Open for (s)"],
+  probes: ["试探笔数", "Probes"],
+  eliminate_below_permille: ["剔除线：成功率低于（‰）", "Left out below (‰ succeed)"],
+  eliminate_window_s: ["剔除窗口（秒）", "Window for that (s)"],
+  eliminate_calls_min: ["剔除最少笔数", "Payments before that"],
+  cooling_s: ["冷却时长（秒）", "Left out for (s)"],
   pause: ["暂停", "Pause"],
   resume: ["启用", "Use again"],
   retire: ["停用", "Retire"],
@@ -148,6 +250,20 @@ export const acquirers = {
   reported: ["报告时间", "Reported"],
   last_error: ["最近错误", "Last error"],
   empty: ["没有收单机构", "There are no acquirers"],
+} as const satisfies Section;
+
+export const standing = {
+  up: ["可用", "Usable"],
+  probing: ["试探中", "On trial"],
+  eliminated: ["已剔除", "Left out"],
+  broken: ["已熔断", "Broken"],
+  down: ["中断", "Down"],
+} as const satisfies Section;
+
+export const breaker_state = {
+  closed: ["闭合", "Closed"],
+  open: ["熔断", "Open"],
+  half_open: ["半开", "Half open"],
 } as const satisfies Section;
 
 export const ledger = {
