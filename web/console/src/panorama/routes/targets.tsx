@@ -13,55 +13,61 @@ const TARGETS_MAX = 8;
 export function Targets({ form }: { form: FormInstance }) {
   const t = useT();
   const word = useWord();
+  const count = Form.useWatch<RouteTarget[]>("targets", form)?.length ?? 0;
+  const required = [{ required: true, message: t("common.required") }];
   return (
-    <Form.List name="targets">
-      {(fields, { add, remove }) => (
-        <>
-          <Legend>{t("routes.targets")}</Legend>
-          {fields.map(({ key, name }) => (
-            <div key={key} className={styles.target}>
-              <Choice form={form} place={name} />
-              <Form.Item
-                name={[name, "weight"]}
-                label={t("routes.weight")}
-                className={styles.weight}
-              >
-                <InputNumber min={0} max={1000} precision={0} style={{ width: "100%" }} />
-              </Form.Item>
+    <>
+      <Legend>{t("routes.targets")}</Legend>
+      <Form.List name="targets">
+        {(fields, { add, remove }) => (
+          <>
+            {fields.map(({ key, name }) => (
+              <div key={key} className={styles.target}>
+                <Choice form={form} place={name} />
+                <Form.Item
+                  name={[name, "weight"]}
+                  label={t("routes.weight")}
+                  rules={required}
+                  className={styles.weight}
+                >
+                  <InputNumber min={0} max={1000} precision={0} style={{ width: "100%" }} />
+                </Form.Item>
+                <Button
+                  type="text"
+                  icon={<DeleteOutlined aria-hidden />}
+                  aria-label={t("routes.target_remove")}
+                  disabled={fields.length === 1}
+                  onClick={() => remove(name)}
+                />
+              </div>
+            ))}
+            {fields.length < TARGETS_MAX && (
               <Button
-                type="text"
-                icon={<DeleteOutlined aria-hidden />}
-                aria-label={t("routes.target_remove")}
-                disabled={fields.length === 1}
-                onClick={() => remove(name)}
-              />
-            </div>
-          ))}
-          {fields.length < TARGETS_MAX && (
-            <Button
-              icon={<PlusOutlined aria-hidden />}
-              onClick={() => add({ weight: 100 })}
-              style={{ marginBottom: 16 }}
-            >
-              {t("routes.target_add")}
-            </Button>
-          )}
-          <Form.Item
-            name="strategy"
-            label={t("routes.strategy")}
-            extra={`${t("routes.strategy_rule")} ${t("routes.weight")} ${t("routes.weight_rule")}`}
-            hidden={fields.length === 1}
-          >
-            <Select
-              options={["weight", "in_order", "cost"].map((value) => ({
-                value,
-                label: word("strategy", value),
-              }))}
-            />
-          </Form.Item>
-        </>
-      )}
-    </Form.List>
+                icon={<PlusOutlined aria-hidden />}
+                onClick={() => add({ weight: 100 })}
+                style={{ marginBottom: 16 }}
+              >
+                {t("routes.target_add")}
+              </Button>
+            )}
+          </>
+        )}
+      </Form.List>
+      <Form.Item
+        name="strategy"
+        label={t("routes.strategy")}
+        extra={`${t("routes.strategy_rule")} ${t("routes.weight_rule")}`}
+        rules={required}
+        hidden={count < 2}
+      >
+        <Select
+          options={["weight", "in_order", "cost"].map((value) => ({
+            value,
+            label: word("strategy", value),
+          }))}
+        />
+      </Form.Item>
+    </>
   );
 }
 

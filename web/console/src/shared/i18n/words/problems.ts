@@ -375,6 +375,10 @@ export const problem = {
     "The rule belongs to another institution, whose people alone ask for its change.",
   ],
   route_retired: ["该规则已停用。", "The rule is retired."],
+  replay_interrupted: [
+    "历史回放未能完成，请再试一次。",
+    "The replay did not come to its end; try again.",
+  ],
   link_name_taken: ["同名通道已存在。", "There is a link of this name already."],
   cut_off_past: [
     "生效清算日已开始，请改选以后的日期。",

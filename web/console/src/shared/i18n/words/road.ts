@@ -27,8 +27,10 @@ export const routes = {
     "Matters with several targets; those that cannot be used are always passed over.",
   ],
   weight: ["权重", "Weight"],
-  weight_rule: ["0 为备用：其他目标都不可用时才走", "0 is a backup for when no other can be used"],
-  share_of: ["占 {share}", "{share}"],
+  weight_rule: [
+    "权重 0 为备用：其他目标都不可用时才走。",
+    "Weight 0 is a backup for when no other can be used.",
+  ],
   backup: ["备用", "backup"],
   fee: ["手续费", "fee"],
   products: ["支付方式", "Paid by"],
