@@ -52,6 +52,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/acquirers/{institution_id}/cut-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for another end of the acquirer's business day from a day on. It holds once another
+         *     person has approved.
+         */
+        post: operations["acquirers_set_cut_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/acquirers/{institution_id}/policy": {
         parameters: {
             query?: never;
@@ -349,6 +369,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clearing/items/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of a day as a file: CSV, or XLSX. */
+        get: operations["clearing_clearing_items_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clearing/settlements": {
         parameters: {
             query?: never;
@@ -492,6 +529,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clearing/statements/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A merchant's statement as a paper, in Chinese: PDF, A4. */
+        get: operations["clearing_statements_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clearing/sums": {
         parameters: {
             query?: never;
@@ -501,6 +555,40 @@ export interface paths {
         };
         /** What a day comes to for each merchant at each acquirer. An acquirer sees what it acquired. */
         get: operations["clearing_clearing_sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/sums/acquirers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a day comes to at each acquirer. An acquirer sees what it acquired. */
+        get: operations["clearing_clearing_sums_acquirers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/sums/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A day's sums of merchants as a file: CSV, or XLSX. */
+        get: operations["clearing_clearing_sums_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1416,6 +1504,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payment-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Codes of the caller's institution, newest first. */
+        get: operations["tills_list"];
+        put?: never;
+        /** Make a code to be printed and put up. */
+        post: operations["tills_board"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-codes/{digits}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One code. */
+        get: operations["tills_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-codes/{digits}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a code: nobody pays it any more. */
+        post: operations["tills_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments": {
         parameters: {
             query?: never;
@@ -1455,6 +1595,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payments/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a code for one order, to be shown on the till's screen.
+         * @description Show `address` as a QR code. The order stands at `GET /payments/orders/{order_reference}`, and
+         *     its payment comes as a webhook like any other.
+         */
+        post: operations["tills_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments/export": {
         parameters: {
             query?: never;
@@ -1480,7 +1641,7 @@ export interface paths {
             cookie?: never;
         };
         /** Orders and refunds of the caller, newest first. */
-        get: operations["tills_list"];
+        get: operations["get_payments_orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1497,7 +1658,7 @@ export interface paths {
             cookie?: never;
         };
         /** An order or a refund as it stands. */
-        get: operations["tills_read"];
+        get: operations["get_payments_orders__order_reference"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1517,6 +1678,23 @@ export interface paths {
         put?: never;
         /** Take a payment back, whole, on its business day. Repeated it changes nothing. */
         post: operations["tills_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/orders/{order_reference}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close an order that nobody has paid: its code is worth nothing from then on. */
+        post: operations["tills_close_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1961,6 +2139,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routes/dry-run/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a change of the rules on payments of the past: what would have gone another way, and what
+         *     it would have cost. Contracts, links and prices are today's, and every link counts as healthy.
+         */
+        post: operations["routes_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sandbox": {
         parameters: {
             query?: never;
@@ -2029,6 +2227,57 @@ export interface paths {
         put?: never;
         /** Send one again as it was, and see what the API says now. */
         post: operations["sandbox_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scanned-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what was scanned: UnionPay's address, or EMVCo's merchant-presented code. */
+        get: operations["codes_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scanned-codes/{institution}/{digits}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a scanned code is for. */
+        get: operations["codes_scanned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scanned-codes/{institution}/{digits}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay a scanned code with what the payer's wallet gave out. The same again is the same payment. */
+        post: operations["codes_pay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2621,6 +2870,10 @@ export interface components {
         Acquirer: {
             /** @description Eight digits. */
             code: string;
+            /** @description When its business day ends now, in China. */
+            cut_off: components["schemas"]["CutOff"];
+            /** @description What was set of that, the latest day first; absent where you may not see it. */
+            cut_offs?: components["schemas"]["CutOffSet"][] | null;
             institution_id: components["schemas"]["InstitutionId"];
             kind: components["schemas"]["InstitutionKind"];
             /** @description Its links, by age. */
@@ -2658,6 +2911,46 @@ export interface components {
              * @description Reversals that wait for it.
              */
             saf_depth: number;
+        };
+        /** @description What a day's lines come to at one acquirer. */
+        AcquirerSum: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            acquirer_fee_fen: number;
+            /** @description Who acquired. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            issuer_fee_fen: number;
+            /**
+             * Format: int64
+             * @description Lines.
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            merchant_fee_fen: number;
+            /**
+             * Format: int64
+             * @description Merchants with a line.
+             */
+            merchants: number;
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            network_fee_fen: number;
         };
         /** @enum {string} */
         Algorithm: "ed25519" | "rsa-pss-sha512" | "rsa-v1_5-sha256" | "sm2-sm3";
@@ -2928,6 +3221,10 @@ export interface components {
         };
         /** @enum {string} */
         Booking: "payment" | "reversal";
+        /** @enum {string} */
+        Brand: "unionpay" | "visa" | "mastercard" | "jcb" | "amex" | "diners" | "discover";
+        /** @enum {string} */
+        BreakerState: "closed" | "open" | "half_open";
         /** @description Cards from `low` to `high` 卡BIN. */
         CardBin: {
             /**
@@ -3111,6 +3408,15 @@ export interface components {
             /** Format: int32 */
             trace_no: number;
         };
+        /** @description Which code a scanned text is. */
+        CodeAddress: {
+            /** @description The code. */
+            digits: string;
+            /** @description Number of the acquirer, 8 digits. */
+            institution: string;
+        };
+        /** @enum {string} */
+        CodeKind: "dynamic" | "board";
         /** @description The codes that merchants are described by, each list in the order of its codes. */
         Codes: {
             /** @description Divisions (GB/T 2260): provinces, and the districts and counties of Chongqing. */
@@ -3118,6 +3424,8 @@ export interface components {
             /** @description Merchant categories (ISO 18245) that are known here. */
             mccs: components["schemas"]["NamedCode"][];
         };
+        /** @enum {string} */
+        CodeState: "open" | "busy" | "paid" | "expired" | "closed";
         /**
          * @description What a payment must be for the rule to fit; what is absent or empty fits all. That the
          *     merchant has a contract with the acquirer is always asked.
@@ -3141,6 +3449,16 @@ export interface components {
              */
             bin_ranges?: components["schemas"]["BinRange"][];
             /**
+             * @description Only cards of these brands, by their first digits.
+             * @default []
+             */
+            brands?: components["schemas"]["Brand"][];
+            /**
+             * @description Only cards of these classes, by the network's card ranges; a card in no range fits none.
+             * @default []
+             */
+            card_classes?: components["schemas"]["CardClass"][];
+            /**
              * @description From this time of day in China.
              * @default null
              */
@@ -3157,6 +3475,11 @@ export interface components {
             mccs?: string[];
             /** @default null */
             merchant_id?: components["schemas"]["MerchantId"] | null;
+            /**
+             * @description Only these products.
+             * @default []
+             */
+            products?: components["schemas"]["RoutedProduct"][];
             /**
              * @description Before this time of day; earlier than `from_time` means the next morning.
              * @default null
@@ -3176,6 +3499,39 @@ export interface components {
             outcome: components["schemas"]["Verdict"];
             reason: components["schemas"]["Reason"];
             route?: components["schemas"]["RouteId"] | null;
+            target?: components["schemas"]["ConsideredTarget"] | null;
+        };
+        /** @description One of a rule's several targets, as it was considered. */
+        ConsideredTarget: {
+            /**
+             * Format: int64
+             * @description What the merchant would pay, fen; where the rule compares fees.
+             */
+            fee_fen?: number | null;
+            link: components["schemas"]["LinkId"];
+            reason?: components["schemas"]["TargetReason"] | null;
+            /**
+             * Format: int32
+             * @description Its weight in the rule.
+             */
+            weight: number;
+        };
+        /** @description One of a rule's several targets, as it was considered then. */
+        ConsideredTargetThen: {
+            /**
+             * Format: int64
+             * @description What the merchant would pay, fen; where the rule compared fees.
+             */
+            fee_fen?: number | null;
+            /** @description The link. */
+            link: components["schemas"]["LinkId"];
+            /** @description Why it was taken or not; absent where it could not be used. */
+            reason?: string | null;
+            /**
+             * Format: int32
+             * @description Its weight in the rule at that time.
+             */
+            weight: number;
         };
         /** @description What became of one rule. */
         ConsideredThen: {
@@ -3190,6 +3546,7 @@ export interface components {
             /** @description Why. */
             reason: string;
             route?: components["schemas"]["RouteId"] | null;
+            target?: components["schemas"]["ConsideredTargetThen"] | null;
         };
         /** @description That the log of `second` leaves begins with that of `first`. */
         ConsistencyProof: {
@@ -3263,6 +3620,44 @@ export interface components {
         };
         /** @description Where a page begins: the id after which it goes on. Opaque to callers. */
         Cursor: string;
+        /** @example 23:00 */
+        CutOff: string;
+        /** @description What was asked for waits for a second person. */
+        CutOffAsked: {
+            /** @description The approval to be decided. */
+            approval: components["schemas"]["ApprovalId"];
+        };
+        /** @description Another cut-off. */
+        CutOffRequest: {
+            /** @description When, in China: HH:MM from 18:00 to 05:59, what is before noon on the day after. */
+            cut_off: components["schemas"]["CutOff"];
+            /**
+             * Format: date
+             * @description The first business day that ends by it; one that has not begun.
+             */
+            from_day: string;
+        };
+        /** @description A cut-off of an acquirer from a business day on. */
+        CutOffSet: {
+            /** @description Who approved. */
+            approved_by: string;
+            /**
+             * Format: date-time
+             * @description When it was approved.
+             */
+            at: string;
+            /** @description When, in China. */
+            cut_off: components["schemas"]["CutOff"];
+            /**
+             * Format: date
+             * @description The first business day that ends by it.
+             */
+            from_day: string;
+            /** @description The acquirer. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description Who asked for it. */
+            requested_by: string;
+        };
         /** @description Which day to cut. */
         CutRequest: {
             /**
@@ -3430,6 +3825,7 @@ export interface components {
             merchant?: components["schemas"]["MerchantId"] | null;
             /** @description The card number; never kept. */
             pan?: string | null;
+            product?: components["schemas"]["RoutedProduct"] | null;
             terminal?: components["schemas"]["TerminalId"] | null;
         };
         /** @description Where the payment would go, and what became of every rule. */
@@ -3740,6 +4136,7 @@ export interface components {
             link_id: components["schemas"]["LinkId"];
             name: string;
             nodes: components["schemas"]["NodeHealth"][];
+            standing?: components["schemas"]["Standing"] | null;
             /** @description Whether it is used. */
             state: components["schemas"]["LinkState"];
             /** @description Whether payments may pass on some node that was heard within 30 s. */
@@ -4058,6 +4455,63 @@ export interface components {
              */
             version: number;
         };
+        /** @description When a link is left alone 通道健康参数. No public rule sets these numbers; the defaults are ours. */
+        LinkHealthSettings: {
+            /**
+             * Format: int32
+             * @description Payments in the window before it is judged, 1 to 10,000.
+             * @default 20
+             */
+            calls_min?: number;
+            /**
+             * Format: int32
+             * @description How long it is left out, seconds, 10 to 86,400.
+             * @default 300
+             */
+            cooling_s?: number;
+            /**
+             * Format: int32
+             * @description Succeeded of all below which the link is eliminated, thousandths, 0 to 1,000; 0 is never.
+             * @default 900
+             */
+            eliminate_below_permille?: number;
+            /**
+             * Format: int32
+             * @description Payments in that window before it is judged, 1 to 100,000.
+             * @default 100
+             */
+            eliminate_calls_min?: number;
+            /**
+             * Format: int32
+             * @description Length of the window for that, seconds, 60 to 86,400.
+             * @default 600
+             */
+            eliminate_window_s?: number;
+            /**
+             * Format: int32
+             * @description Failed of all in the window at which the breaker opens, thousandths, 1 to 1,000.
+             * @default 500
+             */
+            failure_permille?: number;
+            /**
+             * Format: int32
+             * @description How long it stays open the first time, seconds, 1 to 3,600.
+             * @default 30
+             */
+            open_s?: number;
+            /**
+             * Format: int32
+             * @description Payments that must come back well before it closes, 1 to 100.
+             * @default 3
+             */
+            probes?: number;
+            /**
+             * Format: int32
+             * @description Length of the window that the breaker looks at, seconds, 10 to 3,600.
+             * @default 60
+             */
+            window_s?: number;
+        };
         LinkId: string;
         /** @description A link's key that waits for a second pair of eyes. */
         LinkKeyAsked: {
@@ -4098,6 +4552,8 @@ export interface components {
              * @default null
              */
             echo_after_ms?: number | null;
+            /** @default null */
+            health?: components["schemas"]["LinkHealthSettings"] | null;
             /**
              * Format: int32
              * @default null
@@ -4146,6 +4602,8 @@ export interface components {
              * @description An echo is sent after so long without traffic, 1,000 to 600,000.
              */
             echo_after_ms?: number;
+            /** @description When it is left alone because payments fail. */
+            health?: components["schemas"]["LinkHealthSettings"];
             /**
              * Format: int32
              * @description Requests without an answer at most, 1 to 65,536.
@@ -4350,6 +4808,49 @@ export interface components {
             /** @description Chinese name. */
             zh: string;
         };
+        /** @description A board to be printed and put up 静态收款码牌. Its terminal is an auxiliary one, device type 11. */
+        NewBoard: {
+            /**
+             * Format: int64
+             * @description Most fen of one payment.
+             */
+            amount_max_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Most fen of a calendar day in China.
+             */
+            day_max_fen?: number | null;
+            /** @description What the shop calls it, 1 to 64 characters. */
+            name: string;
+            remote?: components["schemas"]["Remote"] | null;
+            /** @description The board: an active terminal of device type 11. */
+            terminal_id: components["schemas"]["TerminalId"];
+        };
+        /** @description A code for one order, to be shown on a till's screen 动态收款码. */
+        NewCode: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: int32
+             * @description Seconds that it may be paid, 30 to 86400; 300 when absent.
+             */
+            good_for_s?: number | null;
+            /** @description What the shop writes on its bill, 1 to 64 characters. Several orders may have the same. */
+            merchant_reference?: string | null;
+            /**
+             * @description The till's own name for this order: 1 to 32 letters, digits, `_` or `-`, never used for
+             *     another. The same order again is the same code.
+             */
+            order_reference: string;
+            place?: components["schemas"]["GivenPlace"] | null;
+            /** @description Its serial number, as the device says itself; held against the register. */
+            serial: string;
+            /** @description The till: an active terminal. */
+            terminal_id: components["schemas"]["TerminalId"];
+        };
         /** @description An institution to add. */
         NewInstitution: {
             /** @description Institution code, 8 digits. */
@@ -4482,8 +4983,15 @@ export interface components {
             answered: number;
             /** Format: int32 */
             approval_rate_permille: number;
+            /** @description State of the breaker. */
+            breaker: components["schemas"]["BreakerState"];
             /** @description State of its connection. */
             connection: components["schemas"]["LinkPhase"];
+            /**
+             * Format: date-time
+             * @description Until when it is left out because too few payments succeed.
+             */
+            eliminated_until?: string | null;
             /**
              * Format: int64
              * @description Sent and not answered yet.
@@ -4497,6 +5005,11 @@ export interface components {
             late: number;
             /** Format: int32 */
             node: number;
+            /**
+             * Format: date-time
+             * @description When the next payment may try the link; while the breaker is open.
+             */
+            open_until?: string | null;
             /** Format: int64 */
             p50_ms: number;
             /** Format: int64 */
@@ -4522,6 +5035,16 @@ export interface components {
              * @description Answers to nothing that was asked.
              */
             unmatched: number;
+            /**
+             * Format: int64
+             * @description Payments in the breaker's window.
+             */
+            window_calls: number;
+            /**
+             * Format: int64
+             * @description Of those, failed for technical reasons.
+             */
+            window_failures: number;
         };
         /** @description In the words of whoever commands it. The body may be left out. */
         Note: {
@@ -4644,6 +5167,10 @@ export interface components {
             items: {
                 /** @description Eight digits. */
                 code: string;
+                /** @description When its business day ends now, in China. */
+                cut_off: components["schemas"]["CutOff"];
+                /** @description What was set of that, the latest day first; absent where you may not see it. */
+                cut_offs?: components["schemas"]["CutOffSet"][] | null;
                 institution_id: components["schemas"]["InstitutionId"];
                 kind: components["schemas"]["InstitutionKind"];
                 /** @description Its links, by age. */
@@ -5456,6 +5983,79 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_PaymentCode: {
+            /** @description The rows. */
+            items: {
+                /** @description The text to show as a QR code: `https://qr.95516.com/<acquirer>/<digits>`. */
+                address: string;
+                /**
+                 * Format: int64
+                 * @description Fen, where it is fixed.
+                 */
+                amount_fen?: number | null;
+                /**
+                 * Format: int64
+                 * @description Most fen of one payment.
+                 */
+                amount_max_fen?: number | null;
+                /**
+                 * Format: date-time
+                 * @description When it was closed.
+                 */
+                closed_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description Most fen of a day.
+                 */
+                day_max_fen?: number | null;
+                /** @description 26 digits; they name it. */
+                digits: string;
+                /** @description The same as EMVCo's merchant-presented code, for wallets of other countries. */
+                emvco?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it ends.
+                 */
+                expires_at?: string | null;
+                /** @description The payer must stand before it. */
+                face_to_face: boolean;
+                /** @description What it is for. */
+                kind: components["schemas"]["CodeKind"];
+                /** @description Its merchant. */
+                merchant_id: components["schemas"]["MerchantId"];
+                /** @description The merchant's name on the slip. */
+                merchant_name: string;
+                /** @description What the shop calls it, or writes on its bill. */
+                name?: string | null;
+                /** @description Of a dynamic code: the order. */
+                order_reference?: string | null;
+                /** @description The page that payers see, on this server. */
+                page: string;
+                /**
+                 * Format: int64
+                 * @description Payments so far, those taken back not counted.
+                 */
+                paid: number;
+                /** @description By which criterion it may be paid from afar. */
+                remote_reason?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["CodeState"];
+                /** @description The till or board. */
+                terminal_id: components["schemas"]["TerminalId"];
+                /**
+                 * Format: int32
+                 * @description Payments that it takes at most.
+                 */
+                uses_max?: number | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_PaymentSummary: {
             /** @description The rows. */
             items: {
@@ -5853,7 +6453,6 @@ export interface components {
         Page_Route: {
             /** @description The rows. */
             items: {
-                acquirer_id: components["schemas"]["InstitutionId"];
                 approved_by?: string | null;
                 /** Format: date-time */
                 changed_at: string;
@@ -5864,7 +6463,6 @@ export interface components {
                 id: components["schemas"]["RouteId"];
                 /** @description Whose rule it is; the network branch's (1) hold for all merchants. */
                 institution_id: components["schemas"]["InstitutionId"];
-                link_id: components["schemas"]["LinkId"];
                 name: string;
                 /**
                  * Format: int32
@@ -5872,6 +6470,10 @@ export interface components {
                  */
                 priority: number;
                 state: components["schemas"]["RouteState"];
+                /** @description How one of several targets is found. */
+                strategy: components["schemas"]["Strategy"];
+                /** @description Where it leads. */
+                targets: components["schemas"]["RouteTarget"][];
                 /**
                  * Format: int32
                  * @description Published changes; 0 as long as it is a draft.
@@ -6330,6 +6932,11 @@ export interface components {
                 answered_at?: string | null;
                 /**
                  * Format: date-time
+                 * @description When the code that was shown for it was closed.
+                 */
+                closed_at?: string | null;
+                /**
+                 * Format: date-time
                  * @description When the order came.
                  */
                 created_at: string;
@@ -6564,6 +7171,75 @@ export interface components {
             current: string;
             /** @description The new one: 10 to 128 characters, not one that everybody tries. */
             new: string;
+        };
+        /** @description A code as its maker sees it 收款码. */
+        PaymentCode: {
+            /** @description The text to show as a QR code: `https://qr.95516.com/<acquirer>/<digits>`. */
+            address: string;
+            /**
+             * Format: int64
+             * @description Fen, where it is fixed.
+             */
+            amount_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Most fen of one payment.
+             */
+            amount_max_fen?: number | null;
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Most fen of a day.
+             */
+            day_max_fen?: number | null;
+            /** @description 26 digits; they name it. */
+            digits: string;
+            /** @description The same as EMVCo's merchant-presented code, for wallets of other countries. */
+            emvco?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at?: string | null;
+            /** @description The payer must stand before it. */
+            face_to_face: boolean;
+            /** @description What it is for. */
+            kind: components["schemas"]["CodeKind"];
+            /** @description Its merchant. */
+            merchant_id: components["schemas"]["MerchantId"];
+            /** @description The merchant's name on the slip. */
+            merchant_name: string;
+            /** @description What the shop calls it, or writes on its bill. */
+            name?: string | null;
+            /** @description Of a dynamic code: the order. */
+            order_reference?: string | null;
+            /** @description The page that payers see, on this server. */
+            page: string;
+            /**
+             * Format: int64
+             * @description Payments so far, those taken back not counted.
+             */
+            paid: number;
+            /** @description By which criterion it may be paid from afar. */
+            remote_reason?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["CodeState"];
+            /** @description The till or board. */
+            terminal_id: components["schemas"]["TerminalId"];
+            /**
+             * Format: int32
+             * @description Payments that it takes at most.
+             */
+            uses_max?: number | null;
         };
         /** @description A payment with all that is known of it. */
         PaymentDetail: components["schemas"]["PaymentSummary"] & {
@@ -6887,7 +7563,7 @@ export interface components {
         /** @enum {string} */
         Reaction: "refuse" | "flag" | "ignore";
         /** @enum {string} */
-        Reason: "longest_bin" | "first_matching" | "default_home" | "default_contract" | "outranked" | "no_contract" | "contract_not_in_force" | "product_not_contracted" | "link_missing" | "link_inactive" | "link_down" | "other_kind" | "other_merchant" | "other_bin" | "other_mcc" | "amount_too_low" | "amount_too_high" | "other_day" | "other_time";
+        Reason: "longest_bin" | "first_matching" | "default_home" | "default_contract" | "outranked" | "no_contract" | "contract_not_in_force" | "product_not_contracted" | "link_missing" | "link_inactive" | "link_down" | "link_broken" | "link_eliminated" | "last_resort" | "other_target" | "other_kind" | "other_merchant" | "other_bin" | "other_mcc" | "amount_too_low" | "amount_too_high" | "other_product" | "other_brand" | "other_card_class" | "other_day" | "other_time";
         /** @description A business day of another party 对账日. */
         ReconDay: {
             /** @description The acquirer whose payments they are. */
@@ -7176,7 +7852,7 @@ export interface components {
         /** @enum {string} */
         ReconStatus: "expected" | "missing" | "unexpected" | "amount_over" | "amount_under" | "data_mismatch" | "fee_mismatch" | "duplicate" | "void" | "partially_reconciled" | "matched" | "archived";
         /** @enum {string} */
-        ReconWay: "accept_theirs" | "accept_ours" | "write_off" | "by_hand" | "wait" | "undo";
+        ReconWay: "accept_theirs" | "accept_ours" | "write_off" | "by_hand" | "other_day" | "wait" | "undo";
         /** @description Recovery codes, shown once. */
         RecoveryCodes: {
             /** @description Each signs in once in place of a one-time code. */
@@ -7207,8 +7883,141 @@ export interface components {
             /** @description 8 to 50 letters and digits. */
             serial: string;
         };
+        /**
+         * @description Why and how far a micro merchant's board may be paid from afar 白名单: 银发〔2021〕259号 allows it
+         *     by exception, with criteria of admission, a term, a number of payments and limits of amount.
+         */
+        Remote: {
+            /**
+             * Format: date-time
+             * @description When the board ends.
+             */
+            expires_at: string;
+            /** @description By which criterion, 1 to 200 characters. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description After so many payments it ends.
+             */
+            uses_max: number;
+        };
+        /** @description What a change of the rules would have done. */
+        ReplayAnswer: {
+            /** @description All payments, with the fees by the rules as they are. */
+            all: components["schemas"]["ReplaySum"];
+            /** @description Those that would go another way; the fee is the difference, above zero is dearer. */
+            changed: components["schemas"]["ReplaySum"];
+            /** @description Some of those that would go another way, the newest first. */
+            examples: components["schemas"]["ReplayExample"][];
+            /** @description The ways from one target to another, the most frequent first. */
+            moves: components["schemas"]["ReplayMove"][];
+            /**
+             * Format: date-time
+             * @description When the newest was received.
+             */
+            newest?: string | null;
+            /**
+             * Format: int64
+             * @description Payments that go nowhere now.
+             */
+            nowhere_now: number;
+            /**
+             * Format: int64
+             * @description Payments that would go nowhere.
+             */
+            nowhere_then: number;
+            /**
+             * Format: date-time
+             * @description When the oldest of them was received.
+             */
+            oldest?: string | null;
+            /** @description Each target's part, by acquirer. */
+            shares: components["schemas"]["ReplayShare"][];
+            /**
+             * Format: int64
+             * @description Payments whose card can no longer be opened and which are left out.
+             */
+            unreadable: number;
+        };
+        /** @description A change of the rules, to be tried on payments of the past. */
+        ReplayBody: {
+            draft?: components["schemas"]["RouteDraft"] | null;
+            /**
+             * Format: date-time
+             * @description Received from this moment on.
+             */
+            from?: string | null;
+            merchant?: components["schemas"]["MerchantId"] | null;
+            /**
+             * Format: int64
+             * @description The newest so many, 1 to 20,000; 5,000 when absent.
+             */
+            payments?: number | null;
+            route?: components["schemas"]["RouteId"] | null;
+            /**
+             * Format: date-time
+             * @description Received before this moment.
+             */
+            until?: string | null;
+        };
+        /** @description A payment that would go another way. */
+        ReplayExample: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: date-time
+             * @description When it was received.
+             */
+            at: string;
+            from?: components["schemas"]["ReplayPlace"] | null;
+            from_route?: components["schemas"]["RouteId"] | null;
+            /** @description The payment. */
+            payment: components["schemas"]["PaymentId"];
+            to?: components["schemas"]["ReplayPlace"] | null;
+            to_route?: components["schemas"]["RouteId"] | null;
+        };
         /** @enum {string} */
         ReplayKey: "same" | "new";
+        /** @description Payments that would go another way. */
+        ReplayMove: components["schemas"]["ReplaySum"] & {
+            from?: components["schemas"]["ReplayPlace"] | null;
+            to?: components["schemas"]["ReplayPlace"] | null;
+        };
+        /** @description Where a payment would go. */
+        ReplayPlace: {
+            /** @description The acquirer. */
+            acquirer: components["schemas"]["InstitutionId"];
+            /** @description Over this link. */
+            link: components["schemas"]["LinkId"];
+        };
+        /** @description What a target has by both sets of rules. */
+        ReplayShare: components["schemas"]["ReplayPlace"] & {
+            /** @description By the rules as they are. */
+            now: components["schemas"]["ReplaySum"];
+            /** @description By the rules as they would be. */
+            then: components["schemas"]["ReplaySum"];
+        };
+        /** @description Payments and what they came to. */
+        ReplaySum: {
+            /**
+             * Format: int64
+             * @description Their amounts, fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description What the merchants would pay for the sales among them, fen, by today's prices.
+             */
+            fee_fen: number;
+            /**
+             * Format: int64
+             * @description Payments.
+             */
+            payments: number;
+        };
         /** @description A report of a maker 厂商报备. */
         Report: {
             /**
@@ -7367,7 +8176,6 @@ export interface components {
         Role: "network_admin" | "operations" | "risk_officer" | "merchant_manager" | "terminal_manager" | "auditor" | "institution_admin" | "vendor" | "till";
         /** @description A routing rule. */
         Route: {
-            acquirer_id: components["schemas"]["InstitutionId"];
             approved_by?: string | null;
             /** Format: date-time */
             changed_at: string;
@@ -7378,7 +8186,6 @@ export interface components {
             id: components["schemas"]["RouteId"];
             /** @description Whose rule it is; the network branch's (1) hold for all merchants. */
             institution_id: components["schemas"]["InstitutionId"];
-            link_id: components["schemas"]["LinkId"];
             name: string;
             /**
              * Format: int32
@@ -7386,6 +8193,10 @@ export interface components {
              */
             priority: number;
             state: components["schemas"]["RouteState"];
+            /** @description How one of several targets is found. */
+            strategy: components["schemas"]["Strategy"];
+            /** @description Where it leads. */
+            targets: components["schemas"]["RouteTarget"][];
             /**
              * Format: int32
              * @description Published changes; 0 as long as it is a draft.
@@ -7401,14 +8212,12 @@ export interface components {
         };
         /** @enum {string} */
         RoutedKind: "sale" | "preauth" | "balance_query";
+        /** @enum {string} */
+        RoutedProduct: "card" | "qr";
         /** @description A rule as somebody wants it. */
         RouteDraft: {
-            /** @description Where it leads. */
-            acquirer_id: components["schemas"]["InstitutionId"];
             /** @description When it fits. */
             conditions?: components["schemas"]["Conditions"];
-            /** @description Over which of the acquirer's links. */
-            link_id: components["schemas"]["LinkId"];
             /** @description Name, 1 to 60 characters. */
             name: string;
             /**
@@ -7416,19 +8225,37 @@ export interface components {
              * @description 1 to 999; the smaller number goes first.
              */
             priority: number;
+            /** @description How one of several targets is found; by weight when absent. */
+            strategy?: components["schemas"]["Strategy"];
+            /** @description Where it leads, 1 to 8 targets. */
+            targets: components["schemas"]["RouteTarget"][];
         };
         RouteId: string;
         /** @description A change of a rule; what is absent stays. `conditions` are replaced as a whole. */
         RoutePatch: {
-            acquirer_id?: components["schemas"]["InstitutionId"] | null;
             conditions?: components["schemas"]["Conditions"] | null;
-            link_id?: components["schemas"]["LinkId"] | null;
             name?: string | null;
             /** Format: int32 */
             priority?: number | null;
+            strategy?: components["schemas"]["Strategy"] | null;
+            /** @description Replaced as a whole. */
+            targets?: components["schemas"]["RouteTarget"][] | null;
         };
         /** @enum {string} */
         RouteState: "draft" | "active" | "retired";
+        /** @description A target of a rule 路由目标. */
+        RouteTarget: {
+            /** @description The acquirer. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /** @description Over which of the acquirer's links. */
+            link_id: components["schemas"]["LinkId"];
+            /**
+             * Format: int32
+             * @description Its share among the weights of the rule, 0 to 1,000. One of weight 0 is used only when
+             *     no other can be.
+             */
+            weight?: number;
+        };
         /** @description Where a payment was sent, and why. */
         Routing: {
             acquirer?: components["schemas"]["InstitutionId"] | null;
@@ -7482,7 +8309,7 @@ export interface components {
             only_to: components["schemas"]["AccountId"][];
         };
         /** @enum {string} */
-        RuleWord: "account_number" | "acquirer_unknown" | "address" | "at_most" | "between" | "card_number" | "closed_stays" | "cursor_foreign" | "day" | "degrees" | "digits" | "division_unknown" | "each_once" | "event_names" | "future" | "given_with" | "id" | "latitude" | "letters_digits" | "link_of_another" | "link_retired" | "link_unknown" | "login" | "longitude" | "mcc_unknown" | "merchant_code" | "merchant_unknown" | "micro_has_none" | "micro_needs_one" | "micro_only" | "mobile" | "named_twice" | "not_before" | "not_below" | "not_both" | "not_negative" | "not_same_as" | "organisation_needs_one" | "payment_code" | "place_form" | "required" | "resident_birth" | "resident_check" | "resident_length" | "resident_letter" | "resident_region" | "roles_fit" | "roles_once" | "row_repeated" | "same_length_as" | "store_repeated" | "text_length" | "text_trimmed" | "time" | "url_extra" | "url_form" | "url_long" | "url_private" | "url_scheme" | "uscc_check" | "uscc_department" | "uscc_division" | "uscc_length" | "uscc_letter" | "word_unknown";
+        RuleWord: "account_number" | "acquirer_unknown" | "address" | "at_most" | "between" | "board_terminal" | "card_number" | "closed_stays" | "cursor_foreign" | "day" | "degrees" | "digits" | "division_unknown" | "each_once" | "event_names" | "future" | "given_with" | "id" | "latitude" | "letters_digits" | "link_of_another" | "link_retired" | "link_unknown" | "login" | "longitude" | "mcc_unknown" | "merchant_code" | "merchant_unknown" | "micro_has_none" | "micro_needs_one" | "micro_only" | "merchants_code" | "mobile" | "named_twice" | "not_before" | "not_below" | "not_both" | "not_negative" | "not_same_as" | "organisation_needs_one" | "payment_code" | "place_form" | "required" | "resident_birth" | "resident_check" | "resident_length" | "resident_letter" | "resident_region" | "roles_fit" | "roles_once" | "row_repeated" | "same_length_as" | "store_repeated" | "text_length" | "text_trimmed" | "time" | "url_extra" | "url_form" | "url_long" | "url_private" | "url_scheme" | "uscc_check" | "uscc_department" | "uscc_division" | "uscc_length" | "uscc_letter" | "word_unknown";
         /** @description A sandbox 沙箱. */
         Sandbox: {
             /** @description Amounts that are not simply approved. */
@@ -7578,6 +8405,79 @@ export interface components {
             status: number;
             /** @description Path and query. */
             target: string;
+        };
+        /** @description What whoever scans a code is told. */
+        ScannedCode: {
+            /**
+             * Format: int64
+             * @description Fen; where absent, the payer enters it.
+             */
+            amount_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Most fen that may be entered.
+             */
+            amount_max_fen?: number | null;
+            /** @description The code, 26 digits. */
+            digits: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at?: string | null;
+            /** @description Number of the acquirer, 8 digits. */
+            institution: string;
+            /** @description What it is for. */
+            kind: components["schemas"]["CodeKind"];
+            /** @description Who is paid. */
+            merchant_name: string;
+            /** @description What the shop calls it. */
+            name?: string | null;
+            /** @description The payer must say where he is. */
+            place_needed: boolean;
+            /** @description Whether it may be paid. */
+            state: components["schemas"]["CodeState"];
+            /** @description The wallet's page that gives out a code for one payment; it comes back to `redirectUrl`. */
+            wallet: string;
+        };
+        /** @description A payment of a scanned code, as the payer sees it. */
+        ScanPaid: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             */
+            answered_at?: string | null;
+            /** @description Always CNY. */
+            currency: string;
+            /** @description Who was paid. */
+            merchant_name: string;
+            /** @description The acquirer's reference number. */
+            reference_no?: string | null;
+            /** @description The acquirer's answer, field 39. */
+            response_code?: string | null;
+            /** @description The same for people. */
+            response_text?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["PaymentState"];
+        };
+        /** @description A payment by whoever scanned a code. */
+        ScanPayment: {
+            /**
+             * Format: int64
+             * @description Fen, where the code does not fix it.
+             */
+            amount_fen?: number | null;
+            /**
+             * @description What the payer's wallet gives out for one payment: 19 digits beginning with 62. The same
+             *     again is the same payment.
+             */
+            auth_code: string;
+            place?: components["schemas"]["GivenPlace"] | null;
         };
         Serial: string;
         /** @description One point of the series. */
@@ -7857,6 +8757,8 @@ export interface components {
             /** @description Password. */
             password: string;
         };
+        /** @enum {string} */
+        Standing: "up" | "probing" | "eliminated" | "broken" | "down";
         /** @description One settlement of a merchant at one acquirer. */
         StatementEntry: {
             /** @description The acquirer. */
@@ -8030,6 +8932,8 @@ export interface components {
         };
         /** @enum {string} */
         StoreState: "active" | "closed";
+        /** @enum {string} */
+        Strategy: "in_order" | "weight" | "cost";
         /** @description What came of handing a report in: a report, or the faults of its rows and nothing kept. */
         Taken: {
             /** @description Faults by row, the first 1,000. */
@@ -8038,6 +8942,8 @@ export interface components {
             errors_total: number;
             report?: components["schemas"]["Report"] | null;
         };
+        /** @enum {string} */
+        TargetReason: "first_in_order" | "later_in_order" | "share" | "other_share" | "backup" | "least_fee" | "higher_fee" | "same_fee_share";
         /** @description A terminal 受理终端. */
         Terminal: {
             binding?: components["schemas"]["Binding"] | null;
@@ -8192,6 +9098,11 @@ export interface components {
              * @description When the payment was answered.
              */
             answered_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the code that was shown for it was closed.
+             */
+            closed_at?: string | null;
             /**
              * Format: date-time
              * @description When the order came.
@@ -8556,6 +9467,43 @@ export interface operations {
             };
         };
     };
+    acquirers_set_cut_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                institution_id: components["schemas"]["InstitutionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CutOffRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutOffAsked"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     acquirers_set_policy: {
         parameters: {
             query?: never;
@@ -8811,10 +9759,14 @@ export interface operations {
     clearing_card_bins_list: {
         parameters: {
             query?: {
+                /** @description Only of this class. */
+                card_class?: components["schemas"]["CardClass"];
                 /** @description `next` of the page before. */
                 cursor?: components["schemas"]["Cursor"];
                 /** @description Rows, 1 to 200. */
                 limit?: number;
+                /** @description Part of the issuer's name, or first digits of a card. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -8919,6 +9871,8 @@ export interface operations {
     clearing_clearing_days_list: {
         parameters: {
             query?: {
+                /** @description Only this day. */
+                business_date?: string;
                 /** @description `next` of the page before. */
                 cursor?: components["schemas"]["Cursor"];
                 /** @description Only this institution's. */
@@ -9314,15 +10268,25 @@ export interface operations {
     clearing_clearing_items: {
         parameters: {
             query: {
+                /** @description Only what this one acquired. */
+                acquirer_id?: components["schemas"]["InstitutionId"];
+                /** @description Only payments, or only their undoing. */
+                booking?: components["schemas"]["Booking"];
                 /** @description The business day. */
                 business_date: string;
+                /** @description Only of this class of card. */
+                card_class?: components["schemas"]["CardClass"];
                 /** @description `next` of the page before. */
                 cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
                 /** @description Home institution of the merchants; the caller's own when absent. */
                 institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["PaymentKind"];
                 /** @description Rows, 1 to 200. */
                 limit?: number;
-                /** @description Only this merchant. */
+                /** @description Only this merchant's. */
                 merchant_id?: components["schemas"]["MerchantId"];
             };
             header?: never;
@@ -9337,6 +10301,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ClearingItem"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_clearing_items_export: {
+        parameters: {
+            query: {
+                /** @description Only what this one acquired. */
+                acquirer_id?: components["schemas"]["InstitutionId"];
+                /** @description Only payments, or only their undoing. */
+                booking?: components["schemas"]["Booking"];
+                /** @description The business day. */
+                business_date: string;
+                /** @description Only of this class of card. */
+                card_class?: components["schemas"]["CardClass"];
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
+                /** @description Home institution of the merchants; the caller's own when absent. */
+                institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["PaymentKind"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only this merchant's. */
+                merchant_id?: components["schemas"]["MerchantId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
                 };
             };
             /** @description A problem document (RFC 9457) */
@@ -9682,6 +10697,42 @@ export interface operations {
             };
         };
     };
+    clearing_statements_paper: {
+        parameters: {
+            query: {
+                /** @description Settlement days from this one. */
+                from: string;
+                /** @description The merchant. */
+                merchant_id: components["schemas"]["MerchantId"];
+                /** @description To this one; at most 2,000 settlements. */
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     clearing_clearing_sums: {
         parameters: {
             query: {
@@ -9689,12 +10740,12 @@ export interface operations {
                 business_date: string;
                 /** @description `next` of the page before. */
                 cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
                 /** @description Home institution of the merchants; the caller's own when absent. */
                 institution_id?: components["schemas"]["InstitutionId"];
                 /** @description Rows, 1 to 200. */
                 limit?: number;
-                /** @description Only this merchant. */
-                merchant_id?: components["schemas"]["MerchantId"];
             };
             header?: never;
             path?: never;
@@ -9708,6 +10759,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_DaySum"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_clearing_sums_acquirers: {
+        parameters: {
+            query: {
+                /** @description The business day. */
+                business_date: string;
+                /** @description Home institution of the merchants; the caller's own when absent. */
+                institution_id?: components["schemas"]["InstitutionId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcquirerSum"][];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_clearing_sums_export: {
+        parameters: {
+            query: {
+                /** @description The business day. */
+                business_date: string;
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
+                /** @description Home institution of the merchants; the caller's own when absent. */
+                institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
                 };
             };
             /** @description A problem document (RFC 9457) */
@@ -11898,6 +13023,145 @@ export interface operations {
             };
         };
     };
+    tills_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Only these. */
+                kind?: components["schemas"]["CodeKind"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Digits, order reference, or a part of the name. */
+                q?: string;
+                /** @description Only this terminal's. */
+                terminal?: components["schemas"]["TerminalId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PaymentCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_board: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBoard"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code's 26 digits. */
+                digits: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The code's 26 digits. */
+                digits: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     payments_list: {
         parameters: {
             query?: {
@@ -12021,6 +13285,41 @@ export interface operations {
             };
         };
     };
+    tills_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCode"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     payments_download: {
         parameters: {
             query?: {
@@ -12081,7 +13380,7 @@ export interface operations {
             };
         };
     };
-    tills_list: {
+    get_payments_orders: {
         parameters: {
             query?: {
                 /** @description `next` of the page before. */
@@ -12116,7 +13415,7 @@ export interface operations {
             };
         };
     };
-    tills_read: {
+    get_payments_orders__order_reference: {
         parameters: {
             query?: never;
             header?: never;
@@ -12148,6 +13447,40 @@ export interface operations {
         };
     };
     tills_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caller's own reference of the order. */
+                order_reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillPayment"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_close_order: {
         parameters: {
             query?: never;
             header?: {
@@ -13304,6 +14637,41 @@ export interface operations {
             };
         };
     };
+    routes_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayAnswer"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sandbox_read: {
         parameters: {
             query?: never;
@@ -13462,6 +14830,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SandboxRequest"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    codes_text: {
+        parameters: {
+            query: {
+                /** @description What was scanned. */
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeAddress"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    codes_scanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code's 26 digits. */
+                digits: string;
+                /** @description Number of the acquirer, 8 digits. */
+                institution: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScannedCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    codes_pay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code's 26 digits. */
+                digits: string;
+                /** @description Number of the acquirer, 8 digits. */
+                institution: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanPayment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanPaid"];
                 };
             };
             /** @description A problem document (RFC 9457) */

@@ -184,16 +184,8 @@ impl Node {
             None => HashSet::new(),
         };
         let sandbox_acquirer = sandbox.into_iter().next();
-        let faces = wire::Faces {
-            context,
-            router,
-            keys,
-            feed,
-            counter,
-            ledger,
-            wallet,
-            sandbox_acquirer,
-        };
+        let faces =
+            wire::Faces { context, router, keys, feed, counter, ledger, wallet, sandbox_acquirer };
         let built = gateway::build(self.app.clone(), wire::modules(faces), Some(console::files()))?;
         self.serve(config, &config.http.listen, built.router).await
     }

@@ -52,6 +52,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/acquirers/{institution_id}/cut-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for another end of the acquirer's business day from a day on. It holds once another
+         *     person has approved.
+         */
+        post: operations["acquirers_set_cut_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/acquirers/{institution_id}/policy": {
         parameters: {
             query?: never;
@@ -349,6 +369,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clearing/items/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of a day as a file: CSV, or XLSX. */
+        get: operations["clearing_clearing_items_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clearing/settlements": {
         parameters: {
             query?: never;
@@ -492,6 +529,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clearing/statements/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A merchant's statement as a paper, in Chinese: PDF, A4. */
+        get: operations["clearing_statements_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clearing/sums": {
         parameters: {
             query?: never;
@@ -501,6 +555,40 @@ export interface paths {
         };
         /** What a day comes to for each merchant at each acquirer. An acquirer sees what it acquired. */
         get: operations["clearing_clearing_sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/sums/acquirers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a day comes to at each acquirer. An acquirer sees what it acquired. */
+        get: operations["clearing_clearing_sums_acquirers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clearing/sums/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A day's sums of merchants as a file: CSV, or XLSX. */
+        get: operations["clearing_clearing_sums_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1416,6 +1504,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payment-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Codes of the caller's institution, newest first. */
+        get: operations["tills_list"];
+        put?: never;
+        /** Make a code to be printed and put up. */
+        post: operations["tills_board"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-codes/{digits}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One code. */
+        get: operations["tills_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-codes/{digits}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a code: nobody pays it any more. */
+        post: operations["tills_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments": {
         parameters: {
             query?: never;
@@ -1455,6 +1595,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payments/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a code for one order, to be shown on the till's screen.
+         * @description Show `address` as a QR code. The order stands at `GET /payments/orders/{order_reference}`, and
+         *     its payment comes as a webhook like any other.
+         */
+        post: operations["tills_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments/export": {
         parameters: {
             query?: never;
@@ -1480,7 +1641,7 @@ export interface paths {
             cookie?: never;
         };
         /** Orders and refunds of the caller, newest first. */
-        get: operations["tills_list"];
+        get: operations["get_payments_orders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1497,7 +1658,7 @@ export interface paths {
             cookie?: never;
         };
         /** An order or a refund as it stands. */
-        get: operations["tills_read"];
+        get: operations["get_payments_orders__order_reference"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1517,6 +1678,23 @@ export interface paths {
         put?: never;
         /** Take a payment back, whole, on its business day. Repeated it changes nothing. */
         post: operations["tills_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/orders/{order_reference}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close an order that nobody has paid: its code is worth nothing from then on. */
+        post: operations["tills_close_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1607,6 +1785,62 @@ export interface paths {
         put?: never;
         /** Reset another person: a new first password, one-time codes off, all sessions ended. */
         post: operations["people_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prepaid-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue a prepaid card of one of your merchants. The same card again changes nothing. */
+        post: operations["prepaid_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prepaid-cards/{card_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A prepaid card and what is on it. */
+        get: operations["prepaid_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prepaid-cards/{card_no}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of a prepaid card, newest first. */
+        get: operations["prepaid_entries"];
+        put?: never;
+        /**
+         * Top a prepaid card up, take a payment from it, or give one back in whole or in part.
+         * @description The same entry again is done once. 409 `prepaid_balance_short`: there is not enough on it; a
+         *     new try is a new entry.
+         */
+        post: operations["prepaid_enter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1919,6 +2153,131 @@ export interface paths {
          *     it would have cost. Contracts, links and prices are today's, and every link counts as healthy.
          */
         post: operations["routes_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sandbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your sandbox: merchant, till, codes to scan, amounts that do not go well. */
+        get: operations["sandbox_read"];
+        put?: never;
+        /**
+         * Open your sandbox, if there is none yet, and get a new key for it.
+         * @description The first call sets up a merchant, a store, an active till and a partner of your institution.
+         *     Each call registers your public key or makes a pair, whose private key is in this answer and
+         *     nowhere else. Of more than five keys the oldest is revoked.
+         */
+        post: operations["sandbox_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sandbox/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the sandbox's partners asked of the API in the last week, newest first. */
+        get: operations["sandbox_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sandbox/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with its bodies, and the signature base where the signature was refused. */
+        get: operations["sandbox_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sandbox/requests/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one again as it was, and see what the API says now. */
+        post: operations["sandbox_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scanned-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what was scanned: UnionPay's address, or EMVCo's merchant-presented code. */
+        get: operations["codes_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scanned-codes/{institution}/{digits}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a scanned code is for. */
+        get: operations["codes_scanned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scanned-codes/{institution}/{digits}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay a scanned code with what the payer's wallet gave out. The same again is the same payment. */
+        post: operations["codes_pay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2511,6 +2870,10 @@ export interface components {
         Acquirer: {
             /** @description Eight digits. */
             code: string;
+            /** @description When its business day ends now, in China. */
+            cut_off: components["schemas"]["CutOff"];
+            /** @description What was set of that, the latest day first; absent where you may not see it. */
+            cut_offs?: components["schemas"]["CutOffSet"][] | null;
             institution_id: components["schemas"]["InstitutionId"];
             kind: components["schemas"]["InstitutionKind"];
             /** @description Its links, by age. */
@@ -2548,6 +2911,46 @@ export interface components {
              * @description Reversals that wait for it.
              */
             saf_depth: number;
+        };
+        /** @description What a day's lines come to at one acquirer. */
+        AcquirerSum: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            acquirer_fee_fen: number;
+            /** @description Who acquired. */
+            acquirer_id: components["schemas"]["InstitutionId"];
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            issuer_fee_fen: number;
+            /**
+             * Format: int64
+             * @description Lines.
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            merchant_fee_fen: number;
+            /**
+             * Format: int64
+             * @description Merchants with a line.
+             */
+            merchants: number;
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            network_fee_fen: number;
         };
         /** @enum {string} */
         Algorithm: "ed25519" | "rsa-pss-sha512" | "rsa-v1_5-sha256" | "sm2-sm3";
@@ -3005,6 +3408,15 @@ export interface components {
             /** Format: int32 */
             trace_no: number;
         };
+        /** @description Which code a scanned text is. */
+        CodeAddress: {
+            /** @description The code. */
+            digits: string;
+            /** @description Number of the acquirer, 8 digits. */
+            institution: string;
+        };
+        /** @enum {string} */
+        CodeKind: "dynamic" | "board";
         /** @description The codes that merchants are described by, each list in the order of its codes. */
         Codes: {
             /** @description Divisions (GB/T 2260): provinces, and the districts and counties of Chongqing. */
@@ -3012,6 +3424,8 @@ export interface components {
             /** @description Merchant categories (ISO 18245) that are known here. */
             mccs: components["schemas"]["NamedCode"][];
         };
+        /** @enum {string} */
+        CodeState: "open" | "busy" | "paid" | "expired" | "closed";
         /**
          * @description What a payment must be for the rule to fit; what is absent or empty fits all. That the
          *     merchant has a contract with the acquirer is always asked.
@@ -3206,6 +3620,44 @@ export interface components {
         };
         /** @description Where a page begins: the id after which it goes on. Opaque to callers. */
         Cursor: string;
+        /** @example 23:00 */
+        CutOff: string;
+        /** @description What was asked for waits for a second person. */
+        CutOffAsked: {
+            /** @description The approval to be decided. */
+            approval: components["schemas"]["ApprovalId"];
+        };
+        /** @description Another cut-off. */
+        CutOffRequest: {
+            /** @description When, in China: HH:MM from 18:00 to 05:59, what is before noon on the day after. */
+            cut_off: components["schemas"]["CutOff"];
+            /**
+             * Format: date
+             * @description The first business day that ends by it; one that has not begun.
+             */
+            from_day: string;
+        };
+        /** @description A cut-off of an acquirer from a business day on. */
+        CutOffSet: {
+            /** @description Who approved. */
+            approved_by: string;
+            /**
+             * Format: date-time
+             * @description When it was approved.
+             */
+            at: string;
+            /** @description When, in China. */
+            cut_off: components["schemas"]["CutOff"];
+            /**
+             * Format: date
+             * @description The first business day that ends by it.
+             */
+            from_day: string;
+            /** @description The acquirer. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description Who asked for it. */
+            requested_by: string;
+        };
         /** @description Which day to cut. */
         CutRequest: {
             /**
@@ -3394,6 +3846,8 @@ export interface components {
         Element: "serial" | "acquirer_code" | "merchant_code" | "terminal_code" | "credit_code" | "settlement_account" | "place" | "device_type";
         /** @enum {string} */
         ElementOutcome: "same" | "flagged" | "refused" | "ignored" | "not_sent";
+        /** @enum {string} */
+        EntryKind: "top_up" | "payment" | "refund";
         /** @description One side of a transfer. */
         EntrySide: {
             /** @description The account. */
@@ -3405,6 +3859,8 @@ export interface components {
             /** @description Name of the owner. */
             owner_name?: string | null;
         };
+        /** @enum {string} */
+        EntryState: "begun" | "done" | "refused";
         /** @description A transfer in the ledger. */
         EntryView: {
             /**
@@ -3805,6 +4261,8 @@ export interface components {
             kind: components["schemas"]["InstitutionKind"];
             /** @description Full name. */
             name: string;
+            /** @description Whether it has a sandbox: what its partners ask of the API is kept for it to see. */
+            sandbox?: boolean;
             /** @description Short name. */
             short_name: string;
             /** @description Where it stands. */
@@ -4350,6 +4808,49 @@ export interface components {
             /** @description Chinese name. */
             zh: string;
         };
+        /** @description A board to be printed and put up 静态收款码牌. Its terminal is an auxiliary one, device type 11. */
+        NewBoard: {
+            /**
+             * Format: int64
+             * @description Most fen of one payment.
+             */
+            amount_max_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Most fen of a calendar day in China.
+             */
+            day_max_fen?: number | null;
+            /** @description What the shop calls it, 1 to 64 characters. */
+            name: string;
+            remote?: components["schemas"]["Remote"] | null;
+            /** @description The board: an active terminal of device type 11. */
+            terminal_id: components["schemas"]["TerminalId"];
+        };
+        /** @description A code for one order, to be shown on a till's screen 动态收款码. */
+        NewCode: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: int32
+             * @description Seconds that it may be paid, 30 to 86400; 300 when absent.
+             */
+            good_for_s?: number | null;
+            /** @description What the shop writes on its bill, 1 to 64 characters. Several orders may have the same. */
+            merchant_reference?: string | null;
+            /**
+             * @description The till's own name for this order: 1 to 32 letters, digits, `_` or `-`, never used for
+             *     another. The same order again is the same code.
+             */
+            order_reference: string;
+            place?: components["schemas"]["GivenPlace"] | null;
+            /** @description Its serial number, as the device says itself; held against the register. */
+            serial: string;
+            /** @description The till: an active terminal. */
+            terminal_id: components["schemas"]["TerminalId"];
+        };
         /** @description An institution to add. */
         NewInstitution: {
             /** @description Institution code, 8 digits. */
@@ -4439,6 +4940,32 @@ export interface components {
             name: string;
             /** @description Jobs he does, 1 to 8. */
             roles: components["schemas"]["Role"][];
+        };
+        /** @description A card to be issued 开卡. */
+        NewPrepaidCard: {
+            /** @description The issuer's own number of the card: 1 to 32 letters, digits, `_` or `-`. */
+            card_no: string;
+            /** @description Whose it is, 1 to 60 characters. */
+            holder: string;
+            /** @description The merchant that issues it and where alone it pays. */
+            merchant_id: components["schemas"]["MerchantId"];
+        };
+        /** @description A top-up, a payment or a refund to be made. */
+        NewPrepaidEntry: {
+            /**
+             * Format: int64
+             * @description Fen, at most 1,000,000.
+             */
+            amount_fen: number;
+            /** @description What it does. */
+            kind: components["schemas"]["EntryKind"];
+            /** @description Of a refund: the payment it gives back. */
+            original_reference?: string | null;
+            /**
+             * @description The till's own name for it, of this card: 1 to 32 letters, digits, `_` or `-`. The same
+             *     again is done once.
+             */
+            reference: string;
         };
         /** @description Money to be given back 退款. */
         NewRefund: {
@@ -4535,6 +5062,11 @@ export interface components {
             salt: string;
             /** @description The clear value. */
             value: string;
+        };
+        /** @description How a sandbox is opened. */
+        OpenSandbox: {
+            /** @description Your Ed25519 public key, PEM or 32 bytes in base 64; a pair is made when absent. */
+            public_key?: string | null;
         };
         /** @enum {string} */
         OrderKind: "sale" | "refund";
@@ -4635,6 +5167,10 @@ export interface components {
             items: {
                 /** @description Eight digits. */
                 code: string;
+                /** @description When its business day ends now, in China. */
+                cut_off: components["schemas"]["CutOff"];
+                /** @description What was set of that, the latest day first; absent where you may not see it. */
+                cut_offs?: components["schemas"]["CutOffSet"][] | null;
                 institution_id: components["schemas"]["InstitutionId"];
                 kind: components["schemas"]["InstitutionKind"];
                 /** @description Its links, by age. */
@@ -5122,6 +5658,8 @@ export interface components {
                 kind: components["schemas"]["InstitutionKind"];
                 /** @description Full name. */
                 name: string;
+                /** @description Whether it has a sandbox: what its partners ask of the API is kept for it to see. */
+                sandbox?: boolean;
                 /** @description Short name. */
                 short_name: string;
                 /** @description Where it stands. */
@@ -5445,6 +5983,79 @@ export interface components {
             next?: components["schemas"]["Cursor"] | null;
         };
         /** @description One page of a list. */
+        Page_PaymentCode: {
+            /** @description The rows. */
+            items: {
+                /** @description The text to show as a QR code: `https://qr.95516.com/<acquirer>/<digits>`. */
+                address: string;
+                /**
+                 * Format: int64
+                 * @description Fen, where it is fixed.
+                 */
+                amount_fen?: number | null;
+                /**
+                 * Format: int64
+                 * @description Most fen of one payment.
+                 */
+                amount_max_fen?: number | null;
+                /**
+                 * Format: date-time
+                 * @description When it was closed.
+                 */
+                closed_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description Most fen of a day.
+                 */
+                day_max_fen?: number | null;
+                /** @description 26 digits; they name it. */
+                digits: string;
+                /** @description The same as EMVCo's merchant-presented code, for wallets of other countries. */
+                emvco?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it ends.
+                 */
+                expires_at?: string | null;
+                /** @description The payer must stand before it. */
+                face_to_face: boolean;
+                /** @description What it is for. */
+                kind: components["schemas"]["CodeKind"];
+                /** @description Its merchant. */
+                merchant_id: components["schemas"]["MerchantId"];
+                /** @description The merchant's name on the slip. */
+                merchant_name: string;
+                /** @description What the shop calls it, or writes on its bill. */
+                name?: string | null;
+                /** @description Of a dynamic code: the order. */
+                order_reference?: string | null;
+                /** @description The page that payers see, on this server. */
+                page: string;
+                /**
+                 * Format: int64
+                 * @description Payments so far, those taken back not counted.
+                 */
+                paid: number;
+                /** @description By which criterion it may be paid from afar. */
+                remote_reason?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["CodeState"];
+                /** @description The till or board. */
+                terminal_id: components["schemas"]["TerminalId"];
+                /**
+                 * Format: int32
+                 * @description Payments that it takes at most.
+                 */
+                uses_max?: number | null;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
         Page_PaymentSummary: {
             /** @description The rows. */
             items: {
@@ -5549,6 +6160,36 @@ export interface components {
                  * @description Rises by one with each change.
                  */
                 version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_PrepaidEntry: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Fen.
+                 */
+                amount_fen: number;
+                /**
+                 * Format: int64
+                 * @description What was on the card when it had ended, fen.
+                 */
+                balance_fen?: number | null;
+                /**
+                 * Format: date-time
+                 * @description When it came.
+                 */
+                created_at: string;
+                /** @description What it does. */
+                kind: components["schemas"]["EntryKind"];
+                /** @description Of a refund: the payment it gives back. */
+                original_reference?: string | null;
+                /** @description The till's name for it. */
+                reference: string;
+                /** @description How it stands. */
+                state: components["schemas"]["EntryState"];
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -5838,6 +6479,52 @@ export interface components {
                  * @description Published changes; 0 as long as it is a draft.
                  */
                 version: number;
+            }[];
+            next?: components["schemas"]["Cursor"] | null;
+        };
+        /** @description One page of a list. */
+        Page_SandboxRequestRow: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it came.
+                 */
+                at: string;
+                /**
+                 * Format: int32
+                 * @description How long the answer took, in milliseconds.
+                 */
+                duration_ms: number;
+                /** @description Its id here. */
+                id: string;
+                /** @description The idempotency key that came with it. */
+                idempotency_key?: string | null;
+                /** @description Whose it is. */
+                institution_id: components["schemas"]["InstitutionId"];
+                /** @description Under which key. */
+                key_id: components["schemas"]["KeyId"];
+                /** @description `POST` etc. */
+                method: string;
+                /** @description Which partner asked. */
+                partner_id: components["schemas"]["PartnerId"];
+                /** @description Code of the problem, where it was one. */
+                problem_code?: string | null;
+                /** @description The request that this one repeats. */
+                replay_of?: string | null;
+                /** @description The answer was that of an earlier request under the key. */
+                replayed: boolean;
+                /** @description The id that the answer carried. */
+                request_id: string;
+                /** @description How the signature was held. */
+                signature: components["schemas"]["SignatureResult"];
+                /**
+                 * Format: int32
+                 * @description HTTP status of the answer.
+                 */
+                status: number;
+                /** @description Path and query. */
+                target: string;
             }[];
             next?: components["schemas"]["Cursor"] | null;
         };
@@ -6245,6 +6932,11 @@ export interface components {
                 answered_at?: string | null;
                 /**
                  * Format: date-time
+                 * @description When the code that was shown for it was closed.
+                 */
+                closed_at?: string | null;
+                /**
+                 * Format: date-time
                  * @description When the order came.
                  */
                 created_at: string;
@@ -6480,6 +7172,75 @@ export interface components {
             /** @description The new one: 10 to 128 characters, not one that everybody tries. */
             new: string;
         };
+        /** @description A code as its maker sees it 收款码. */
+        PaymentCode: {
+            /** @description The text to show as a QR code: `https://qr.95516.com/<acquirer>/<digits>`. */
+            address: string;
+            /**
+             * Format: int64
+             * @description Fen, where it is fixed.
+             */
+            amount_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Most fen of one payment.
+             */
+            amount_max_fen?: number | null;
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Most fen of a day.
+             */
+            day_max_fen?: number | null;
+            /** @description 26 digits; they name it. */
+            digits: string;
+            /** @description The same as EMVCo's merchant-presented code, for wallets of other countries. */
+            emvco?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at?: string | null;
+            /** @description The payer must stand before it. */
+            face_to_face: boolean;
+            /** @description What it is for. */
+            kind: components["schemas"]["CodeKind"];
+            /** @description Its merchant. */
+            merchant_id: components["schemas"]["MerchantId"];
+            /** @description The merchant's name on the slip. */
+            merchant_name: string;
+            /** @description What the shop calls it, or writes on its bill. */
+            name?: string | null;
+            /** @description Of a dynamic code: the order. */
+            order_reference?: string | null;
+            /** @description The page that payers see, on this server. */
+            page: string;
+            /**
+             * Format: int64
+             * @description Payments so far, those taken back not counted.
+             */
+            paid: number;
+            /** @description By which criterion it may be paid from afar. */
+            remote_reason?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["CodeState"];
+            /** @description The till or board. */
+            terminal_id: components["schemas"]["TerminalId"];
+            /**
+             * Format: int32
+             * @description Payments that it takes at most.
+             */
+            uses_max?: number | null;
+        };
         /** @description A payment with all that is known of it. */
         PaymentDetail: components["schemas"]["PaymentSummary"] & {
             /** @description The terminal held against its binding 一致性核验. */
@@ -6703,6 +7464,53 @@ export interface components {
              * @description Counts the changes; 0 is the default that nobody has changed.
              */
             version: number;
+        };
+        /** @description A prepaid card 预付卡. */
+        PrepaidCard: {
+            /**
+             * Format: int64
+             * @description What is on it, fen.
+             */
+            balance_fen: number;
+            /** @description Its number. */
+            card_no: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /** @description Always CNY. */
+            currency: string;
+            /** @description Whose it is. */
+            holder: string;
+            /** @description The merchant that issued it. */
+            merchant_id: components["schemas"]["MerchantId"];
+        };
+        /** @description An entry of a card 预付卡交易. */
+        PrepaidEntry: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description What was on the card when it had ended, fen.
+             */
+            balance_fen?: number | null;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            created_at: string;
+            /** @description What it does. */
+            kind: components["schemas"]["EntryKind"];
+            /** @description Of a refund: the payment it gives back. */
+            original_reference?: string | null;
+            /** @description The till's name for it. */
+            reference: string;
+            /** @description How it stands. */
+            state: components["schemas"]["EntryState"];
         };
         /** @description A problem document (RFC 9457) 错误说明. */
         Problem: {
@@ -7044,7 +7852,7 @@ export interface components {
         /** @enum {string} */
         ReconStatus: "expected" | "missing" | "unexpected" | "amount_over" | "amount_under" | "data_mismatch" | "fee_mismatch" | "duplicate" | "void" | "partially_reconciled" | "matched" | "archived";
         /** @enum {string} */
-        ReconWay: "accept_theirs" | "accept_ours" | "write_off" | "by_hand" | "wait" | "undo";
+        ReconWay: "accept_theirs" | "accept_ours" | "write_off" | "by_hand" | "other_day" | "wait" | "undo";
         /** @description Recovery codes, shown once. */
         RecoveryCodes: {
             /** @description Each signs in once in place of a one-time code. */
@@ -7074,6 +7882,24 @@ export interface components {
             model: string;
             /** @description 8 to 50 letters and digits. */
             serial: string;
+        };
+        /**
+         * @description Why and how far a micro merchant's board may be paid from afar 白名单: 银发〔2021〕259号 allows it
+         *     by exception, with criteria of admission, a term, a number of payments and limits of amount.
+         */
+        Remote: {
+            /**
+             * Format: date-time
+             * @description When the board ends.
+             */
+            expires_at: string;
+            /** @description By which criterion, 1 to 200 characters. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description After so many payments it ends.
+             */
+            uses_max: number;
         };
         /** @description What a change of the rules would have done. */
         ReplayAnswer: {
@@ -7153,6 +7979,8 @@ export interface components {
             to?: components["schemas"]["ReplayPlace"] | null;
             to_route?: components["schemas"]["RouteId"] | null;
         };
+        /** @enum {string} */
+        ReplayKey: "same" | "new";
         /** @description Payments that would go another way. */
         ReplayMove: components["schemas"]["ReplaySum"] & {
             from?: components["schemas"]["ReplayPlace"] | null;
@@ -7343,7 +8171,7 @@ export interface components {
             tries: number;
         };
         /** @enum {string} */
-        Right: "acquirers_read" | "acquirers_write" | "approvals_decide" | "approvals_read" | "audit_read" | "clearing_read" | "clearing_settle" | "evidence_read" | "fees_write" | "institutions_read" | "institutions_write" | "jobs_read" | "jobs_rerun" | "ledger_read" | "makers_reports_read" | "makers_reports_write" | "merchants_read" | "merchants_write" | "partners_read" | "partners_write" | "payments_export" | "payments_make" | "payments_read" | "people_read" | "people_write" | "reconciliation_read" | "reconciliation_settle" | "reversals_write" | "routes_read" | "routes_write" | "terminals_read" | "terminals_write" | "webhooks_read" | "webhooks_write";
+        Right: "acquirers_read" | "acquirers_write" | "approvals_decide" | "approvals_read" | "audit_read" | "clearing_read" | "clearing_settle" | "evidence_read" | "fees_write" | "institutions_read" | "institutions_write" | "jobs_read" | "jobs_rerun" | "ledger_read" | "makers_reports_read" | "makers_reports_write" | "merchants_read" | "merchants_write" | "partners_read" | "partners_write" | "payments_export" | "payments_make" | "payments_read" | "people_read" | "people_write" | "reconciliation_read" | "reconciliation_settle" | "reversals_write" | "routes_read" | "routes_write" | "sandbox_read" | "sandbox_write" | "terminals_read" | "terminals_write" | "webhooks_read" | "webhooks_write";
         /** @enum {string} */
         Role: "network_admin" | "operations" | "risk_officer" | "merchant_manager" | "terminal_manager" | "auditor" | "institution_admin" | "vendor" | "till";
         /** @description A routing rule. */
@@ -7481,7 +8309,176 @@ export interface components {
             only_to: components["schemas"]["AccountId"][];
         };
         /** @enum {string} */
-        RuleWord: "account_number" | "acquirer_unknown" | "address" | "at_most" | "between" | "card_number" | "closed_stays" | "cursor_foreign" | "day" | "degrees" | "digits" | "division_unknown" | "each_once" | "event_names" | "future" | "given_with" | "id" | "latitude" | "letters_digits" | "link_of_another" | "link_retired" | "link_unknown" | "login" | "longitude" | "mcc_unknown" | "merchant_code" | "merchant_unknown" | "micro_has_none" | "micro_needs_one" | "micro_only" | "mobile" | "named_twice" | "not_before" | "not_below" | "not_both" | "not_negative" | "not_same_as" | "organisation_needs_one" | "payment_code" | "place_form" | "required" | "resident_birth" | "resident_check" | "resident_length" | "resident_letter" | "resident_region" | "roles_fit" | "roles_once" | "row_repeated" | "same_length_as" | "store_repeated" | "text_length" | "text_trimmed" | "time" | "url_extra" | "url_form" | "url_long" | "url_private" | "url_scheme" | "uscc_check" | "uscc_department" | "uscc_division" | "uscc_length" | "uscc_letter" | "word_unknown";
+        RuleWord: "account_number" | "acquirer_unknown" | "address" | "at_most" | "between" | "board_terminal" | "card_number" | "closed_stays" | "cursor_foreign" | "day" | "degrees" | "digits" | "division_unknown" | "each_once" | "event_names" | "future" | "given_with" | "id" | "latitude" | "letters_digits" | "link_of_another" | "link_retired" | "link_unknown" | "login" | "longitude" | "mcc_unknown" | "merchant_code" | "merchant_unknown" | "micro_has_none" | "micro_needs_one" | "micro_only" | "merchants_code" | "mobile" | "named_twice" | "not_before" | "not_below" | "not_both" | "not_negative" | "not_same_as" | "organisation_needs_one" | "payment_code" | "place_form" | "required" | "resident_birth" | "resident_check" | "resident_length" | "resident_letter" | "resident_region" | "roles_fit" | "roles_once" | "row_repeated" | "same_length_as" | "store_repeated" | "text_length" | "text_trimmed" | "time" | "url_extra" | "url_form" | "url_long" | "url_private" | "url_scheme" | "uscc_check" | "uscc_department" | "uscc_division" | "uscc_length" | "uscc_letter" | "word_unknown";
+        /** @description A sandbox 沙箱. */
+        Sandbox: {
+            /** @description Amounts that are not simply approved. */
+            amounts: components["schemas"]["TestAmountView"][];
+            /** @description Codes to scan. */
+            codes: components["schemas"]["TestCode"][];
+            /** @description Whose it is, and in whose books its payments are. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description The merchant's number. */
+            merchant_code: string;
+            /** @description Its merchant. */
+            merchant_id: components["schemas"]["MerchantId"];
+            /**
+             * Format: date-time
+             * @description Since when it is there.
+             */
+            opened_at: string;
+            /** @description The partner that its keys belong to. */
+            partner_id: components["schemas"]["PartnerId"];
+            /** @description The till's serial number: what orders name as `serial`. */
+            serial: string;
+            /** @description The till's number. */
+            terminal_code: string;
+            /** @description Its till: what orders name as `terminal_id`. */
+            terminal_id: components["schemas"]["TerminalId"];
+        };
+        /** @description A sandbox and a new key for it. */
+        SandboxKey: components["schemas"]["Sandbox"] & {
+            /** @description What signatures name as `keyid`. */
+            key_id: components["schemas"]["KeyId"];
+            /** @description The private key that was made, PEM (PKCS#8). It is shown once and kept nowhere. */
+            private_key?: string | null;
+        };
+        /** @description How to send it again. */
+        SandboxReplay: {
+            /** @description Under the idempotency key it had, or a new one. */
+            key: components["schemas"]["ReplayKey"];
+        };
+        /** @description A request with its bodies. */
+        SandboxRequest: components["schemas"]["SandboxRequestRow"] & {
+            /** @description Whether it can be sent again: its body was not too large. */
+            repeatable: boolean;
+            /** @description The body as it came, masked, cut to 16 KiB. */
+            request_body: string;
+            /** @description The answer's body, masked, cut to 16 KiB. */
+            response_body: string;
+            /**
+             * @description The signature base that the server made, where the signature was refused: compare it with
+             *     yours line by line.
+             */
+            signature_base?: string | null;
+            /** @description The header `signature-input`, where the signature was refused. */
+            signature_input?: string | null;
+        };
+        /** @description A request of a sandbox's partner, as a list shows it 沙箱请求. */
+        SandboxRequestRow: {
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description How long the answer took, in milliseconds.
+             */
+            duration_ms: number;
+            /** @description Its id here. */
+            id: string;
+            /** @description The idempotency key that came with it. */
+            idempotency_key?: string | null;
+            /** @description Whose it is. */
+            institution_id: components["schemas"]["InstitutionId"];
+            /** @description Under which key. */
+            key_id: components["schemas"]["KeyId"];
+            /** @description `POST` etc. */
+            method: string;
+            /** @description Which partner asked. */
+            partner_id: components["schemas"]["PartnerId"];
+            /** @description Code of the problem, where it was one. */
+            problem_code?: string | null;
+            /** @description The request that this one repeats. */
+            replay_of?: string | null;
+            /** @description The answer was that of an earlier request under the key. */
+            replayed: boolean;
+            /** @description The id that the answer carried. */
+            request_id: string;
+            /** @description How the signature was held. */
+            signature: components["schemas"]["SignatureResult"];
+            /**
+             * Format: int32
+             * @description HTTP status of the answer.
+             */
+            status: number;
+            /** @description Path and query. */
+            target: string;
+        };
+        /** @description What whoever scans a code is told. */
+        ScannedCode: {
+            /**
+             * Format: int64
+             * @description Fen; where absent, the payer enters it.
+             */
+            amount_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Most fen that may be entered.
+             */
+            amount_max_fen?: number | null;
+            /** @description The code, 26 digits. */
+            digits: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at?: string | null;
+            /** @description Number of the acquirer, 8 digits. */
+            institution: string;
+            /** @description What it is for. */
+            kind: components["schemas"]["CodeKind"];
+            /** @description Who is paid. */
+            merchant_name: string;
+            /** @description What the shop calls it. */
+            name?: string | null;
+            /** @description The payer must say where he is. */
+            place_needed: boolean;
+            /** @description Whether it may be paid. */
+            state: components["schemas"]["CodeState"];
+            /** @description The wallet's page that gives out a code for one payment; it comes back to `redirectUrl`. */
+            wallet: string;
+        };
+        /** @description A payment of a scanned code, as the payer sees it. */
+        ScanPaid: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             */
+            answered_at?: string | null;
+            /** @description Always CNY. */
+            currency: string;
+            /** @description Who was paid. */
+            merchant_name: string;
+            /** @description The acquirer's reference number. */
+            reference_no?: string | null;
+            /** @description The acquirer's answer, field 39. */
+            response_code?: string | null;
+            /** @description The same for people. */
+            response_text?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["PaymentState"];
+        };
+        /** @description A payment by whoever scanned a code. */
+        ScanPayment: {
+            /**
+             * Format: int64
+             * @description Fen, where the code does not fix it.
+             */
+            amount_fen?: number | null;
+            /**
+             * @description What the payer's wallet gives out for one payment: 19 digits beginning with 62. The same
+             *     again is the same payment.
+             */
+            auth_code: string;
+            place?: components["schemas"]["GivenPlace"] | null;
+        };
         Serial: string;
         /** @description One point of the series. */
         SeriesPoint: {
@@ -7749,6 +8746,8 @@ export interface components {
         };
         /** @enum {string} */
         Side: "debit" | "credit";
+        /** @enum {string} */
+        SignatureResult: "good" | "refused" | "console";
         /** @description What signs in. */
         SignIn: {
             /** @description One-time or recovery code, once asked for. */
@@ -8058,12 +9057,32 @@ export interface components {
         };
         /** @enum {string} */
         TerminalState: "registered" | "bound" | "testing" | "active" | "suspended" | "closed";
+        /** @description An amount and what the acquirer's host does with it 测试金额. */
+        TestAmountView: {
+            /** @description `sale` or `refund`. */
+            asked: string;
+            /** @description Last two digits of the amount in fen. */
+            ends: string;
+            /** @description The response code of a refusal. */
+            response_code?: string | null;
+            /** @description The same for people. */
+            response_text?: string | null;
+            /** @description `decline`, `silent` or `late`. */
+            then: string;
+        };
         /** @description How a trial went. The body may be left out: then it was good. */
         TestBody: {
             /** @description In the words of whoever tried it. */
             note?: string;
             /** @description `started`, `passed` or `failed`. */
             result?: components["schemas"]["TestResult"];
+        };
+        /** @description A code to scan 测试付款码. */
+        TestCode: {
+            /** @description What the scanner reads. */
+            code: string;
+            /** @description Whose wallet it is from: `unionpay`, `wechat`, `alipay`. */
+            wallet: string;
         };
         /** @enum {string} */
         TestResult: "started" | "passed" | "failed";
@@ -8079,6 +9098,11 @@ export interface components {
              * @description When the payment was answered.
              */
             answered_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the code that was shown for it was closed.
+             */
+            closed_at?: string | null;
             /**
              * Format: date-time
              * @description When the order came.
@@ -8443,6 +9467,43 @@ export interface operations {
             };
         };
     };
+    acquirers_set_cut_off: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                institution_id: components["schemas"]["InstitutionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CutOffRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutOffAsked"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     acquirers_set_policy: {
         parameters: {
             query?: never;
@@ -8698,10 +9759,14 @@ export interface operations {
     clearing_card_bins_list: {
         parameters: {
             query?: {
+                /** @description Only of this class. */
+                card_class?: components["schemas"]["CardClass"];
                 /** @description `next` of the page before. */
                 cursor?: components["schemas"]["Cursor"];
                 /** @description Rows, 1 to 200. */
                 limit?: number;
+                /** @description Part of the issuer's name, or first digits of a card. */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -8806,6 +9871,8 @@ export interface operations {
     clearing_clearing_days_list: {
         parameters: {
             query?: {
+                /** @description Only this day. */
+                business_date?: string;
                 /** @description `next` of the page before. */
                 cursor?: components["schemas"]["Cursor"];
                 /** @description Only this institution's. */
@@ -9201,15 +10268,25 @@ export interface operations {
     clearing_clearing_items: {
         parameters: {
             query: {
+                /** @description Only what this one acquired. */
+                acquirer_id?: components["schemas"]["InstitutionId"];
+                /** @description Only payments, or only their undoing. */
+                booking?: components["schemas"]["Booking"];
                 /** @description The business day. */
                 business_date: string;
+                /** @description Only of this class of card. */
+                card_class?: components["schemas"]["CardClass"];
                 /** @description `next` of the page before. */
                 cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
                 /** @description Home institution of the merchants; the caller's own when absent. */
                 institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["PaymentKind"];
                 /** @description Rows, 1 to 200. */
                 limit?: number;
-                /** @description Only this merchant. */
+                /** @description Only this merchant's. */
                 merchant_id?: components["schemas"]["MerchantId"];
             };
             header?: never;
@@ -9224,6 +10301,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ClearingItem"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_clearing_items_export: {
+        parameters: {
+            query: {
+                /** @description Only what this one acquired. */
+                acquirer_id?: components["schemas"]["InstitutionId"];
+                /** @description Only payments, or only their undoing. */
+                booking?: components["schemas"]["Booking"];
+                /** @description The business day. */
+                business_date: string;
+                /** @description Only of this class of card. */
+                card_class?: components["schemas"]["CardClass"];
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
+                /** @description Home institution of the merchants; the caller's own when absent. */
+                institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["PaymentKind"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Only this merchant's. */
+                merchant_id?: components["schemas"]["MerchantId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
                 };
             };
             /** @description A problem document (RFC 9457) */
@@ -9569,6 +10697,42 @@ export interface operations {
             };
         };
     };
+    clearing_statements_paper: {
+        parameters: {
+            query: {
+                /** @description Settlement days from this one. */
+                from: string;
+                /** @description The merchant. */
+                merchant_id: components["schemas"]["MerchantId"];
+                /** @description To this one; at most 2,000 settlements. */
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     clearing_clearing_sums: {
         parameters: {
             query: {
@@ -9576,12 +10740,12 @@ export interface operations {
                 business_date: string;
                 /** @description `next` of the page before. */
                 cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
                 /** @description Home institution of the merchants; the caller's own when absent. */
                 institution_id?: components["schemas"]["InstitutionId"];
                 /** @description Rows, 1 to 200. */
                 limit?: number;
-                /** @description Only this merchant. */
-                merchant_id?: components["schemas"]["MerchantId"];
             };
             header?: never;
             path?: never;
@@ -9595,6 +10759,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_DaySum"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_clearing_sums_acquirers: {
+        parameters: {
+            query: {
+                /** @description The business day. */
+                business_date: string;
+                /** @description Home institution of the merchants; the caller's own when absent. */
+                institution_id?: components["schemas"]["InstitutionId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcquirerSum"][];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clearing_clearing_sums_export: {
+        parameters: {
+            query: {
+                /** @description The business day. */
+                business_date: string;
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Kind of file, in an export. */
+                format?: components["schemas"]["Format"];
+                /** @description Home institution of the merchants; the caller's own when absent. */
+                institution_id?: components["schemas"]["InstitutionId"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv": string;
                 };
             };
             /** @description A problem document (RFC 9457) */
@@ -11785,6 +13023,145 @@ export interface operations {
             };
         };
     };
+    tills_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Only these. */
+                kind?: components["schemas"]["CodeKind"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Digits, order reference, or a part of the name. */
+                q?: string;
+                /** @description Only this terminal's. */
+                terminal?: components["schemas"]["TerminalId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PaymentCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_board: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBoard"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code's 26 digits. */
+                digits: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The code's 26 digits. */
+                digits: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     payments_list: {
         parameters: {
             query?: {
@@ -11908,6 +13285,41 @@ export interface operations {
             };
         };
     };
+    tills_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCode"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     payments_download: {
         parameters: {
             query?: {
@@ -11968,7 +13380,7 @@ export interface operations {
             };
         };
     };
-    tills_list: {
+    get_payments_orders: {
         parameters: {
             query?: {
                 /** @description `next` of the page before. */
@@ -12003,7 +13415,7 @@ export interface operations {
             };
         };
     };
-    tills_read: {
+    get_payments_orders__order_reference: {
         parameters: {
             query?: never;
             header?: never;
@@ -12035,6 +13447,40 @@ export interface operations {
         };
     };
     tills_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The caller's own reference of the order. */
+                order_reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillPayment"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tills_close_order: {
         parameters: {
             query?: never;
             header?: {
@@ -12296,6 +13742,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FirstSignIn"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prepaid_issue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPrepaidCard"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaidCard"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prepaid_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the card. */
+                card_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaidCard"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prepaid_entries: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Number of the card. */
+                card_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PrepaidEntry"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prepaid_enter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Number of the card. */
+                card_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPrepaidEntry"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaidEntry"];
                 };
             };
             /** @description A problem document (RFC 9457) */
@@ -13073,6 +14659,278 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplayAnswer"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sandbox_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sandbox_open: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenSandbox"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxKey"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sandbox_requests: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["schemas"]["Cursor"];
+                /** @description Rows, 1 to 200. */
+                limit?: number;
+                /** @description Part of the address; or a whole request id, idempotency key or problem code. */
+                q?: string;
+                /** @description Only those answered with a problem, or only the others. */
+                refused?: boolean;
+                /** @description Only those whose signature was held so. */
+                signature?: components["schemas"]["SignatureResult"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SandboxRequestRow"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sandbox_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id in the list. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxRequest"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sandbox_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required of partners: the same write sent twice is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Its id in the list. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxReplay"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxRequest"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    codes_text: {
+        parameters: {
+            query: {
+                /** @description What was scanned. */
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeAddress"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    codes_scanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code's 26 digits. */
+                digits: string;
+                /** @description Number of the acquirer, 8 digits. */
+                institution: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScannedCode"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    codes_pay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code's 26 digits. */
+                digits: string;
+                /** @description Number of the acquirer, 8 digits. */
+                institution: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanPayment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanPaid"];
                 };
             };
             /** @description A problem document (RFC 9457) */

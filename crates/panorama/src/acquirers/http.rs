@@ -1,7 +1,7 @@
 //! Routes of acquirers and their links.
 
-use super::model::{CutOffSet, Link, LinkPatch, LinkSettings, LinkState, PolicyVersion};
 use super::breaker::{BreakerState, Standing};
+use super::model::{CutOffSet, Link, LinkPatch, LinkSettings, LinkState, PolicyVersion};
 
 use super::{Acquirer, LinkReport};
 use crate::Context;

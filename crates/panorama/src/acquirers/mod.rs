@@ -7,16 +7,16 @@
 //! A link over which payments fail for technical reasons is left alone for a while: each node
 //! keeps a [`Breaker`] for each of its links, by the link's own settings.
 
-mod cut_offs;
 mod breaker;
+mod cut_offs;
 mod directory;
 mod health;
 mod http;
 mod model;
 mod store;
 
-pub use cut_offs::{cut_off_book, cut_off_book_in, register, set_cut_off};
 pub use breaker::{Breaker, BreakerReport, BreakerState, HealthSettings, Standing};
+pub use cut_offs::{cut_off_book, cut_off_book_in, register, set_cut_off};
 pub use directory::{Directory, LINKS_MAX, Snapshot};
 pub use health::{BELIEVED_FOR, LinkHealthBoard, LinkReport, believed, standings};
 pub use http::routes;

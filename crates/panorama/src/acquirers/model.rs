@@ -1,7 +1,7 @@
 //! Links, their states, and what is wrong with a draft. No I/O.
 
-use crate::clearing::day::CutOff;
 use super::breaker::HealthSettings;
+use crate::clearing::day::CutOff;
 use crate::terminals::Policy;
 use chrono::{DateTime, NaiveDate, Utc};
 use identity::Denied;

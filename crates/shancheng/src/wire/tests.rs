@@ -42,16 +42,7 @@ pub(super) async fn world() -> World {
         let (feed, counter, ledger) = (Feed::new(), None, app.ledger.clone());
         let wallet = "https://wallet.example/userAuth".into();
         let sandbox_acquirer = None;
-        modules(Faces {
-            context,
-            router,
-            keys,
-            feed,
-            counter,
-            ledger,
-            wallet,
-            sandbox_acquirer,
-        })
+        modules(Faces { context, router, keys, feed, counter, ledger, wallet, sandbox_acquirer })
     })
     .await
 }

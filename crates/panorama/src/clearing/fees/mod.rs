@@ -334,7 +334,8 @@ pub(crate) async fn pricing_at(
     tx: &mut Tx,
     at: chrono::DateTime<chrono::Utc>,
 ) -> sqlx::Result<Pricing> {
-    let day = CutOff::default().day_of(at);
+    // Candidates are of several acquirers, so the prices are those of the network's own day.
+    let day = acquirers::cut_off_book_in(tx).await?.of(NETWORK).day_of(at);
     let table = book(tx, None).await?.on(day);
     Ok(Pricing::new(&table, &card_book(tx).await?, day))
 }

@@ -3,8 +3,8 @@
 use super::cards::{self, CardBin, UnknownBin};
 use super::{Error, earliest, foreign, store};
 use crate::Context;
-use crate::clearing::CardClass;
 use crate::acquirers;
+use crate::clearing::CardClass;
 use crate::imports::{self, Outcome, RowError, Upload};
 use crate::routing::NETWORK;
 use chrono::NaiveDate;
