@@ -87,14 +87,15 @@ def what_was_asked_is_seen():
 
 
 class Hook(BaseHTTPRequestHandler):
-    """Keeps what is delivered; answers 500 to the first."""
+    """Keeps what is delivered; answers 500 to the first try of each event."""
 
     came = []
 
     def do_POST(self):
-        body = self.rfile.read(int(self.headers["content-length"]))
-        Hook.came.append((dict(self.headers.items()), body))
-        self.send_response(500 if len(Hook.came) == 1 else 204)
+        headers = dict(self.headers.items())
+        seen = [one["webhook-id"] for one, _ in Hook.came]
+        Hook.came.append((headers, self.rfile.read(int(headers["content-length"]))))
+        self.send_response(204 if headers["webhook-id"] in seen else 500)
         self.end_headers()
 
     def log_message(self, *_):
@@ -108,25 +109,30 @@ def a_webhook_is_verified_and_each_try_of_it_is_seen():
     made = VENDOR.post(f"{API}/webhooks", json={"url": url, "events": ["payment.approved"]},
                        timeout=20).json()
     hooks = shancheng.Webhooks(url, {made["key_id"]: made["public_key"]})
-    paid = CLIENT.tills.pay(order())
-    until("delivery", lambda: Hook.came)
-    event = hooks.event(*Hook.came[0])
-    same("event", (event["name"], event["aggregate"]), ("payment.approved", paid["payment_id"]))
+    paid = CLIENT.tills.pay(order())["payment_id"]
+
+    def came():
+        # The payment before it may be told too.
+        return [one for one in Hook.came if paid.encode() in one[1]]
+
+    headers, body = until("delivery", came)[0]
+    event = hooks.event(headers, body)
+    same("event", (event["name"], event["aggregate"]), ("payment.approved", paid))
     try:
-        hooks.event(Hook.came[0][0], Hook.came[0][1].replace(b"1000", b"9000"))
+        hooks.event(headers, body.replace(b"1000", b"9000"))
     except shancheng.NotGenuine:
         pass
     else:
         raise AssertionError("a changed body was taken")
     row = until("the refused try", lambda: next(
         (one for one in get(VENDOR, f"webhooks/{made['id']}/deliveries")["items"]
-         if one["last_status"] == 500), None))
+         if one["last_status"] == 500 and one["aggregate"] == paid), None))
     tries = get(VENDOR, f"webhooks/deliveries/{row['id']}")["tries"]
     same("tries", [one["status"] for one in tries], [500])
     again = VENDOR.post(f"{API}/webhooks/deliveries/{row['id']}/replay", timeout=20)
     same("sent again", again.status_code, 201)
-    until("the same event", lambda: 1 < len(Hook.came))
-    same("event", hooks.event(*Hook.came[1])["id"], event["id"])
+    until("the same event", lambda: 1 < len(came()))
+    same("event", hooks.event(*came()[1])["id"], event["id"])
     VENDOR.patch(f"{API}/webhooks/{made['id']}", json={"state": "paused"}, timeout=20)
     server.shutdown()
 
