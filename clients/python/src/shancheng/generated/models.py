@@ -26,11 +26,19 @@ BindingId = str
 
 Booking = Literal["payment", "reversal"]
 
+Brand = Literal["unionpay", "visa", "mastercard", "jcb", "amex", "diners", "discover"]
+
+BreakerState = Literal["closed", "open", "half_open"]
+
 CardClass = Literal["debit", "credit"]
 
 Change = Literal["registered", "bound", "test_started", "test_passed", "test_failed", "activated", "moved", "rebound", "suspended", "resumed", "closed"]
 
 CheckVerdict = Literal["matched", "flagged", "refused", "unchecked"]
+
+CodeKind = Literal["dynamic", "board"]
+
+CodeState = Literal["open", "busy", "paid", "expired", "closed"]
 
 ContractId = str
 
@@ -40,6 +48,8 @@ ContractState = Literal["active", "ended"]
 
 Cursor = str
 """Where a page begins: the id after which it goes on. Opaque to callers."""
+
+CutOff = str
 
 Datum = Literal["wgs84", "gcj02", "bd09"]
 
@@ -161,7 +171,7 @@ PersonState = Literal["active", "suspended"]
 
 Reaction = Literal["refuse", "flag", "ignore"]
 
-Reason = Literal["longest_bin", "first_matching", "default_home", "default_contract", "outranked", "no_contract", "contract_not_in_force", "product_not_contracted", "link_missing", "link_inactive", "link_down", "other_kind", "other_merchant", "other_bin", "other_mcc", "amount_too_low", "amount_too_high", "other_day", "other_time"]
+Reason = Literal["longest_bin", "first_matching", "default_home", "default_contract", "outranked", "no_contract", "contract_not_in_force", "product_not_contracted", "link_missing", "link_inactive", "link_down", "link_broken", "link_eliminated", "last_resort", "other_target", "other_kind", "other_merchant", "other_bin", "other_mcc", "amount_too_low", "amount_too_high", "other_product", "other_brand", "other_card_class", "other_day", "other_time"]
 
 ReconDayId = str
 
@@ -177,7 +187,7 @@ ReconSource = Literal["acquirer", "network"]
 
 ReconStatus = Literal["expected", "missing", "unexpected", "amount_over", "amount_under", "data_mismatch", "fee_mismatch", "duplicate", "void", "partially_reconciled", "matched", "archived"]
 
-ReconWay = Literal["accept_theirs", "accept_ours", "write_off", "by_hand", "wait", "undo"]
+ReconWay = Literal["accept_theirs", "accept_ours", "write_off", "by_hand", "other_day", "wait", "undo"]
 
 ReplayKey = Literal["same", "new"]
 
@@ -201,7 +211,9 @@ RouteState = Literal["draft", "active", "retired"]
 
 RoutedKind = Literal["sale", "preauth", "balance_query"]
 
-RuleWord = Literal["account_number", "acquirer_unknown", "address", "at_most", "between", "card_number", "closed_stays", "cursor_foreign", "day", "degrees", "digits", "division_unknown", "each_once", "event_names", "future", "given_with", "id", "latitude", "letters_digits", "link_of_another", "link_retired", "link_unknown", "login", "longitude", "mcc_unknown", "merchant_code", "merchant_unknown", "micro_has_none", "micro_needs_one", "micro_only", "mobile", "named_twice", "not_before", "not_below", "not_both", "not_negative", "not_same_as", "organisation_needs_one", "payment_code", "place_form", "required", "resident_birth", "resident_check", "resident_length", "resident_letter", "resident_region", "roles_fit", "roles_once", "row_repeated", "same_length_as", "store_repeated", "text_length", "text_trimmed", "time", "url_extra", "url_form", "url_long", "url_private", "url_scheme", "uscc_check", "uscc_department", "uscc_division", "uscc_length", "uscc_letter", "word_unknown"]
+RoutedProduct = Literal["card", "qr"]
+
+RuleWord = Literal["account_number", "acquirer_unknown", "address", "at_most", "between", "board_terminal", "card_number", "closed_stays", "cursor_foreign", "day", "degrees", "digits", "division_unknown", "each_once", "event_names", "future", "given_with", "id", "latitude", "letters_digits", "link_of_another", "link_retired", "link_unknown", "login", "longitude", "mcc_unknown", "merchant_code", "merchant_unknown", "micro_has_none", "micro_needs_one", "micro_only", "merchants_code", "mobile", "named_twice", "not_before", "not_below", "not_both", "not_negative", "not_same_as", "organisation_needs_one", "payment_code", "place_form", "required", "resident_birth", "resident_check", "resident_length", "resident_letter", "resident_region", "roles_fit", "roles_once", "row_repeated", "same_length_as", "store_repeated", "text_length", "text_trimmed", "time", "url_extra", "url_form", "url_long", "url_private", "url_scheme", "uscc_check", "uscc_department", "uscc_division", "uscc_length", "uscc_letter", "word_unknown"]
 
 Serial = str
 
@@ -215,9 +227,15 @@ Side = Literal["debit", "credit"]
 
 SignatureResult = Literal["good", "refused", "console"]
 
+Standing = Literal["up", "probing", "eliminated", "broken", "down"]
+
 StoreId = str
 
 StoreState = Literal["active", "closed"]
+
+Strategy = Literal["in_order", "weight", "cost"]
+
+TargetReason = Literal["first_in_order", "later_in_order", "share", "other_share", "backup", "least_fee", "higher_fee", "same_fee_share"]
 
 TerminalBatchState = Literal["balanced", "uploading", "differing", "resolved"]
 
@@ -273,6 +291,8 @@ class Account(TypedDict):
 class _Acquirer(TypedDict):
     code: str
     """Eight digits."""
+    cut_off: CutOff
+    """When its business day ends now, in China."""
     institution_id: InstitutionId
     kind: InstitutionKind
     links: List[LinkName]
@@ -284,6 +304,8 @@ class _Acquirer(TypedDict):
 
 class Acquirer(_Acquirer, total=False):
     """An institution that acquires."""
+    cut_offs: Optional[List[CutOffSet]]
+    """What was set of that, the latest day first; absent where you may not see it."""
     policy: Optional[PolicyVersion]
 
 
@@ -303,6 +325,26 @@ class AcquirerHealth(TypedDict):
     """Payments a second over the last 10 seconds."""
     saf_depth: int
     """Reversals that wait for it."""
+
+
+class AcquirerSum(TypedDict):
+    """What a day's lines come to at one acquirer."""
+    acquirer_fee_fen: int
+    """Fen."""
+    acquirer_id: InstitutionId
+    """Who acquired."""
+    amount_fen: int
+    """Fen."""
+    issuer_fee_fen: int
+    """Fen."""
+    lines: int
+    """Lines."""
+    merchant_fee_fen: int
+    """Fen."""
+    merchants: int
+    """Merchants with a line."""
+    network_fee_fen: int
+    """Fen."""
 
 
 class _Approval(TypedDict):
@@ -641,6 +683,14 @@ class ClearingItem(_ClearingItem, total=False):
     reference_no: Optional[str]
 
 
+class CodeAddress(TypedDict):
+    """Which code a scanned text is."""
+    digits: str
+    """The code."""
+    institution: str
+    """Number of the acquirer, 8 digits."""
+
+
 class Codes(TypedDict):
     """The codes that merchants are described by, each list in the order of its codes."""
     divisions: List[NamedCode]
@@ -659,6 +709,10 @@ class Conditions(TypedDict, total=False):
     """From this amount, fen."""
     bin_ranges: List[BinRange]
     """Only these cards. The longest range that fits a card wins over shorter ones."""
+    brands: List[Brand]
+    """Only cards of these brands, by their first digits."""
+    card_classes: List[CardClass]
+    """Only cards of these classes, by the network's card ranges; a card in no range fits none."""
     from_time: Optional[str]
     """From this time of day in China."""
     kinds: List[RoutedKind]
@@ -666,6 +720,8 @@ class Conditions(TypedDict, total=False):
     mccs: List[str]
     """Only these merchant categories."""
     merchant_id: Optional[MerchantId]
+    products: List[RoutedProduct]
+    """Only these products."""
     until_time: Optional[str]
     """Before this time of day; earlier than `from_time` means the next morning."""
     weekdays: List[int]
@@ -683,6 +739,35 @@ class _Considered(TypedDict):
 class Considered(_Considered, total=False):
     """What became of one rule."""
     route: Optional[RouteId]
+    target: Optional[ConsideredTarget]
+
+
+class _ConsideredTarget(TypedDict):
+    link: LinkId
+    weight: int
+    """Its weight in the rule."""
+
+
+class ConsideredTarget(_ConsideredTarget, total=False):
+    """One of a rule's several targets, as it was considered."""
+    fee_fen: Optional[int]
+    """What the merchant would pay, fen; where the rule compares fees."""
+    reason: Optional[TargetReason]
+
+
+class _ConsideredTargetThen(TypedDict):
+    link: LinkId
+    """The link."""
+    weight: int
+    """Its weight in the rule at that time."""
+
+
+class ConsideredTargetThen(_ConsideredTargetThen, total=False):
+    """One of a rule's several targets, as it was considered then."""
+    fee_fen: Optional[int]
+    """What the merchant would pay, fen; where the rule compared fees."""
+    reason: Optional[str]
+    """Why it was taken or not; absent where it could not be used."""
 
 
 class _ConsideredThen(TypedDict):
@@ -701,6 +786,7 @@ class ConsideredThen(_ConsideredThen, total=False):
     acquirer_name: Optional[str]
     """Short name of that acquirer."""
     route: Optional[RouteId]
+    target: Optional[ConsideredTargetThen]
 
 
 class ConsistencyProof(TypedDict):
@@ -729,6 +815,36 @@ class Counters(TypedDict):
     """Debits reserved."""
     debits_posted_fen: Money
     """Debits moved."""
+
+
+class CutOffAsked(TypedDict):
+    """What was asked for waits for a second person."""
+    approval: ApprovalId
+    """The approval to be decided."""
+
+
+class CutOffRequest(TypedDict):
+    """Another cut-off."""
+    cut_off: CutOff
+    """When, in China: HH:MM from 18:00 to 05:59, what is before noon on the day after."""
+    from_day: str
+    """The first business day that ends by it; one that has not begun."""
+
+
+class CutOffSet(TypedDict):
+    """A cut-off of an acquirer from a business day on."""
+    approved_by: str
+    """Who approved."""
+    at: str
+    """When it was approved."""
+    cut_off: CutOff
+    """When, in China."""
+    from_day: str
+    """The first business day that ends by it."""
+    institution_id: InstitutionId
+    """The acquirer."""
+    requested_by: str
+    """Who asked for it."""
 
 
 class _CutRequest(TypedDict):
@@ -873,6 +989,7 @@ class DryRun(_DryRun, total=False):
     merchant: Optional[MerchantId]
     pan: Optional[str]
     """The card number; never kept."""
+    product: Optional[RoutedProduct]
     terminal: Optional[TerminalId]
 
 
@@ -1136,8 +1253,7 @@ class GivenPlace(_GivenPlace, total=False):
     """Datum of the two numbers; WGS-84 when absent."""
 
 
-class Health(TypedDict):
-    """How a link is doing, as each node of the switch sees it."""
+class _Health(TypedDict):
     link_id: LinkId
     name: str
     nodes: List[NodeHealth]
@@ -1145,6 +1261,11 @@ class Health(TypedDict):
     """Whether it is used."""
     up: bool
     """Whether payments may pass on some node that was heard within 30 s."""
+
+
+class Health(_Health, total=False):
+    """How a link is doing, as each node of the switch sees it."""
+    standing: Optional[Standing]
 
 
 class HoldAsked(TypedDict):
@@ -1426,6 +1547,8 @@ class Link(_Link, total=False):
     """Dialect."""
     echo_after_ms: int
     """An echo is sent after so long without traffic, 1,000 to 600,000."""
+    health: LinkHealthSettings
+    """When it is left alone because payments fail."""
     in_flight_max: int
     """Requests without an answer at most, 1 to 65,536."""
     mac_profile: MacProfile
@@ -1436,6 +1559,28 @@ class Link(_Link, total=False):
     """How long an answer is awaited, 100 to 60,000."""
     terminal_code: str
     """Field 41 of sign-on, echo and sign-off: 8 letters and digits."""
+
+
+class LinkHealthSettings(TypedDict, total=False):
+    """When a link is left alone 通道健康参数. No public rule sets these numbers; the defaults are ours."""
+    calls_min: int
+    """Payments in the window before it is judged, 1 to 10,000."""
+    cooling_s: int
+    """How long it is left out, seconds, 10 to 86,400."""
+    eliminate_below_permille: int
+    """Succeeded of all below which the link is eliminated, thousandths, 0 to 1,000; 0 is never."""
+    eliminate_calls_min: int
+    """Payments in that window before it is judged, 1 to 100,000."""
+    eliminate_window_s: int
+    """Length of the window for that, seconds, 60 to 86,400."""
+    failure_permille: int
+    """Failed of all in the window at which the breaker opens, thousandths, 1 to 1,000."""
+    open_s: int
+    """How long it stays open the first time, seconds, 1 to 3,600."""
+    probes: int
+    """Payments that must come back well before it closes, 1 to 100."""
+    window_s: int
+    """Length of the window that the breaker looks at, seconds, 10 to 3,600."""
 
 
 class LinkKeyAsked(TypedDict):
@@ -1471,6 +1616,7 @@ class LinkPatch(TypedDict, total=False):
     connect_timeout_ms: Optional[int]
     dialect: Optional[Dialect]
     echo_after_ms: Optional[int]
+    health: Optional[LinkHealthSettings]
     in_flight_max: Optional[int]
     mac_profile: Optional[MacProfile]
     merchant_code: Optional[str]
@@ -1497,6 +1643,8 @@ class LinkSettings(_LinkSettings, total=False):
     """Dialect."""
     echo_after_ms: int
     """An echo is sent after so long without traffic, 1,000 to 600,000."""
+    health: LinkHealthSettings
+    """When it is left alone because payments fail."""
     in_flight_max: int
     """Requests without an answer at most, 1 to 65,536."""
     mac_profile: MacProfile
@@ -1651,6 +1799,44 @@ class NamedCode(TypedDict):
     """Chinese name."""
 
 
+class _NewBoard(TypedDict):
+    name: str
+    """What the shop calls it, 1 to 64 characters."""
+    terminal_id: TerminalId
+    """The board: an active terminal of device type 11."""
+
+
+class NewBoard(_NewBoard, total=False):
+    """A board to be printed and put up 静态收款码牌. Its terminal is an auxiliary one, device type 11."""
+    amount_max_fen: Optional[int]
+    """Most fen of one payment."""
+    day_max_fen: Optional[int]
+    """Most fen of a calendar day in China."""
+    remote: Optional[Remote]
+
+
+class _NewCode(TypedDict):
+    amount_fen: int
+    """Fen."""
+    order_reference: str
+    """The till's own name for this order: 1 to 32 letters, digits, `_` or `-`, never used for
+    another. The same order again is the same code.
+    """
+    serial: str
+    """Its serial number, as the device says itself; held against the register."""
+    terminal_id: TerminalId
+    """The till: an active terminal."""
+
+
+class NewCode(_NewCode, total=False):
+    """A code for one order, to be shown on a till's screen 动态收款码."""
+    good_for_s: Optional[int]
+    """Seconds that it may be paid, 30 to 86400; 300 when absent."""
+    merchant_reference: Optional[str]
+    """What the shop writes on its bill, 1 to 64 characters. Several orders may have the same."""
+    place: Optional[GivenPlace]
+
+
 class NewInstitution(TypedDict):
     """An institution to add."""
     code: str
@@ -1693,6 +1879,8 @@ class NewLink(_NewLink, total=False):
     """Dialect."""
     echo_after_ms: int
     """An echo is sent after so long without traffic, 1,000 to 600,000."""
+    health: LinkHealthSettings
+    """When it is left alone because payments fail."""
     in_flight_max: int
     """Requests without an answer at most, 1 to 65,536."""
     institution_id: Optional[InstitutionId]
@@ -1835,6 +2023,8 @@ class NewRefund(TypedDict):
 class _NodeHealth(TypedDict):
     answered: int
     approval_rate_permille: int
+    breaker: BreakerState
+    """State of the breaker."""
     connection: LinkPhase
     """State of its connection."""
     in_flight: int
@@ -1853,11 +2043,19 @@ class _NodeHealth(TypedDict):
     unanswered: int
     unmatched: int
     """Answers to nothing that was asked."""
+    window_calls: int
+    """Payments in the breaker's window."""
+    window_failures: int
+    """Of those, failed for technical reasons."""
 
 
 class NodeHealth(_NodeHealth, total=False):
     """How one node sees a link."""
+    eliminated_until: Optional[str]
+    """Until when it is left out because too few payments succeed."""
     last_error: Optional[str]
+    open_until: Optional[str]
+    """When the next payment may try the link; while the breaker is open."""
 
 
 class Note(TypedDict, total=False):
@@ -2132,6 +2330,16 @@ class _Page_PartnerKey(TypedDict):
 
 
 class Page_PartnerKey(_Page_PartnerKey, total=False):
+    """One page of a list."""
+    next: Optional[Cursor]
+
+
+class _Page_PaymentCode(TypedDict):
+    items: List[PaymentCode]
+    """The rows."""
+
+
+class Page_PaymentCode(_Page_PaymentCode, total=False):
     """One page of a list."""
     next: Optional[Cursor]
 
@@ -2457,6 +2665,55 @@ class PasswordChange(TypedDict):
     """The password so far."""
     new: str
     """The new one: 10 to 128 characters, not one that everybody tries."""
+
+
+class _PaymentCode(TypedDict):
+    address: str
+    """The text to show as a QR code: `https://qr.95516.com/<acquirer>/<digits>`."""
+    created_at: str
+    """When it was made."""
+    digits: str
+    """26 digits; they name it."""
+    face_to_face: bool
+    """The payer must stand before it."""
+    kind: CodeKind
+    """What it is for."""
+    merchant_id: MerchantId
+    """Its merchant."""
+    merchant_name: str
+    """The merchant's name on the slip."""
+    page: str
+    """The page that payers see, on this server."""
+    paid: int
+    """Payments so far, those taken back not counted."""
+    state: CodeState
+    """Where it stands."""
+    terminal_id: TerminalId
+    """The till or board."""
+
+
+class PaymentCode(_PaymentCode, total=False):
+    """A code as its maker sees it 收款码."""
+    amount_fen: Optional[int]
+    """Fen, where it is fixed."""
+    amount_max_fen: Optional[int]
+    """Most fen of one payment."""
+    closed_at: Optional[str]
+    """When it was closed."""
+    day_max_fen: Optional[int]
+    """Most fen of a day."""
+    emvco: Optional[str]
+    """The same as EMVCo's merchant-presented code, for wallets of other countries."""
+    expires_at: Optional[str]
+    """When it ends."""
+    name: Optional[str]
+    """What the shop calls it, or writes on its bill."""
+    order_reference: Optional[str]
+    """Of a dynamic code: the order."""
+    remote_reason: Optional[str]
+    """By which criterion it may be paid from afar."""
+    uses_max: Optional[int]
+    """Payments that it takes at most."""
 
 
 class _PaymentDetail(TypedDict):
@@ -2996,6 +3253,84 @@ class Registration(_Registration, total=False):
     institution_id: Optional[InstitutionId]
 
 
+class Remote(TypedDict):
+    """Why and how far a micro merchant's board may be paid from afar 白名单: 银发〔2021〕259号 allows it
+    by exception, with criteria of admission, a term, a number of payments and limits of amount.
+    """
+    expires_at: str
+    """When the board ends."""
+    reason: str
+    """By which criterion, 1 to 200 characters."""
+    uses_max: int
+    """After so many payments it ends."""
+
+
+class _ReplayAnswer(TypedDict):
+    all: ReplaySum
+    """All payments, with the fees by the rules as they are."""
+    changed: ReplaySum
+    """Those that would go another way; the fee is the difference, above zero is dearer."""
+    examples: List[ReplayExample]
+    """Some of those that would go another way, the newest first."""
+    moves: List[ReplayMove]
+    """The ways from one target to another, the most frequent first."""
+    nowhere_now: int
+    """Payments that go nowhere now."""
+    nowhere_then: int
+    """Payments that would go nowhere."""
+    shares: List[ReplayShare]
+    """Each target's part, by acquirer."""
+    unreadable: int
+    """Payments whose card can no longer be opened and which are left out."""
+
+
+class ReplayAnswer(_ReplayAnswer, total=False):
+    """What a change of the rules would have done."""
+    newest: Optional[str]
+    """When the newest was received."""
+    oldest: Optional[str]
+    """When the oldest of them was received."""
+
+
+ReplayBody = TypedDict("ReplayBody", {"draft": 'Optional[RouteDraft]', "from": 'Optional[str]', "merchant": 'Optional[MerchantId]', "payments": 'Optional[int]', "route": 'Optional[RouteId]', "until": 'Optional[str]'}, total=False)
+
+
+ReplayExample = TypedDict("ReplayExample", {"amount_fen": 'int', "at": 'str', "payment": 'PaymentId', "from": 'Optional[ReplayPlace]', "from_route": 'Optional[RouteId]', "to": 'Optional[ReplayPlace]', "to_route": 'Optional[RouteId]'}, total=False)
+
+
+ReplayMove = TypedDict("ReplayMove", {"amount_fen": 'int', "fee_fen": 'int', "payments": 'int', "from": 'Optional[ReplayPlace]', "to": 'Optional[ReplayPlace]'}, total=False)
+
+
+class ReplayPlace(TypedDict):
+    """Where a payment would go."""
+    acquirer: InstitutionId
+    """The acquirer."""
+    link: LinkId
+    """Over this link."""
+
+
+class ReplayShare(TypedDict):
+    """What a target has by both sets of rules."""
+    acquirer: InstitutionId
+    """The acquirer."""
+    link: LinkId
+    """Over this link."""
+    now: ReplaySum
+    """By the rules as they are."""
+    then: ReplaySum
+    """By the rules as they would be."""
+
+
+class ReplaySum(TypedDict):
+    """Payments and what they came to."""
+    amount_fen: int
+    """Their amounts, fen."""
+    fee_fen: int
+    """What the merchants would pay for the sales among them, fen, by today's prices."""
+    payments: int
+    """Payments."""
+
+
 class Report(TypedDict):
     """A report of a maker 厂商报备."""
     created_at: str
@@ -3125,7 +3460,6 @@ class ReversalView(_ReversalView, total=False):
 
 
 class _Route(TypedDict):
-    acquirer_id: InstitutionId
     changed_at: str
     conditions: Conditions
     created_at: str
@@ -3133,11 +3467,14 @@ class _Route(TypedDict):
     id: RouteId
     institution_id: InstitutionId
     """Whose rule it is; the network branch's (1) hold for all merchants."""
-    link_id: LinkId
     name: str
     priority: int
     """The smaller number goes first, among rules with card ranges of the same length."""
     state: RouteState
+    strategy: Strategy
+    """How one of several targets is found."""
+    targets: List[RouteTarget]
+    """Where it leads."""
     version: int
     """Published changes; 0 as long as it is a draft."""
 
@@ -3156,29 +3493,45 @@ class RouteAsked(TypedDict):
 
 
 class _RouteDraft(TypedDict):
-    acquirer_id: InstitutionId
-    """Where it leads."""
-    link_id: LinkId
-    """Over which of the acquirer's links."""
     name: str
     """Name, 1 to 60 characters."""
     priority: int
     """1 to 999; the smaller number goes first."""
+    targets: List[RouteTarget]
+    """Where it leads, 1 to 8 targets."""
 
 
 class RouteDraft(_RouteDraft, total=False):
     """A rule as somebody wants it."""
     conditions: Conditions
     """When it fits."""
+    strategy: Strategy
+    """How one of several targets is found; by weight when absent."""
 
 
 class RoutePatch(TypedDict, total=False):
     """A change of a rule; what is absent stays. `conditions` are replaced as a whole."""
-    acquirer_id: Optional[InstitutionId]
     conditions: Optional[Conditions]
-    link_id: Optional[LinkId]
     name: Optional[str]
     priority: Optional[int]
+    strategy: Optional[Strategy]
+    targets: Optional[List[RouteTarget]]
+    """Replaced as a whole."""
+
+
+class _RouteTarget(TypedDict):
+    acquirer_id: InstitutionId
+    """The acquirer."""
+    link_id: LinkId
+    """Over which of the acquirer's links."""
+
+
+class RouteTarget(_RouteTarget, total=False):
+    """A target of a rule 路由目标."""
+    weight: int
+    """Its share among the weights of the rule, 0 to 1,000. One of weight 0 is used only when
+    no other can be.
+    """
 
 
 class _Routing(TypedDict):
@@ -3377,6 +3730,72 @@ class SandboxRequestRow(_SandboxRequestRow, total=False):
     """Code of the problem, where it was one."""
     replay_of: Optional[str]
     """The request that this one repeats."""
+
+
+class _ScanPaid(TypedDict):
+    amount_fen: int
+    """Fen."""
+    currency: str
+    """Always CNY."""
+    merchant_name: str
+    """Who was paid."""
+    state: PaymentState
+    """Where it stands."""
+
+
+class ScanPaid(_ScanPaid, total=False):
+    """A payment of a scanned code, as the payer sees it."""
+    answered_at: Optional[str]
+    """When it was answered."""
+    reference_no: Optional[str]
+    """The acquirer's reference number."""
+    response_code: Optional[str]
+    """The acquirer's answer, field 39."""
+    response_text: Optional[str]
+    """The same for people."""
+
+
+class _ScanPayment(TypedDict):
+    auth_code: str
+    """What the payer's wallet gives out for one payment: 19 digits beginning with 62. The same
+    again is the same payment.
+    """
+
+
+class ScanPayment(_ScanPayment, total=False):
+    """A payment by whoever scanned a code."""
+    amount_fen: Optional[int]
+    """Fen, where the code does not fix it."""
+    place: Optional[GivenPlace]
+
+
+class _ScannedCode(TypedDict):
+    digits: str
+    """The code, 26 digits."""
+    institution: str
+    """Number of the acquirer, 8 digits."""
+    kind: CodeKind
+    """What it is for."""
+    merchant_name: str
+    """Who is paid."""
+    place_needed: bool
+    """The payer must say where he is."""
+    state: CodeState
+    """Whether it may be paid."""
+    wallet: str
+    """The wallet's page that gives out a code for one payment; it comes back to `redirectUrl`."""
+
+
+class ScannedCode(_ScannedCode, total=False):
+    """What whoever scans a code is told."""
+    amount_fen: Optional[int]
+    """Fen; where absent, the payer enters it."""
+    amount_max_fen: Optional[int]
+    """Most fen that may be entered."""
+    expires_at: Optional[str]
+    """When it ends."""
+    name: Optional[str]
+    """What the shop calls it."""
 
 
 class _SeriesPoint(TypedDict):
@@ -3873,6 +4292,8 @@ class TillPayment(_TillPayment, total=False):
     """An order and its payment as they stand 订单."""
     answered_at: Optional[str]
     """When the payment was answered."""
+    closed_at: Optional[str]
+    """When the code that was shown for it was closed."""
     merchant_reference: Optional[str]
     """What the shop wrote on its bill."""
     original_reference: Optional[str]

@@ -56,6 +56,24 @@ class Acquirers(Group):
             {"institution_id": institution_id},
         )
 
+    def set_cut_off(
+        self,
+        institution_id: m.InstitutionId,
+        body: m.CutOffRequest,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.CutOffAsked:
+        """Ask for another end of the acquirer's business day from a day on. It holds once another
+        person has approved.
+        """
+        return self._send(
+            "POST",
+            "/api/v1/acquirers/{institution_id}/cut-offs",
+            {"institution_id": institution_id},
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+
     def set_policy(
         self,
         institution_id: m.InstitutionId,
@@ -289,6 +307,8 @@ class Clearing(Group):
     def card_bins_list(
         self,
         *,
+        q: Optional[str] = None,
+        card_class: Optional[m.CardClass] = None,
         cursor: Optional[m.Cursor] = None,
         limit: Optional[int] = None,
     ) -> m.Page_CardBin:
@@ -297,17 +317,19 @@ class Clearing(Group):
             "GET",
             "/api/v1/clearing/card-bins",
             {},
-            query={"cursor": cursor, "limit": limit},
+            query={"q": q, "card_class": card_class, "cursor": cursor, "limit": limit},
         )
 
     def each_card_bins(
         self,
         *,
+        q: Optional[str] = None,
+        card_class: Optional[m.CardClass] = None,
         limit: Optional[int] = None,
     ) -> Iterator[m.CardBin]:
         """Every row of `card_bins_list`, page after page: Which cards are debit and which credit cards, by their first digits."""
         return self._pages(
-            lambda cursor: self.card_bins_list(limit=limit, cursor=cursor)
+            lambda cursor: self.card_bins_list(q=q, card_class=card_class, limit=limit, cursor=cursor)
         )
 
     def card_bins_import(
@@ -348,6 +370,7 @@ class Clearing(Group):
         self,
         *,
         institution_id: Optional[m.InstitutionId] = None,
+        business_date: Optional[str] = None,
         state: Optional[m.DayState] = None,
         cursor: Optional[m.Cursor] = None,
         limit: Optional[int] = None,
@@ -357,19 +380,20 @@ class Clearing(Group):
             "GET",
             "/api/v1/clearing/days",
             {},
-            query={"institution_id": institution_id, "state": state, "cursor": cursor, "limit": limit},
+            query={"institution_id": institution_id, "business_date": business_date, "state": state, "cursor": cursor, "limit": limit},
         )
 
     def each_clearing_days(
         self,
         *,
         institution_id: Optional[m.InstitutionId] = None,
+        business_date: Optional[str] = None,
         state: Optional[m.DayState] = None,
         limit: Optional[int] = None,
     ) -> Iterator[m.ClearingDay]:
         """Every row of `clearing_days_list`, page after page: Business days, the latest first."""
         return self._pages(
-            lambda cursor: self.clearing_days_list(institution_id=institution_id, state=state, limit=limit, cursor=cursor)
+            lambda cursor: self.clearing_days_list(institution_id=institution_id, business_date=business_date, state=state, limit=limit, cursor=cursor)
         )
 
     def clearing_days_cut(
@@ -559,15 +583,20 @@ class Clearing(Group):
         business_date: str,
         institution_id: Optional[m.InstitutionId] = None,
         merchant_id: Optional[m.MerchantId] = None,
+        acquirer_id: Optional[m.InstitutionId] = None,
+        kind: Optional[m.PaymentKind] = None,
+        booking: Optional[m.Booking] = None,
+        card_class: Optional[m.CardClass] = None,
         cursor: Optional[m.Cursor] = None,
         limit: Optional[int] = None,
+        format: Optional[m.Format] = None,
     ) -> m.Page_ClearingItem:
         """Lines of a day. An acquirer sees what it acquired."""
         return self._send(
             "GET",
             "/api/v1/clearing/items",
             {},
-            query={"business_date": business_date, "institution_id": institution_id, "merchant_id": merchant_id, "cursor": cursor, "limit": limit},
+            query={"business_date": business_date, "institution_id": institution_id, "merchant_id": merchant_id, "acquirer_id": acquirer_id, "kind": kind, "booking": booking, "card_class": card_class, "cursor": cursor, "limit": limit, "format": format},
         )
 
     def each_clearing_items(
@@ -576,11 +605,39 @@ class Clearing(Group):
         business_date: str,
         institution_id: Optional[m.InstitutionId] = None,
         merchant_id: Optional[m.MerchantId] = None,
+        acquirer_id: Optional[m.InstitutionId] = None,
+        kind: Optional[m.PaymentKind] = None,
+        booking: Optional[m.Booking] = None,
+        card_class: Optional[m.CardClass] = None,
         limit: Optional[int] = None,
+        format: Optional[m.Format] = None,
     ) -> Iterator[m.ClearingItem]:
         """Every row of `clearing_items`, page after page: Lines of a day. An acquirer sees what it acquired."""
         return self._pages(
-            lambda cursor: self.clearing_items(business_date=business_date, institution_id=institution_id, merchant_id=merchant_id, limit=limit, cursor=cursor)
+            lambda cursor: self.clearing_items(business_date=business_date, institution_id=institution_id, merchant_id=merchant_id, acquirer_id=acquirer_id, kind=kind, booking=booking, card_class=card_class, limit=limit, format=format, cursor=cursor)
+        )
+
+    def clearing_items_export(
+        self,
+        *,
+        business_date: str,
+        institution_id: Optional[m.InstitutionId] = None,
+        merchant_id: Optional[m.MerchantId] = None,
+        acquirer_id: Optional[m.InstitutionId] = None,
+        kind: Optional[m.PaymentKind] = None,
+        booking: Optional[m.Booking] = None,
+        card_class: Optional[m.CardClass] = None,
+        cursor: Optional[m.Cursor] = None,
+        limit: Optional[int] = None,
+        format: Optional[m.Format] = None,
+    ) -> bytes:
+        """Lines of a day as a file: CSV, or XLSX."""
+        return self._send(
+            "GET",
+            "/api/v1/clearing/items/export",
+            {},
+            query={"business_date": business_date, "institution_id": institution_id, "merchant_id": merchant_id, "acquirer_id": acquirer_id, "kind": kind, "booking": booking, "card_class": card_class, "cursor": cursor, "limit": limit, "format": format},
+            raw=True,
         )
 
     def settlements_list(
@@ -768,21 +825,37 @@ class Clearing(Group):
             raw=True,
         )
 
+    def statements_paper(
+        self,
+        *,
+        merchant_id: m.MerchantId,
+        from_: str,
+        until: str,
+    ) -> bytes:
+        """A merchant's statement as a paper, in Chinese: PDF, A4."""
+        return self._send(
+            "GET",
+            "/api/v1/clearing/statements/paper",
+            {},
+            query={"merchant_id": merchant_id, "from": from_, "until": until},
+            raw=True,
+        )
+
     def clearing_sums(
         self,
         *,
         business_date: str,
         institution_id: Optional[m.InstitutionId] = None,
-        merchant_id: Optional[m.MerchantId] = None,
         cursor: Optional[m.Cursor] = None,
         limit: Optional[int] = None,
+        format: Optional[m.Format] = None,
     ) -> m.Page_DaySum:
         """What a day comes to for each merchant at each acquirer. An acquirer sees what it acquired."""
         return self._send(
             "GET",
             "/api/v1/clearing/sums",
             {},
-            query={"business_date": business_date, "institution_id": institution_id, "merchant_id": merchant_id, "cursor": cursor, "limit": limit},
+            query={"business_date": business_date, "institution_id": institution_id, "cursor": cursor, "limit": limit, "format": format},
         )
 
     def each_clearing_sums(
@@ -790,12 +863,44 @@ class Clearing(Group):
         *,
         business_date: str,
         institution_id: Optional[m.InstitutionId] = None,
-        merchant_id: Optional[m.MerchantId] = None,
         limit: Optional[int] = None,
+        format: Optional[m.Format] = None,
     ) -> Iterator[m.DaySum]:
         """Every row of `clearing_sums`, page after page: What a day comes to for each merchant at each acquirer. An acquirer sees what it acquired."""
         return self._pages(
-            lambda cursor: self.clearing_sums(business_date=business_date, institution_id=institution_id, merchant_id=merchant_id, limit=limit, cursor=cursor)
+            lambda cursor: self.clearing_sums(business_date=business_date, institution_id=institution_id, limit=limit, format=format, cursor=cursor)
+        )
+
+    def clearing_sums_acquirers(
+        self,
+        *,
+        business_date: str,
+        institution_id: Optional[m.InstitutionId] = None,
+    ) -> List[m.AcquirerSum]:
+        """What a day comes to at each acquirer. An acquirer sees what it acquired."""
+        return self._send(
+            "GET",
+            "/api/v1/clearing/sums/acquirers",
+            {},
+            query={"business_date": business_date, "institution_id": institution_id},
+        )
+
+    def clearing_sums_export(
+        self,
+        *,
+        business_date: str,
+        institution_id: Optional[m.InstitutionId] = None,
+        cursor: Optional[m.Cursor] = None,
+        limit: Optional[int] = None,
+        format: Optional[m.Format] = None,
+    ) -> bytes:
+        """A day's sums of merchants as a file: CSV, or XLSX."""
+        return self._send(
+            "GET",
+            "/api/v1/clearing/sums/export",
+            {},
+            query={"business_date": business_date, "institution_id": institution_id, "cursor": cursor, "limit": limit, "format": format},
+            raw=True,
         )
 
     def working_days_list(
@@ -842,6 +947,52 @@ class Clearing(Group):
             query={"format": format, "dry_run": dry_run, "file_name": file_name, "institution_id": institution_id},
             body=body,
             content_type="application/octet-stream",
+            idempotency_key=idempotency_key,
+        )
+
+
+class Codes(Group):
+    """Operations of `codes`."""
+
+    def text(
+        self,
+        *,
+        text: str,
+    ) -> m.CodeAddress:
+        """Read what was scanned: UnionPay's address, or EMVCo's merchant-presented code."""
+        return self._send(
+            "GET",
+            "/api/v1/scanned-codes",
+            {},
+            query={"text": text},
+        )
+
+    def scanned(
+        self,
+        institution: str,
+        digits: str,
+    ) -> m.ScannedCode:
+        """What a scanned code is for."""
+        return self._send(
+            "GET",
+            "/api/v1/scanned-codes/{institution}/{digits}",
+            {"institution": institution, "digits": digits},
+        )
+
+    def pay(
+        self,
+        institution: str,
+        digits: str,
+        body: m.ScanPayment,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.ScanPaid:
+        """Pay a scanned code with what the payer's wallet gave out. The same again is the same payment."""
+        return self._send(
+            "POST",
+            "/api/v1/scanned-codes/{institution}/{digits}/payments",
+            {"institution": institution, "digits": digits},
+            body=body,
             idempotency_key=idempotency_key,
         )
 
@@ -2427,6 +2578,23 @@ class Routes(Group):
             idempotency_key=idempotency_key,
         )
 
+    def replay(
+        self,
+        body: m.ReplayBody,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.ReplayAnswer:
+        """Try a change of the rules on payments of the past: what would have gone another way, and what
+        it would have cost. Contracts, links and prices are today's, and every link counts as healthy.
+        """
+        return self._send(
+            "POST",
+            "/api/v1/routes/dry-run/history",
+            {},
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+
     def read(
         self,
         id: m.RouteId,
@@ -2833,6 +3001,76 @@ class Terminals(Group):
 class Tills(Group):
     """Operations of `tills`."""
 
+    def list(
+        self,
+        *,
+        kind: Optional[m.CodeKind] = None,
+        terminal: Optional[m.TerminalId] = None,
+        q: Optional[str] = None,
+        cursor: Optional[m.Cursor] = None,
+        limit: Optional[int] = None,
+    ) -> m.Page_PaymentCode:
+        """Codes of the caller's institution, newest first."""
+        return self._send(
+            "GET",
+            "/api/v1/payment-codes",
+            {},
+            query={"kind": kind, "terminal": terminal, "q": q, "cursor": cursor, "limit": limit},
+        )
+
+    def each(
+        self,
+        *,
+        kind: Optional[m.CodeKind] = None,
+        terminal: Optional[m.TerminalId] = None,
+        q: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Iterator[m.PaymentCode]:
+        """Every row of `list`, page after page: Codes of the caller's institution, newest first."""
+        return self._pages(
+            lambda cursor: self.list(kind=kind, terminal=terminal, q=q, limit=limit, cursor=cursor)
+        )
+
+    def board(
+        self,
+        body: m.NewBoard,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PaymentCode:
+        """Make a code to be printed and put up."""
+        return self._send(
+            "POST",
+            "/api/v1/payment-codes",
+            {},
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+
+    def read(
+        self,
+        digits: str,
+    ) -> m.PaymentCode:
+        """One code."""
+        return self._send(
+            "GET",
+            "/api/v1/payment-codes/{digits}",
+            {"digits": digits},
+        )
+
+    def close(
+        self,
+        digits: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PaymentCode:
+        """Close a code: nobody pays it any more."""
+        return self._send(
+            "POST",
+            "/api/v1/payment-codes/{digits}/close",
+            {"digits": digits},
+            idempotency_key=idempotency_key,
+        )
+
     def pay(
         self,
         body: m.NewOrder,
@@ -2852,7 +3090,26 @@ class Tills(Group):
             idempotency_key=idempotency_key,
         )
 
-    def list(
+    def create(
+        self,
+        body: m.NewCode,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PaymentCode:
+        """Make a code for one order, to be shown on the till's screen.
+
+        Show `address` as a QR code. The order stands at `GET /payments/orders/{order_reference}`, and
+        its payment comes as a webhook like any other.
+        """
+        return self._send(
+            "POST",
+            "/api/v1/payments/codes",
+            {},
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+
+    def get_payments_orders(
         self,
         *,
         merchant_reference: Optional[str] = None,
@@ -2867,18 +3124,18 @@ class Tills(Group):
             query={"merchant_reference": merchant_reference, "cursor": cursor, "limit": limit},
         )
 
-    def each(
+    def each_get_payments_orders(
         self,
         *,
         merchant_reference: Optional[str] = None,
         limit: Optional[int] = None,
     ) -> Iterator[m.TillPayment]:
-        """Every row of `list`, page after page: Orders and refunds of the caller, newest first."""
+        """Every row of `get_payments_orders`, page after page: Orders and refunds of the caller, newest first."""
         return self._pages(
-            lambda cursor: self.list(merchant_reference=merchant_reference, limit=limit, cursor=cursor)
+            lambda cursor: self.get_payments_orders(merchant_reference=merchant_reference, limit=limit, cursor=cursor)
         )
 
-    def read(
+    def get_payments_orders_order_reference(
         self,
         order_reference: str,
     ) -> m.TillPayment:
@@ -2899,6 +3156,20 @@ class Tills(Group):
         return self._send(
             "POST",
             "/api/v1/payments/orders/{order_reference}/cancel",
+            {"order_reference": order_reference},
+            idempotency_key=idempotency_key,
+        )
+
+    def close_order(
+        self,
+        order_reference: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.TillPayment:
+        """Close an order that nobody has paid: its code is worth nothing from then on."""
+        return self._send(
+            "POST",
+            "/api/v1/payments/orders/{order_reference}/close",
             {"order_reference": order_reference},
             idempotency_key=idempotency_key,
         )
@@ -3066,6 +3337,7 @@ class Operations:
         self.approvals = Approvals(send)
         self.audit = Audit(send)
         self.clearing = Clearing(send)
+        self.codes = Codes(send)
         self.evidence = Evidence(send)
         self.imports = Imports(send)
         self.institutions = Institutions(send)
