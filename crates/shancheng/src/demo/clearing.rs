@@ -1,21 +1,26 @@
 //! What has been before the demo's first day: a business day that is cut, settled with the bank
-//! and held against the acquirers' files, so that no page of clearing begins empty.
+//! and held against the acquirers' files, so that no page of clearing begins empty. Days before
+//! that one (`--days`) are ended for good: every difference is decided, the day is closed, the
+//! bank has answered and what it sent back is paid anew.
 //!
-//! The first start plays that day on a clock that is behind ([`behind`]); everything then goes the
-//! way of any other day.
+//! The first start plays those days on a clock that is behind ([`behind`]); everything then goes
+//! the way of any other day.
 
-use super::people::{self, LIANGJIANG, SHANCHENG_BANK};
+use super::people::{self, JIALING_PAY, LIANGJIANG, SHANCHENG_BANK};
 use crate::Trouble;
 use crate::node::Node;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use connect::bank::standin::{self, BankConfig};
 use gateway::export::Format;
-use identity::{Actor, institutions};
+use identity::{Actor, approvals, institutions};
 use kernel::InstitutionId;
 use panorama::clearing::day::CutOff;
+use panorama::clearing::reconciliation::settle::{self, Asked, Settled};
+use panorama::clearing::reconciliation::view::Filter;
+use panorama::clearing::reconciliation::{ReconDayState, ReconStatus, ReconWay};
 use panorama::clearing::settlement::calendar::{self, Calendar};
-use panorama::clearing::settlement::holds::{self, HoldDraft};
-use panorama::clearing::settlement::{self, payouts};
+use panorama::clearing::settlement::holds::{self, HoldDraft, HoldFilter};
+use panorama::clearing::settlement::{self, HoldState, payouts};
 use panorama::clearing::{Booking, Item, cut, reconciliation};
 use panorama::imports::{ImportKind, Upload};
 use sha2::{Digest, Sha256};
@@ -31,9 +36,13 @@ const PAGE_ROWS: i64 = 200;
 /// A holiday, as an example of the calendar.
 const HOLIDAYS: &str = "day,works,name\n2027-01-01,no,元旦\n";
 
-/// How far behind the past business day is played: whole days back, until the settlement day of
-/// the business day of then has come.
-pub fn behind(now: DateTime<Utc>) -> TimeDelta {
+/// How far behind the first of so many past business days is played: whole days back, until the
+/// settlement day of the last of them has come.
+pub fn behind(now: DateTime<Utc>, days: u32) -> TimeDelta {
+    last_behind(now) + TimeDelta::days(i64::from(days.saturating_sub(1)))
+}
+
+fn last_behind(now: DateTime<Utc>) -> TimeDelta {
     let today = (now + CHINA).date_naive();
     let come = |days: &i64| {
         let day = CutOff::default().day_of(now - TimeDelta::days(*days));
@@ -46,11 +55,7 @@ pub fn behind(now: DateTime<Utc>) -> TimeDelta {
 /// what ends in 3 fen and sends back what ends in 7, more often than a real one.
 pub async fn bank(node: &Node, folder: &Path, stop: &CancellationToken) -> Result<(), Trouble> {
     for institution in institutions::list(&node.app.db.network()).await? {
-        let config = BankConfig {
-            reject_ends: "3".to_owned(),
-            return_ends: "7".to_owned(),
-            ..BankConfig::new(folder.join(&institution.code))
-        };
+        let config = bank_of(folder, &institution.code);
         let stop = stop.clone();
         tokio::spawn(async move {
             tokio::select! {
@@ -64,22 +69,128 @@ pub async fn bank(node: &Node, folder: &Path, stop: &CancellationToken) -> Resul
     Ok(())
 }
 
-/// Cuts the past day, settles it, and takes the acquirers' files in.
+fn bank_of(folder: &Path, code: &str) -> BankConfig {
+    BankConfig {
+        reject_ends: "3".to_owned(),
+        return_ends: "7".to_owned(),
+        ..BankConfig::new(folder.join(code))
+    }
+}
+
+/// Cuts the last of the past days, settles it, and takes the acquirers' files in. What they differ
+/// in is left to whoever looks at the demo.
 pub async fn load(node: &Node) -> Result<(), Trouble> {
     let (context, actor) = (&node.context, people::acting(&node.app, "ops@network").await?);
     calendar::import(context, &actor, &upload("holidays.csv", HOLIDAYS)).await?;
-    let days = cut::list(context, &actor, cut::Filter::default()).await?;
-    if days.items.is_empty() {
-        cut::cut_due(context, &node.app.ledger).await?;
-    }
-    for day in cut::list(context, &actor, cut::Filter::default()).await?.items {
-        let items = lines(node, &actor, (day.institution_id, day.business_date)).await?;
-        if day.institution_id == SHANCHENG_BANK {
+    cut::cut_due(context, &node.app.ledger).await?;
+    for (institution, items) in new_days(node, &actor).await? {
+        if institution == SHANCHENG_BANK {
             hold(node, &actor, &items).await?;
         }
-        reconcile(node, &actor, day.institution_id, &items).await?;
+        reconcile(node, &actor, institution, &items).await?;
     }
-    settle(node, &actor).await
+    pay_out(node, &actor, &[SHANCHENG_BANK, LIANGJIANG]).await
+}
+
+/// Ends what has passed of a day before the last one: nothing is left to anybody.
+pub async fn end_day(node: &Node, folder: &Path) -> Result<(), Trouble> {
+    let (context, actor) = (&node.context, people::acting(&node.app, "ops@network").await?);
+    cut::cut_due(context, &node.app.ledger).await?;
+    for (institution, items) in new_days(node, &actor).await? {
+        reconcile(node, &actor, institution, &items).await?;
+    }
+    decide(node, &actor).await?;
+    pay_out(node, &actor, &[SHANCHENG_BANK, JIALING_PAY, LIANGJIANG]).await?;
+    answer(node, folder).await?;
+    release(node, &actor).await
+}
+
+/// Lines of cut days that no file was held against yet.
+async fn new_days(node: &Node, actor: &Actor) -> Result<Vec<(InstitutionId, Vec<Item>)>, Trouble> {
+    let context = &node.context;
+    let filter = reconciliation::view::DayFilter { limit: Some(PAGE_ROWS), ..Default::default() };
+    let known = reconciliation::view::days(context, actor, &filter).await?.items;
+    let mut all = Vec::new();
+    for day in cut::list(context, actor, cut::Filter::default()).await?.items {
+        let of = (day.institution_id, day.business_date);
+        if known.iter().all(|known| (known.institution_id, known.business_date) != of) {
+            all.push((day.institution_id, lines(node, actor, of).await?));
+        }
+    }
+    Ok(all)
+}
+
+/// Takes a way out of everything that differs, and closes the days.
+async fn decide(node: &Node, actor: &Actor) -> Result<(), Trouble> {
+    let (context, ledger) = (&node.context, &node.app.ledger);
+    let other = people::acting(&node.app, "risk@network").await?;
+    loop {
+        let filter = Filter { open: true, limit: Some(PAGE_ROWS), ..Filter::default() };
+        let open = reconciliation::view::list(context, actor, &filter).await?.items;
+        if open.is_empty() {
+            break;
+        }
+        for result in open {
+            let way = match result.status {
+                // The acquirer owes what it does not tell.
+                ReconStatus::Expected | ReconStatus::Missing => ReconWay::AcceptOurs,
+                ReconStatus::FeeMismatch if result.open_fen < 0 => ReconWay::WriteOff,
+                _ => ReconWay::AcceptTheirs,
+            };
+            let asked = Asked {
+                id: result.id,
+                version: result.version,
+                way,
+                amount_fen: None,
+                until: None,
+                other: None,
+                note: "与收单机构核对".to_owned(),
+            };
+            if let Settled::Asked(id) = settle::settle(context, ledger, actor, asked).await? {
+                let (approvals, at) = (&node.app.approvals, node.app.clock.now());
+                let yes = approvals::Decision::Approve;
+                approvals.decide(&context.db, &other, id, yes, "", at).await?;
+            }
+        }
+    }
+    let state = Some(ReconDayState::Open);
+    let filter = reconciliation::view::DayFilter { state, ..Default::default() };
+    for day in reconciliation::view::days(context, actor, &filter).await?.items {
+        settle::close(context, ledger, actor, day.id).await?;
+    }
+    Ok(())
+}
+
+/// Lets the bank answer what was sent, and takes its answers in.
+async fn answer(node: &Node, folder: &Path) -> Result<(), Trouble> {
+    let (context, ledger) = (&node.context, &node.app.ledger);
+    settlement::bank::exchange(context, ledger, folder).await?;
+    for institution in institutions::list(&node.app.db.network()).await? {
+        let config = bank_of(folder, &institution.code);
+        if config.folder.exists() {
+            standin::Bank::new(config).look()?;
+        }
+    }
+    settlement::bank::exchange(context, ledger, folder).await?;
+    Ok(())
+}
+
+/// Pays anew what the bank has refused or sent back: its account was put right.
+async fn release(node: &Node, actor: &Actor) -> Result<(), Trouble> {
+    let context = &node.context;
+    let other = people::acting(&node.app, "risk@network").await?;
+    let filter = HoldFilter {
+        state: Some(HoldState::Active),
+        limit: Some(PAGE_ROWS),
+        ..HoldFilter::default()
+    };
+    for hold in holds::list(context, actor, filter).await?.items {
+        let (_, id) = holds::release(context, actor, hold.id, "账户已更正").await?;
+        let (approvals, at) = (&node.app.approvals, node.app.clock.now());
+        let yes = approvals::Decision::Approve;
+        approvals.decide(&context.db, &other, id, yes, "", at).await?;
+    }
+    Ok(())
 }
 
 fn upload(name: &str, text: &str) -> Upload {
@@ -123,9 +234,9 @@ async fn hold(node: &Node, actor: &Actor, items: &[Item]) -> Result<(), Trouble>
     Ok(())
 }
 
-/// Settles what is due; the batches of two institutions go to the bank, the third waits for its
+/// Settles what is due; the batches of these institutions go to the bank, others wait for their
 /// staff.
-async fn settle(node: &Node, actor: &Actor) -> Result<(), Trouble> {
+async fn pay_out(node: &Node, actor: &Actor, send: &[InstitutionId]) -> Result<(), Trouble> {
     let today = (node.app.clock.now() + CHINA).date_naive();
     let works = |day: &NaiveDate| Calendar::default().works(*day);
     let Some(on) = std::iter::successors(Some(today), NaiveDate::pred_opt).find(works) else {
@@ -136,7 +247,7 @@ async fn settle(node: &Node, actor: &Actor) -> Result<(), Trouble> {
             Err(settlement::Error::NothingDue(_)) => continue,
             made => made?,
         };
-        if [SHANCHENG_BANK, LIANGJIANG].contains(&institution.id) {
+        if send.contains(&institution.id) {
             payouts::send(&node.context, actor, batch.id).await?;
         }
     }
@@ -223,7 +334,8 @@ mod tests {
             ("2026-11-29T12:00:00+08:00", 3),
             ("2026-11-30T12:00:00+08:00", 1),
         ] {
-            assert_eq!(behind(at(now)), TimeDelta::days(days), "{now}");
+            assert_eq!(behind(at(now), 1), TimeDelta::days(days), "{now}");
+            assert_eq!(behind(at(now), 30), TimeDelta::days(days + 29), "{now}");
         }
     }
 }

@@ -65,6 +65,10 @@ pub struct Demo {
     /// many on a business day before, which is cut, settled and reconciled, as on the running one.
     #[arg(long, default_value_t = 300)]
     history: usize,
+    /// Business days before the running one that the first start plays, 1 to 60. All but the last
+    /// are ended: every difference is decided, the days are closed and paid out.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=60))]
+    days: u32,
     /// Writes addresses, sign-ins and terminals to this file when all is up.
     #[arg(long)]
     ready: Option<PathBuf>,
@@ -111,7 +115,7 @@ async fn on(
     let made = config.data.join(HISTORY);
     // The first start begins on a business day before this one.
     let clock = match 0 < arguments.history && !made.exists() {
-        true => Clock::behind(clearing::behind(Clock::system().now())),
+        true => Clock::behind(clearing::behind(Clock::system().now(), arguments.days)),
         false => Clock::system(),
     };
     let sign_ins = people::load(config, &database.db, clock.now()).await?;
@@ -157,8 +161,14 @@ async fn live(
     hosts.ready(node).await;
     boards::load(node, &boards).await?;
     let made = folder.join(HISTORY);
-    clearing::bank(node, &config.settlement.bank_folder, stop).await?;
+    let bank = &config.settlement.bank_folder;
     if arguments.history > 0 && !made.exists() {
+        for day in 1..arguments.days {
+            say(&format!("playing business day {day} of {}", arguments.days));
+            traffic::burst(plan.clone(), arguments.history).await;
+            node.app.clock.advance(TimeDelta::days(1));
+            clearing::end_day(node, bank).await?;
+        }
         say("making some payments, so that there is something to see");
         traffic::burst(plan.clone(), arguments.history).await;
         node.app.clock.advance(TimeDelta::days(CATCH_UP_DAYS));
@@ -169,6 +179,7 @@ async fn live(
         switch.feed().begin(node.app.clock.now());
         std::fs::write(&made, "")?;
     }
+    clearing::bank(node, bank, stop).await?;
     if arguments.rate > 0.0 {
         tokio::spawn(traffic::run(plan, stop.clone()));
     }

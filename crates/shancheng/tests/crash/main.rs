@@ -7,6 +7,7 @@
 
 mod books;
 mod hosts;
+mod month;
 mod program;
 mod till;
 

@@ -98,11 +98,22 @@ pub struct Program {
 impl Program {
     /// Starts it and waits until all is up. Without hosts it plays them itself.
     pub async fn start(folder: &Folder, hosts: &[String]) -> Program {
+        Program::start_with(folder, hosts, &["--history", "0"], START_MAX).await
+    }
+
+    /// The same with other words, within a time of its own.
+    pub async fn start_with(
+        folder: &Folder,
+        hosts: &[String],
+        words: &[&str],
+        within: Duration,
+    ) -> Program {
         let ready = folder.0.join("ready.json");
         let _ = std::fs::remove_file(&ready);
         let mut command = command(folder);
         command
-            .args(["demo", "--rate", "0", "--history", "0", "--standins-from", "0"])
+            .args(["demo", "--rate", "0", "--standins-from", "0"])
+            .args(words)
             .args(["--http", "127.0.0.1:0", "--pos", "127.0.0.1:0"])
             .arg("--data")
             .arg(folder.0.join("data"))
@@ -116,7 +127,7 @@ impl Program {
         while !ready.exists() {
             let ended = child.try_wait().unwrap();
             assert!(ended.is_none(), "the program ended before it was ready: {ended:?}");
-            assert!(begun.elapsed() < START_MAX, "the program was not ready in {START_MAX:?}");
+            assert!(begun.elapsed() < within, "the program was not ready in {within:?}");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         eprintln!("up after {:?}", begun.elapsed());

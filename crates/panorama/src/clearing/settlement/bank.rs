@@ -51,11 +51,7 @@ pub fn worker(worker: Worker, context: Context, ledger: Ledger, folder: &Path) -
 }
 
 /// Hands in what is sent and takes in what the bank says; how many files.
-pub(super) async fn exchange(
-    context: &Context,
-    ledger: &Ledger,
-    folder: &Path,
-) -> Result<usize, Error> {
+pub async fn exchange(context: &Context, ledger: &Ledger, folder: &Path) -> Result<usize, Error> {
     let mut files = 0;
     for institution in institutions::list(&context.db.network()).await? {
         let place = folder.join(&institution.code);
