@@ -63,7 +63,8 @@ pub fn wallet(addresses: &[String]) -> Option<String> {
 /// Starts the stand-ins; what they log goes to `log`.
 pub async fn start(node: &Node, addresses: &[String], log: &File) -> Result<Hosts, Trouble> {
     let program = std::env::current_exe()?;
-    let mut hosts = Hosts { children: Vec::new(), addresses: addresses.to_vec() };
+    let of_hosts = addresses.iter().take(HOSTS.len()).cloned().collect();
+    let mut hosts = Hosts { children: Vec::new(), addresses: of_hosts };
     for ((acquirer, _, temper, _), address) in HOSTS.iter().zip(addresses) {
         let mut command = Command::new(&program);
         command
