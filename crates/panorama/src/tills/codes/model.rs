@@ -255,8 +255,16 @@ pub struct Tally {
     pub failed_lately: i64,
 }
 
-/// Failed tries within ten minutes after which a code rests.
-pub(super) const FAILED_MAX: i64 = 20;
+impl CodeKind {
+    /// Failed tries within ten minutes after which a code rests. A board hangs in the street: as
+    /// few as an order allows would let anybody shut a shop.
+    pub(super) const fn failed_max(self) -> i64 {
+        match self {
+            CodeKind::Dynamic => 20,
+            CodeKind::Board => 200,
+        }
+    }
+}
 
 impl Code {
     /// Where it stands, after what became of its tries.
@@ -283,7 +291,7 @@ impl Code {
             other => return Err(Error::Code(other)),
         }
         let uses = tally.paid + tally.open;
-        if FAILED_MAX <= tally.failed_lately
+        if self.kind.failed_max() <= tally.failed_lately
             || self.uses_max.is_some_and(|most| i64::from(most) <= uses)
         {
             return Err(Error::Code(CodeState::Busy));

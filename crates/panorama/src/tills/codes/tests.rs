@@ -314,8 +314,10 @@ fn codes_end_by_time_and_rest_after_many_failures() {
     assert_eq!(code.state(&Tally { open: 1, ..none }, now), CodeState::Busy);
     assert_eq!(code.state(&Tally { paid: 1, ..none }, now), CodeState::Paid);
     code.expires_at = None;
-    let tired = Tally { failed_lately: model::FAILED_MAX, ..none };
+    let tired = Tally { failed_lately: code.kind.failed_max(), ..none };
     assert_eq!(code_of(code.admits(&tired, 1, now)), "code_busy");
-    assert!(code.admits(&Tally { failed_lately: model::FAILED_MAX - 1, ..none }, 1, now).is_ok());
+    assert!(
+        code.admits(&Tally { failed_lately: code.kind.failed_max() - 1, ..none }, 1, now).is_ok()
+    );
     assert_eq!(code.digits.len(), 26);
 }
