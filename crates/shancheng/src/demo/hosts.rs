@@ -135,7 +135,7 @@ impl Hosts {
 
     /// What somebody must know to play the hosts himself.
     pub fn described(&self, node: &Node) -> Value {
-        let all = HOSTS.iter().zip(&self.addresses);
+        let all = HOSTS.iter().zip(&self.addresses).take(OUTSIDE);
         all.map(|((acquirer, name, temper, _), address)| {
             json!({
                 "name": name,

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -22,6 +23,8 @@ pub fn inside(data: &Path) -> Inside {
         return found;
     };
     let known = postmaster(&data);
+    // SAFETY: geteuid has no preconditions and cannot fail.
+    let user = unsafe { libc::geteuid() };
     for entry in all.flatten() {
         let Some(id) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else {
             continue;
@@ -29,6 +32,11 @@ pub fn inside(data: &Path) -> Inside {
         match fs::read_link(entry.path().join("cwd")) {
             Ok(folder) if folder == data => found.ids.push(id),
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                // Who is not root runs the server as himself: other users' are none of ours.
+                let owner = entry.metadata().map(|process| process.uid()).ok();
+                if user != 0 && owner.is_some_and(|owner| owner != user) {
+                    continue;
+                }
                 let line = fs::read(entry.path().join("cmdline")).unwrap_or_default();
                 if !line.windows(8).any(|part| part == b"postgres") {
                     continue;
