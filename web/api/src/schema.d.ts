@@ -1512,10 +1512,10 @@ export interface paths {
             cookie?: never;
         };
         /** Codes of the caller's institution, newest first. */
-        get: operations["tills_list"];
+        get: operations["codes_list"];
         put?: never;
         /** Make a code to be printed and put up. */
-        post: operations["tills_board"];
+        post: operations["codes_board"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1530,7 +1530,7 @@ export interface paths {
             cookie?: never;
         };
         /** One code. */
-        get: operations["tills_read"];
+        get: operations["codes_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1549,7 +1549,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Close a code: nobody pays it any more. */
-        post: operations["tills_close"];
+        post: operations["codes_close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1609,7 +1609,7 @@ export interface paths {
          * @description Show `address` as a QR code. The order stands at `GET /payments/orders/{order_reference}`, and
          *     its payment comes as a webhook like any other.
          */
-        post: operations["tills_create"];
+        post: operations["codes_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1641,7 +1641,7 @@ export interface paths {
             cookie?: never;
         };
         /** Orders and refunds of the caller, newest first. */
-        get: operations["get_payments_orders"];
+        get: operations["tills_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1658,7 +1658,7 @@ export interface paths {
             cookie?: never;
         };
         /** An order or a refund as it stands. */
-        get: operations["get_payments_orders__order_reference"];
+        get: operations["tills_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1694,7 +1694,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Close an order that nobody has paid: its code is worth nothing from then on. */
-        post: operations["tills_close_order"];
+        post: operations["codes_close_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -13023,7 +13023,7 @@ export interface operations {
             };
         };
     };
-    tills_list: {
+    codes_list: {
         parameters: {
             query?: {
                 /** @description `next` of the page before. */
@@ -13062,7 +13062,7 @@ export interface operations {
             };
         };
     };
-    tills_board: {
+    codes_board: {
         parameters: {
             query?: never;
             header?: {
@@ -13097,7 +13097,7 @@ export interface operations {
             };
         };
     };
-    tills_read: {
+    codes_read: {
         parameters: {
             query?: never;
             header?: never;
@@ -13128,7 +13128,7 @@ export interface operations {
             };
         };
     };
-    tills_close: {
+    codes_close: {
         parameters: {
             query?: never;
             header?: {
@@ -13285,7 +13285,7 @@ export interface operations {
             };
         };
     };
-    tills_create: {
+    codes_create: {
         parameters: {
             query?: never;
             header?: {
@@ -13380,7 +13380,7 @@ export interface operations {
             };
         };
     };
-    get_payments_orders: {
+    tills_list: {
         parameters: {
             query?: {
                 /** @description `next` of the page before. */
@@ -13415,7 +13415,7 @@ export interface operations {
             };
         };
     };
-    get_payments_orders__order_reference: {
+    tills_read: {
         parameters: {
             query?: never;
             header?: never;
@@ -13480,7 +13480,7 @@ export interface operations {
             };
         };
     };
-    tills_close_order: {
+    codes_close_order: {
         parameters: {
             query?: never;
             header?: {

@@ -954,6 +954,109 @@ class Clearing(Group):
 class Codes(Group):
     """Operations of `codes`."""
 
+    def list(
+        self,
+        *,
+        kind: Optional[m.CodeKind] = None,
+        terminal: Optional[m.TerminalId] = None,
+        q: Optional[str] = None,
+        cursor: Optional[m.Cursor] = None,
+        limit: Optional[int] = None,
+    ) -> m.Page_PaymentCode:
+        """Codes of the caller's institution, newest first."""
+        return self._send(
+            "GET",
+            "/api/v1/payment-codes",
+            {},
+            query={"kind": kind, "terminal": terminal, "q": q, "cursor": cursor, "limit": limit},
+        )
+
+    def each(
+        self,
+        *,
+        kind: Optional[m.CodeKind] = None,
+        terminal: Optional[m.TerminalId] = None,
+        q: Optional[str] = None,
+        limit: Optional[int] = None,
+    ) -> Iterator[m.PaymentCode]:
+        """Every row of `list`, page after page: Codes of the caller's institution, newest first."""
+        return self._pages(
+            lambda cursor: self.list(kind=kind, terminal=terminal, q=q, limit=limit, cursor=cursor)
+        )
+
+    def board(
+        self,
+        body: m.NewBoard,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PaymentCode:
+        """Make a code to be printed and put up."""
+        return self._send(
+            "POST",
+            "/api/v1/payment-codes",
+            {},
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+
+    def read(
+        self,
+        digits: str,
+    ) -> m.PaymentCode:
+        """One code."""
+        return self._send(
+            "GET",
+            "/api/v1/payment-codes/{digits}",
+            {"digits": digits},
+        )
+
+    def close(
+        self,
+        digits: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PaymentCode:
+        """Close a code: nobody pays it any more."""
+        return self._send(
+            "POST",
+            "/api/v1/payment-codes/{digits}/close",
+            {"digits": digits},
+            idempotency_key=idempotency_key,
+        )
+
+    def create(
+        self,
+        body: m.NewCode,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.PaymentCode:
+        """Make a code for one order, to be shown on the till's screen.
+
+        Show `address` as a QR code. The order stands at `GET /payments/orders/{order_reference}`, and
+        its payment comes as a webhook like any other.
+        """
+        return self._send(
+            "POST",
+            "/api/v1/payments/codes",
+            {},
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+
+    def close_order(
+        self,
+        order_reference: str,
+        *,
+        idempotency_key: Optional[str] = None,
+    ) -> m.TillPayment:
+        """Close an order that nobody has paid: its code is worth nothing from then on."""
+        return self._send(
+            "POST",
+            "/api/v1/payments/orders/{order_reference}/close",
+            {"order_reference": order_reference},
+            idempotency_key=idempotency_key,
+        )
+
     def text(
         self,
         *,
@@ -3001,76 +3104,6 @@ class Terminals(Group):
 class Tills(Group):
     """Operations of `tills`."""
 
-    def list(
-        self,
-        *,
-        kind: Optional[m.CodeKind] = None,
-        terminal: Optional[m.TerminalId] = None,
-        q: Optional[str] = None,
-        cursor: Optional[m.Cursor] = None,
-        limit: Optional[int] = None,
-    ) -> m.Page_PaymentCode:
-        """Codes of the caller's institution, newest first."""
-        return self._send(
-            "GET",
-            "/api/v1/payment-codes",
-            {},
-            query={"kind": kind, "terminal": terminal, "q": q, "cursor": cursor, "limit": limit},
-        )
-
-    def each(
-        self,
-        *,
-        kind: Optional[m.CodeKind] = None,
-        terminal: Optional[m.TerminalId] = None,
-        q: Optional[str] = None,
-        limit: Optional[int] = None,
-    ) -> Iterator[m.PaymentCode]:
-        """Every row of `list`, page after page: Codes of the caller's institution, newest first."""
-        return self._pages(
-            lambda cursor: self.list(kind=kind, terminal=terminal, q=q, limit=limit, cursor=cursor)
-        )
-
-    def board(
-        self,
-        body: m.NewBoard,
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> m.PaymentCode:
-        """Make a code to be printed and put up."""
-        return self._send(
-            "POST",
-            "/api/v1/payment-codes",
-            {},
-            body=body,
-            idempotency_key=idempotency_key,
-        )
-
-    def read(
-        self,
-        digits: str,
-    ) -> m.PaymentCode:
-        """One code."""
-        return self._send(
-            "GET",
-            "/api/v1/payment-codes/{digits}",
-            {"digits": digits},
-        )
-
-    def close(
-        self,
-        digits: str,
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> m.PaymentCode:
-        """Close a code: nobody pays it any more."""
-        return self._send(
-            "POST",
-            "/api/v1/payment-codes/{digits}/close",
-            {"digits": digits},
-            idempotency_key=idempotency_key,
-        )
-
     def pay(
         self,
         body: m.NewOrder,
@@ -3090,26 +3123,7 @@ class Tills(Group):
             idempotency_key=idempotency_key,
         )
 
-    def create(
-        self,
-        body: m.NewCode,
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> m.PaymentCode:
-        """Make a code for one order, to be shown on the till's screen.
-
-        Show `address` as a QR code. The order stands at `GET /payments/orders/{order_reference}`, and
-        its payment comes as a webhook like any other.
-        """
-        return self._send(
-            "POST",
-            "/api/v1/payments/codes",
-            {},
-            body=body,
-            idempotency_key=idempotency_key,
-        )
-
-    def get_payments_orders(
+    def list(
         self,
         *,
         merchant_reference: Optional[str] = None,
@@ -3124,18 +3138,18 @@ class Tills(Group):
             query={"merchant_reference": merchant_reference, "cursor": cursor, "limit": limit},
         )
 
-    def each_get_payments_orders(
+    def each(
         self,
         *,
         merchant_reference: Optional[str] = None,
         limit: Optional[int] = None,
     ) -> Iterator[m.TillPayment]:
-        """Every row of `get_payments_orders`, page after page: Orders and refunds of the caller, newest first."""
+        """Every row of `list`, page after page: Orders and refunds of the caller, newest first."""
         return self._pages(
-            lambda cursor: self.get_payments_orders(merchant_reference=merchant_reference, limit=limit, cursor=cursor)
+            lambda cursor: self.list(merchant_reference=merchant_reference, limit=limit, cursor=cursor)
         )
 
-    def get_payments_orders_order_reference(
+    def read(
         self,
         order_reference: str,
     ) -> m.TillPayment:
@@ -3156,20 +3170,6 @@ class Tills(Group):
         return self._send(
             "POST",
             "/api/v1/payments/orders/{order_reference}/cancel",
-            {"order_reference": order_reference},
-            idempotency_key=idempotency_key,
-        )
-
-    def close_order(
-        self,
-        order_reference: str,
-        *,
-        idempotency_key: Optional[str] = None,
-    ) -> m.TillPayment:
-        """Close an order that nobody has paid: its code is worth nothing from then on."""
-        return self._send(
-            "POST",
-            "/api/v1/payments/orders/{order_reference}/close",
             {"order_reference": order_reference},
             idempotency_key=idempotency_key,
         )

@@ -51,7 +51,7 @@ pub fn routes() -> OpenApiRouter<CodesState> {
 ///
 /// Show `address` as a QR code. The order stands at `GET /payments/orders/{order_reference}`, and
 /// its payment comes as a webhook like any other.
-#[utoipa::path(post, path = "/payments/codes", tag = "tills", request_body = NewCode,
+#[utoipa::path(post, path = "/payments/codes", tag = "codes", request_body = NewCode,
     responses((status = 201, body = PaymentCode)),
     extensions(("x-right" = json!(Right::PaymentsMake))))]
 async fn create(
@@ -73,7 +73,7 @@ struct WhichOrder {
 }
 
 /// Close an order that nobody has paid: its code is worth nothing from then on.
-#[utoipa::path(post, path = "/payments/orders/{order_reference}/close", tag = "tills",
+#[utoipa::path(post, path = "/payments/orders/{order_reference}/close", tag = "codes",
     params(WhichOrder), responses((status = 200, body = TillPayment)),
     extensions(("x-right" = json!(Right::PaymentsMake))))]
 async fn close_order(
@@ -86,7 +86,7 @@ async fn close_order(
 }
 
 /// Make a code to be printed and put up.
-#[utoipa::path(post, path = "/payment-codes", tag = "tills", request_body = NewBoard,
+#[utoipa::path(post, path = "/payment-codes", tag = "codes", request_body = NewBoard,
     responses((status = 201, body = PaymentCode)),
     extensions(("x-right" = json!(Right::PaymentsMake))))]
 async fn board(
@@ -116,7 +116,7 @@ struct CodesQuery {
 }
 
 /// Codes of the caller's institution, newest first.
-#[utoipa::path(get, path = "/payment-codes", tag = "tills", params(CodesQuery),
+#[utoipa::path(get, path = "/payment-codes", tag = "codes", params(CodesQuery),
     responses((status = 200, body = Page<PaymentCode>)),
     extensions(("x-right" = json!(Right::PaymentsMake))))]
 async fn list(
@@ -141,7 +141,7 @@ struct WhichCode {
 }
 
 /// One code.
-#[utoipa::path(get, path = "/payment-codes/{digits}", tag = "tills", params(WhichCode),
+#[utoipa::path(get, path = "/payment-codes/{digits}", tag = "codes", params(WhichCode),
     responses((status = 200, body = PaymentCode)),
     extensions(("x-right" = json!(Right::PaymentsMake))))]
 async fn read(
@@ -155,7 +155,7 @@ async fn read(
 }
 
 /// Close a code: nobody pays it any more.
-#[utoipa::path(post, path = "/payment-codes/{digits}/close", tag = "tills", params(WhichCode),
+#[utoipa::path(post, path = "/payment-codes/{digits}/close", tag = "codes", params(WhichCode),
     responses((status = 200, body = PaymentCode)),
     extensions(("x-right" = json!(Right::PaymentsMake))))]
 async fn close(
