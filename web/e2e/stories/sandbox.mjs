@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, randomUUID, sign } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { Findings, barriers } from "../axe.mjs";
 import { settled, signIn } from "../browser.mjs";
 
 export const title =
@@ -68,6 +69,8 @@ export async function run(world) {
   await page.getByRole("link", { name: /POST/ }).first().click();
   const base = page.getByRole("region", { name: "Signature base, as we made it" });
   await base.getByText(`"@target-uri": ${api.base_url}/api/v1/payments`).waitFor();
+  const all = new Findings();
+  for (const one of await barriers(page)) all.add("sandbox request", one);
 
   await page.goto("/sandbox?signature=good&refused=false");
   await page
@@ -81,4 +84,5 @@ export async function run(world) {
 
   await page.goto("/sandbox?tab=tests");
   await page.getByText("134567890123456789").waitFor();
+  all.check();
 }
