@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { BASE_URL, launch, openPage } from "./browser.mjs";
 
 /** Longest time of one story, in milliseconds. */
-const STORY_MAX_MS = 240_000;
+const STORY_MAX_MS = 480_000;
 // Whoever is not signed in is told so when the console asks who he is.
 const ALWAYS_REFUSED = [/^401 GET .*\/api\/v1\/me$/];
 
