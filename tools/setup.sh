@@ -62,10 +62,15 @@ if ! postgres_bin >/dev/null; then
 fi
 say "PostgreSQL: $(postgres_bin || fail 'PostgreSQL 15 or newer is missing')"
 
+# Statements as PDF are set in it.
+noto() { ls /usr/share/fonts/opentype/noto/NotoSansCJK* >/dev/null 2>&1; }
+noto || install fonts-noto-cjk || say "the font of PDF statements is missing: apt-get install fonts-noto-cjk"
+
 if [ "$purpose" = test ]; then
+  noto || fail "the font of PDF statements is missing: apt-get install fonts-noto-cjk"
+  command -v jq >/dev/null || install jq || fail "jq is missing: apt-get install jq"
   { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null \
-    || install chromium fonts-noto-cjk || fail "Chromium is missing for the browser tests: apt-get install chromium fonts-noto-cjk"
-  fc-list 2>/dev/null | grep -qiE 'noto.*cjk|wenquanyi|source han' || install fonts-noto-cjk fontconfig || say "no Chinese font: screenshots will show boxes"
+    || install chromium || fail "Chromium is missing for the browser tests: apt-get install chromium"
   python3 -c 'import venv, ensurepip' 2>/dev/null || install python3 python3-venv || fail "Python 3 with venv is missing: apt-get install python3 python3-venv"
   [ -x "$(postgres_bin)/pg_dump" ] || install postgresql-client || true
 fi
